@@ -1,0 +1,38 @@
+"""Where everything stands on the site: permanent, language-neutral, the same in every edition under its prefix."""
+
+from __future__ import annotations
+
+import posixpath
+
+from blocks import Block
+
+CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES = (
+    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources",
+)  # fmt: skip
+WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS}
+WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES}
+
+
+def of_record(kind: str, id: str) -> str:
+    """The address of a record, relative to the root of the edition: ``projects/04-03/``, ``targets/#rd-growth``."""
+    if kind in WITH_PAGES:
+        return f"{WITH_PAGES[kind]}/{id}/"
+    return f"{WITH_ANCHORS[kind]}/#{id}"
+
+
+def of_block(block: Block) -> str:
+    """The address of a block of the text: its chapter page, or its box page, and its anchor."""
+    if block.box:
+        return f"{BOXES}/{block.box}/" + ("" if block.kind == "box" else f"#{block.id}")
+    if block.chapter:
+        return f"{CHAPTERS}/{block.chapter}/" + ("" if block.kind == "chapter" else f"#{block.id}")
+    return f"{CHAPTERS}/#{block.id}"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one page to an address, both relative to the root; pages end in a slash, the root is empty."""
+    path, _, anchor = target.partition("#")
+    if path == page:
+        return f"#{anchor}" if anchor else "./"
+    way = posixpath.relpath(path or ".", page or ".") + "/"
+    return way + (f"#{anchor}" if anchor else "")

@@ -1,0 +1,313 @@
+"""What must hold of the records beyond their shape: one function a rule, its docstring states the rule."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from blocks import Block, applies, blocks, sequence
+from figures import stands_in
+from links import names_of
+from load import Lines, load
+from model import Evidence, Indicator, KeyPath, Project, Record, Records, Target, Value, map_text, references
+from problem import BadData, Problem, did_you_mean
+from source import Proof, prove
+
+BLANK_BESIDE_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’—] | [\u3000-\u9fff\uff00-\uffef“”‘’—]")
+NATURES = {"expected": "预期性", "binding": "约束性"}
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Data that passed every check, with what the checks worked out on the way."""
+
+    records: Records
+    blocks: dict[str, Block]
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a check looks at."""
+
+    data: Path
+    records: Records
+    lines: Lines
+    blocks: dict[str, Block]
+    proof: Proof | None
+
+
+def check(data: Path) -> Sound:
+    """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules."""
+    records, lines = load(data)
+    by_id = blocks(records)
+    source = _source_text(data, records)
+    proof = prove(sequence(records), source) if source is not None else None
+    subject = Subject(data, records, lines, by_id, proof)
+    problems = [problem for rule in RULES for problem in rule(subject)]
+    if problems or proof is None:
+        raise BadData(problems)
+    return Sound(records, by_id, proof)
+
+
+def _source_text(data: Path, records: Records) -> str | None:
+    source = records.sources.get(records.plan.source)
+    path = data / source.file if source and source.file else None
+    return path.read_text(encoding="utf-8") if path and path.is_file() else None
+
+
+def source_file_is_untouched(subject: Subject) -> Iterator[Problem]:
+    """The file of a source is there and has the SHA-256 that its record states; the plan's source has a file."""
+    for source in subject.records.sources.values():
+        if source.file is None:
+            if source.id == subject.records.plan.source:
+                yield subject.lines.problem(source, (), "The plan's own source has no file.", "Add file and sha256.")
+            continue
+        path = subject.data / source.file
+        if not path.is_file():
+            yield subject.lines.problem(source, ("file",), f"There is no data/{source.file}.", "Put the received file there.")
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest != source.sha256:
+            yield subject.lines.problem(
+                source, ("sha256",), f"data/{source.file} has the SHA-256 {digest}.", "Restore the file: the received text is never edited."
+            )
+
+
+def references_lead_somewhere(subject: Subject) -> Iterator[Problem]:
+    """Every reference names a record, or a block of the text, that exists."""
+    for record in subject.records.everything():
+        for path, kind, id in references(record):
+            known = subject.blocks if kind == "blocks" else getattr(subject.records, kind)
+            if id not in known:
+                what = f"There is no block '{id}' in the text." if kind == "blocks" else f"There is no data/{kind}/{id}.yml."
+                yield subject.lines.problem(record, path, what, did_you_mean(id, known, "Correct the id or add the record."))
+
+
+def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
+    """Paragraph ids begin with their chapter and section, chapters and boxes are named after their number, no id stands twice."""
+    counts = Counter(block.id for block in sequence(subject.records))
+    for block in sequence(subject.records):
+        if counts[block.id] > 1:
+            yield subject.lines.problem(block.record, block.path, f"The id '{block.id}' stands twice.", "Give one of them another id.")
+        place = block.section or (f"{block.chapter}-0" if block.chapter else block.id.rpartition("-")[0])
+        if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
+            yield subject.lines.problem(block.record, (*block.path, "id"), f"The id '{block.id}' does not fit its place.", f"It must be {place}- and a number.")
+    for record in (*subject.records.chapters.values(), *subject.records.boxes.values()):
+        if record.id != f"{record.number:02d}":
+            yield subject.lines.problem(record, ("number",), f"The file is named {record.id}, the number is {record.number}.", "Make the two agree.")
+
+
+def boxes_stand_once_in_the_text(subject: Subject) -> Iterator[Problem]:
+    """Every box has exactly one place in the sections."""
+    placed = Counter(
+        id for chapter in subject.records.chapters.values() for _, kind, id in references(chapter) if kind == "boxes"
+    )
+    for box in subject.records.boxes.values():
+        if placed[box.id] != 1:
+            yield subject.lines.problem(box, (), f"The box stands {placed[box.id]} times in the chapters.", f"Write '- box: {box.id}' where it belongs, once.")
+
+
+def records_are_the_source(subject: Subject) -> Iterator[Problem]:
+    """The text records, put back in order, give the source character for character (blanks and page breaks aside)."""
+    for difference in subject.proof.differences if subject.proof else ():
+        source = subject.records.sources[subject.records.plan.source]
+        what = f"{difference.block.id} says “{difference.records_say}”, data/{source.file}:{difference.line} says “{difference.source_says}”."
+        yield subject.lines.problem(difference.block.record, difference.block.path, what, "Restore the received words; put a correction into an erratum.")
+
+
+def _evidence(records: Records) -> Iterator[tuple[Record, KeyPath, Evidence]]:
+    for record in (*records.projects.values(), *records.targets.values()):
+        for index, item in enumerate(record.evidence):
+            yield record, ("evidence", index), item
+    for indicator in records.indicators.values():
+        for place, value in enumerate(indicator.series):
+            for index, item in enumerate(value.evidence):
+                yield indicator, ("series", place, "evidence", index), item
+    for term in records.terms.values():
+        if term.defined:
+            yield term, ("defined",), term.defined
+
+
+def quotes_stand_in_the_text(subject: Subject) -> Iterator[Problem]:
+    """Every quote stands, word for word, in the block that is named for it."""
+    for record, path, item in _evidence(subject.records):
+        block = subject.blocks.get(item.at)
+        if item.quote and block and item.quote not in block.text:
+            elsewhere = [id for id, other in subject.blocks.items() if item.quote in other.text]
+            cure = f"It stands in {', '.join(elsewhere[:3])}." if elsewhere else "Copy the words from the block as they stand."
+            yield subject.lines.problem(record, (*path, "quote"), f"“{item.quote}” does not stand in {item.at}.", cure)
+
+
+def evidence_names_words_or_a_cell(subject: Subject) -> Iterator[Problem]:
+    """Evidence in the running text has a quote; evidence in a table row has a column that the row fills."""
+    for record, path, item in _evidence(subject.records):
+        block = subject.blocks.get(item.at)
+        if block is None:
+            continue
+        if item.column and (block.cells is None or item.column not in block.cells):
+            filled = block.cells or {}
+            yield subject.lines.problem(record, (*path, "column"), f"{item.at} has no cell '{item.column}'.", did_you_mean(item.column, filled, f"Its cells are: {', '.join(filled) or 'none'}."))
+        elif not item.column and not item.quote:
+            yield subject.lines.problem(record, path, "The evidence names neither words nor a cell.", "Add quote, or column for a table row.")
+
+
+def figures_stand_in_their_evidence(subject: Subject) -> Iterator[Problem]:
+    """Every value of a target, an indicator or a project stands in the quotes or cells given for it; a further one may state its year."""
+    for record, path, value, unit, year, evidence in _values(subject.records):
+        for place, item in enumerate(evidence):
+            words = _words(item, subject.blocks)
+            if words is not None and not _stands(value, words, unit) and not (place and year and str(year) in words):
+                yield subject.lines.problem(record, path, f"'{value}' does not stand in “{words}” ({item.at}).", "Correct the value, or quote the words that hold it.")
+
+
+def _stands(value: Decimal | str, words: str, unit: str | None) -> bool:
+    return stands_in(value, words, unit) if isinstance(value, Decimal) else value in words
+
+
+def _words(item: Evidence, by_id: dict[str, Block]) -> str | None:
+    block = by_id.get(item.at)
+    return item.quote or (block.cells or {}).get(item.column or "") if block else None
+
+
+Stated = tuple[Record, KeyPath, Decimal | str, str | None, int | None, tuple[Evidence, ...]]
+
+
+def _values(records: Records) -> Iterator[Stated]:
+    """Every figure or wording that a record claims: record, key, value, unit, year, evidence."""
+    for target in records.targets.values():
+        yield from _stated(target, (), target)
+    for indicator in records.indicators.values():
+        for index, value in enumerate(indicator.series):
+            yield from _stated(indicator, ("series", index), value)
+    for project in records.projects.values():
+        first = project.evidence[:1]
+        for index, capacity in enumerate(project.capacity):
+            yield project, ("capacity", index, "value"), capacity.value, capacity.unit, None, first
+            if capacity.product:
+                yield project, ("capacity", index, "product"), capacity.product, None, None, first
+        for index, product in enumerate(project.products):
+            yield project, ("products", index), product, None, None, first
+
+
+def _stated(record: Record, path: KeyPath, holder: Target | Value) -> Iterator[Stated]:
+    for key in ("value", "high", "text"):
+        found = getattr(holder, key, None)
+        if found is not None:
+            yield record, (*path, key), found, holder.unit, holder.year, holder.evidence
+
+
+def values_are_whole(subject: Subject) -> Iterator[Problem]:
+    """A value is a number or words, not both and not neither; a range rises; a period begins before it ends."""
+    for record in subject.records.targets.values():
+        yield from _whole(subject, record, (), record)
+        if record.high is not None and (record.value is None or record.high <= record.value):
+            yield subject.lines.problem(record, ("high",), "The upper end is not above the lower.", "Write the lower end as value, the upper as high.")
+    for indicator in subject.records.indicators.values():
+        for index, value in enumerate(indicator.series):
+            yield from _whole(subject, indicator, ("series", index), value)
+        years = [value.year for value in indicator.series]
+        if years != sorted(years):
+            yield subject.lines.problem(indicator, ("series",), "The years are out of order.", "Put the earliest first.")
+
+
+def _whole(subject: Subject, record: Record, path: KeyPath, holder: Target | Value) -> Iterator[Problem]:
+    if (holder.value is None) == (holder.text is None):
+        yield subject.lines.problem(record, (*path, "value"), "There must be a value or a text, and only one of them.", "Use text only where the plan prints words instead of a number.")
+    if holder.start and holder.start > holder.year:
+        yield subject.lines.problem(record, (*path, "start"), f"The period begins in {holder.start} and ends in {holder.year}.", "Exchange the years.")
+
+
+def errata_touch_the_text(subject: Subject) -> Iterator[Problem]:
+    """What an erratum calls received stands in its place, its reading differs, and no two certain errata overlap."""
+    received = {block.id: block for block in sequence(subject.records)}
+    for erratum in subject.records.errata.values():
+        block = received.get(erratum.at)
+        if block is None:
+            continue
+        words = (block.cells or {}).get(erratum.column, "") if erratum.column else block.received
+        if erratum.received and erratum.received not in words:
+            yield subject.lines.problem(erratum, ("received",), f"“{erratum.received}” does not stand in {erratum.at}.", "Copy the words as they were received.")
+        elif not erratum.column and erratum.received and all(span.erratum != erratum.id for span in subject.blocks[erratum.at].spans):
+            yield subject.lines.problem(erratum, ("received",), "Another erratum covers the same words.", "Join the two.")
+        if erratum.received == erratum.read:
+            yield subject.lines.problem(erratum, ("read",), "The reading is what was received.", "Correct one of the two, or delete the erratum.")
+        if not erratum.received and applies(erratum):
+            yield subject.lines.problem(erratum, ("read",), "A certain reading needs received words to replace.", "Lost text is shown as a gap: leave read out, or lower the confidence.")
+
+
+def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
+    """Every name and alias of a term, and every alias of an indicator, stands somewhere in the text, and belongs to one record."""
+    whole = "\n".join(block.text + "\n" + "\n".join((block.cells or {}).values()) for block in subject.blocks.values())
+    owners: dict[str, Record] = {}
+    for record in (*subject.records.terms.values(), *subject.records.indicators.values()):
+        for index, name in enumerate(names_of(record)):
+            path: KeyPath = ("aliases", index - 1) if index else ("name",)
+            if name not in whole and not (isinstance(record, Indicator) and not index):
+                yield subject.lines.problem(record, path, f"“{name}” stands nowhere in the text.", "Write it as the plan does.")
+            owner = owners.setdefault(name, record)
+            if owner is not record:
+                yield subject.lines.problem(record, path, f"“{name}” also names {owner.folder}/{owner.id}.", "Keep it in one record.")
+            elif name in names_of(record)[:index]:
+                yield subject.lines.problem(record, path, f"“{name}” stands twice.", "Keep one.")
+
+
+def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
+    """Every row of an indicator table belongs to exactly one indicator, whose nature is the one the table prints."""
+    claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
+    for block in subject.blocks.values():
+        if block.kind == "row" and claimed[block.id] != 1:
+            yield subject.lines.problem(block.record, block.path, f"{claimed[block.id]} indicators claim {block.id}.", "Name the row under rows of exactly one indicator.")
+    for indicator in subject.records.indicators.values():
+        printed = {block.cells["nature"] for row in indicator.rows if (block := subject.blocks.get(row)) and block.cells and "nature" in block.cells}
+        if indicator.nature and printed and NATURES[indicator.nature] not in printed:
+            yield subject.lines.problem(indicator, ("nature",), f"The table says {'、'.join(sorted(printed))}.", "Make the two agree.")
+
+
+def project_names_are_quoted(subject: Subject) -> Iterator[Problem]:
+    """A project's name stands in its first quote, and no place in the text is the first evidence of two projects of one name."""
+    seen: dict[tuple[str, str], Project] = {}
+    for project in subject.records.projects.values():
+        first = project.evidence[0]
+        if first.quote and project.name not in first.quote:
+            yield subject.lines.problem(project, ("name",), f"The name does not stand in “{first.quote}”.", "Write the name as printed.")
+        twin = seen.setdefault((project.name, first.at), project)
+        if twin is not project:
+            yield subject.lines.problem(project, ("name",), f"projects/{twin.id} has the same name at the same place.", "Delete one of the two.")
+
+
+def no_typed_blanks(subject: Subject) -> Iterator[Problem]:
+    """No blank stands beside a Han character in running text: the gap to digits and letters is made by the style sheet."""
+    for record in subject.records.everything():
+        found: list[str] = []
+        map_text(record, lambda text, found=found: found.append(text) or text)  # type: ignore[misc]
+        for text in found:
+            if BLANK_BESIDE_HAN.search(text) and text not in _titles(subject.records):
+                yield subject.lines.problem(record, (), f"A blank stands beside a Han character in “{text[:30]}”.", "Delete the blank.")
+
+
+def _titles(records: Records) -> set[str]:
+    """Headings may hold blanks: they part clauses, as printed."""
+    sections = (section.title for chapter in records.chapters.values() for section in chapter.sections)
+    return {*sections, *(c.title for c in records.chapters.values()), *(b.title for b in records.boxes.values())}
+
+
+def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
+    """One edition shows the text unconverted and comes first; the phrases of every other edition are at hand."""
+    for place, edition in enumerate(subject.records.editions.values()):
+        if (edition.phrases is None) != (place == 0):
+            yield subject.lines.problem(edition, ("order",), "The first edition, and only it, is the plan's own script.", "Give that edition the lowest order and no phrases.")
+        if edition.phrases and not (subject.data / "editions" / edition.phrases).is_file():
+            yield subject.lines.problem(edition, ("phrases",), f"There is no data/editions/{edition.phrases}.", "Add the dictionary.")
+
+
+RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
+    source_file_is_untouched, references_lead_somewhere, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
+    quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, values_are_whole, errata_touch_the_text,
+    names_occur_in_the_text, rows_belong_to_indicators, project_names_are_quoted, no_typed_blanks, editions_can_be_told_apart,
+)  # fmt: skip

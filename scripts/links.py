@@ -1,0 +1,159 @@
+"""What points to what: two passes over the records, and every link also read backwards.
+
+Pass one registers where each record stands in the text; pass two cuts the text into marks. Nothing here knows an edition:
+a mark is a pair of offsets into a block's reading, and a conversion that keeps the length keeps the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeVar
+
+from blocks import Block
+from figures import find_figure
+from model import Evidence, Indicator, Project, Records, Target, Term
+
+Kind = Literal["targets", "projects", "indicators", "terms"]
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class Mark(NamedTuple):
+    """Characters ``start`` to ``end`` of a block lead to the record ``id`` of ``kind``."""
+
+    start: int
+    end: int
+    kind: Kind
+    id: str
+
+
+class Mention(NamedTuple):
+    """A record and a block that speaks of it."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """All links, ready to be shown.
+
+    ``marks``: block id → marks in order, none overlapping. ``about``: block id → the records it states or mentions.
+    ``blocks``: record → blocks that state or mention it, in the order of the text. ``rows``: table row → its indicator.
+    ``of_indicator``, ``of_project``, ``of_box``, ``of_place``, ``of_field``: the targets or projects that name the record.
+    """
+
+    marks: dict[str, tuple[Mark, ...]]
+    about: dict[str, tuple[Mention, ...]]
+    blocks: dict[Mention, tuple[str, ...]]
+    rows: dict[str, str]
+    targets_of_indicator: dict[str, tuple[Target, ...]]
+    targets_of_project: dict[str, tuple[Target, ...]]
+    projects_of_box: dict[str, tuple[Project, ...]]
+    related: dict[str, tuple[str, ...]]
+
+
+def link(records: Records, blocks: dict[str, Block]) -> Links:
+    """Join the records of the reading layer to the text and to one another.
+
+    References that lead nowhere are left out: ``checks`` reports them.
+    """
+    stated, named = list(_stated(records, blocks)), list(_named(records, blocks))
+    marks = {id: _accepted(found) for id, found in _by_block([*stated, *named]).items()}
+    about, spoken_of = _both_ways([*stated, *named], blocks)
+    return Links(
+        marks=marks, about=about, blocks=spoken_of,
+        rows={row: indicator.id for indicator in records.indicators.values() for row in indicator.rows},
+        targets_of_indicator=_grouped((i, target) for target in records.targets.values() for i in target.indicators),
+        targets_of_project=_grouped((p, target) for target in records.targets.values() for p in target.projects),
+        projects_of_box=_grouped((blocks[e.at].box, p) for p in records.projects.values() for e in p.evidence[:1] if e.at in blocks),
+        related=_related(records),
+    )  # fmt: skip
+
+
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _related(records: Records) -> dict[str, tuple[str, ...]]:
+    """Projects that may be the same or belong together, stated by either of the two."""
+    pairs = {pair for p in records.projects.values() for other in p.related for pair in ((p.id, other), (other, p.id))}
+    return _grouped(sorted(pairs))
+
+
+def _stated(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:
+    """Marks of records that quote the text, the weightiest first."""
+    for target in records.targets.values():
+        for evidence, start, end in _quotes(target.evidence, blocks):
+            figure = find_figure(evidence.quote or "", target.value, target.high, target.text, target.unit)
+            yield evidence.at, Mark(start + figure[0], start + figure[1], "targets", target.id) if figure else Mark(start, end, "targets", target.id)
+    for project in records.projects.values():
+        for evidence, start, end in _quotes(project.evidence, blocks):
+            inner = (evidence.quote or "").find(project.name)
+            span = (start + inner, start + inner + len(project.name)) if inner >= 0 else (start, end)
+            yield evidence.at, Mark(*span, "projects", project.id)
+    for indicator in records.indicators.values():
+        for evidence, start, end in _quotes([e for value in indicator.series for e in value.evidence], blocks):
+            yield evidence.at, Mark(start, end, "indicators", indicator.id)
+
+
+def _quotes(evidence: Iterable[Evidence], blocks: dict[str, Block]) -> Iterator[tuple[Evidence, int, int]]:
+    for item in evidence:
+        block = blocks.get(item.at)
+        start = block.text.find(item.quote) if block and item.quote else -1
+        if item.quote and start >= 0:
+            yield item, start, start + len(item.quote)
+
+
+def _named(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:
+    """Marks of indicators and terms by their names: the longest name wins, the first use in a block is marked."""
+    names = {alias: Mention("terms", term.id) for term in records.terms.values() for alias in names_of(term)}
+    names |= {alias: Mention("indicators", i.id) for i in records.indicators.values() for alias in names_of(i)}
+    if not names:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    for block in blocks.values():
+        if block.kind not in ("paragraph", "node", "note"):
+            continue
+        seen: set[Mention] = set()
+        for match in pattern.finditer(block.text):
+            mention = names[match.group()]
+            if mention not in seen:
+                seen.add(mention)
+                yield block.id, Mark(match.start(), match.end(), *mention)
+
+
+def names_of(record: Indicator | Term) -> tuple[str, ...]:
+    """The words by which the text speaks of an indicator or a term."""
+    return (record.name, *record.aliases)
+
+
+def _by_block(found: Iterable[tuple[str, Mark]]) -> dict[str, list[Mark]]:
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for block, mark in found:
+        groups[block].append(mark)
+    return groups
+
+
+def _accepted(marks: list[Mark]) -> tuple[Mark, ...]:
+    """The marks that do not overlap an earlier, weightier one, in the order of the text."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return tuple(sorted(kept))
+
+
+def _both_ways(
+    found: Iterable[tuple[str, Mark]], blocks: dict[str, Block]
+) -> tuple[dict[str, tuple[Mention, ...]], dict[Mention, tuple[str, ...]]]:
+    order = {id: place for place, id in enumerate(blocks)}
+    pairs = {(block, Mention(mark.kind, mark.id)): mark.start for block, mark in reversed(list(found))}
+    ordered = sorted(pairs, key=lambda pair: (order[pair[0]], pairs[pair], pair))
+    return _grouped(ordered), _grouped((mention, block) for block, mention in ordered)  # type: ignore[return-value]

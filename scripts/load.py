@@ -1,0 +1,200 @@
+"""From files to typed records: reads ``data/``, remembers the line of every key, and reports all that does not fit the model."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from model import RECORDS, BaseModel, KeyPath, Plan, Record, Records
+from problem import BadData, Problem, did_you_mean
+from pydantic import ValidationError
+
+IGNORED = {"source", "README.md", "LICENSE", "schemas"}
+ATTACHMENTS = {".txt"}
+
+
+@dataclass
+class Lines:
+    """Where each key of each record stands: the file, and the line counted from 1."""
+
+    paths: dict[tuple[type[Record], str], str] = field(default_factory=dict)
+    lines: dict[tuple[type[Record], str], dict[KeyPath, int]] = field(default_factory=dict)
+
+    def problem(self, record: Record, path: KeyPath, what: str, cure: str) -> Problem:
+        """A problem at a key of a record; falls back to the nearest enclosing key that the file has."""
+        name = (type(record), record.id)
+        return Problem(self.paths[name], nearest(self.lines[name], path), written(path), what, cure)
+
+
+def nearest(lines: dict[KeyPath, int], path: KeyPath) -> int:
+    """The line of a key, or of the closest key around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def written(path: KeyPath) -> str:
+    """A key path as people write it: ``series[2].evidence[0].quote``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def load(data: Path) -> tuple[Records, Lines]:
+    """Read every record below ``data``.
+
+    Returns the records and the lines of their keys. Raises ``BadData`` with all problems when any file is unreadable, is not
+    YAML, or does not fit the model. Files that are no records are errors too: nothing is skipped in silence.
+    """
+    lines, problems = Lines(), list(_strays(data))
+    kinds: dict[str, dict[str, Record]] = {kind.folder: {} for kind in RECORDS}
+    for kind in RECORDS:
+        for path in _files(data, kind):
+            record = _read(path, kind, data.parent, lines, problems)
+            if record is not None:
+                kinds[kind.folder][record.id] = record
+    plans = kinds.pop(Plan.folder)
+    if not plans and not (data / "plan.yml").exists():
+        problems.append(Problem(f"{data.name}/plan.yml", 1, "", "There is no such file.", "Every plan needs one."))
+    if problems:
+        raise BadData(problems)
+    ordered = {folder: dict(sorted(found.items(), key=_order)) for folder, found in kinds.items()}
+    return Records(plan=typing.cast(Plan, plans["plan"]), **typing.cast(dict[str, typing.Any], ordered)), lines
+
+
+def _order(item: tuple[str, Record]) -> tuple[int, str]:
+    return int(getattr(item[1], "number", getattr(item[1], "order", 0))), item[0]
+
+
+def _files(data: Path, kind: type[Record]) -> list[Path]:
+    return [data / "plan.yml"] if kind is Plan and (data / "plan.yml").exists() else sorted((data / kind.folder).glob("*.yml")) if kind is not Plan else []
+
+
+def _strays(data: Path) -> Iterator[Problem]:
+    """Files and folders in ``data`` that the loader would otherwise pass over."""
+    folders = {kind.folder for kind in RECORDS}
+    for path in sorted(data.iterdir()):
+        if path.name in IGNORED or path.name == "plan.yml":
+            continue
+        name = f"{data.name}/{path.name}"
+        if not path.is_dir():
+            yield Problem(name, 1, "", "This file is no record.", "Move it out of data/.")
+        elif path.name not in folders:
+            yield Problem(name, 1, "", "There is no kind of record of this name.", did_you_mean(path.name, folders, "Move the folder out of data/."))
+        else:
+            for file in sorted(path.iterdir()):
+                if file.suffix not in {".yml", *ATTACHMENTS}:
+                    yield Problem(f"{name}/{file.name}", 1, "", "This file is no record.", "A record is a file that ends in .yml.")
+
+
+def _read(path: Path, kind: type[Record], root: Path, lines: Lines, problems: list[Problem]) -> Record | None:
+    name = path.relative_to(root).as_posix()
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        problems.append(Problem(name, before.count(b"\n") + 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8."))
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"This is not YAML: {getattr(error, 'problem', None) or error}."
+        problems.append(Problem(name, mark.line + 1 if mark else 1, "", what, "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes."))
+        return None
+    if node is None:
+        problems.append(Problem(name, 1, "", "The file is empty.", "Write the record or delete the file."))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(name, node.start_mark.line + 1, "", "This is not a record.", "Write 'key: value' lines."))
+        return None
+    places: dict[KeyPath, int] = {(): 1}
+    before = len(problems)
+    value = _plain(node, (), places, name, problems)
+    if "id" in value:
+        problems.append(Problem(name, places["id",], "id", "The file name is the id.", "Delete this line."))
+    if len(problems) > before:
+        return None
+    try:
+        record = kind.model_validate({**value, "id": path.stem})
+    except ValidationError as error:
+        problems.extend(_explained(detail, kind, name, places) for detail in error.errors())
+        return None
+    lines.paths[kind, record.id], lines.lines[kind, record.id] = name, places
+    return record
+
+
+def _plain(node: yaml.Node, path: KeyPath, places: dict[KeyPath, int], name: str, problems: list[Problem]) -> typing.Any:
+    """The node as lists, dicts and strings. Scalars stay text: the model says which are numbers and dates."""
+    places.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style is None and node.value in ("", "~", "null") else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, index), places, name, problems) for index, item in enumerate(node.value)]
+    result: dict[str, typing.Any] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+            problems.append(Problem(name, line, "", "A key must be a plain word.", "Write 'key: value'."))
+        elif key.value in result:
+            problems.append(Problem(name, line, written((*path, key.value)), "The key stands twice.", f"Keep one; the first is in line {places[*path, key.value]}."))
+        else:
+            places[*path, key.value] = line
+            result[key.value] = _plain(value, (*path, key.value), places, name, problems)
+    return result
+
+
+def _explained(detail: typing.Any, kind: type[BaseModel], name: str, places: dict[KeyPath, int]) -> Problem:
+    """A validation error in this project's words."""
+    path: KeyPath = tuple(part for part in detail["loc"] if part not in ("paragraph", "box") or detail["loc"][-1] == part)
+    model, description = _declared(kind, path)
+    what, cure = _words(detail, model, str(path[-1]), description)
+    if path == ("id",) and detail["type"] == "string_pattern_mismatch":
+        return Problem(name, 1, "", f"The file name '{detail['input']}' is no id.", "Use small Latin letters, digits and single hyphens.")
+    return Problem(name, nearest(places, path), written(path), what, cure)
+
+
+def _words(detail: typing.Any, model: type[BaseModel], key: str, description: str) -> tuple[str, str]:
+    error, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    expects = f"It says: {description}." if description else ""
+    if error == "missing":
+        return "The key is missing.", f"Add it. {expects}".strip()
+    if error == "extra_forbidden":
+        return "There is no such key.", did_you_mean(key, model.model_fields, f"The keys here are: {', '.join(k for k in model.model_fields if k != 'id' or not issubclass(model, Record))}.")
+    if error == "literal_error":
+        return f"'{value}' is not one of {context['expected']}.", did_you_mean(str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "), expects)
+    if error.startswith(("int_", "decimal_")):
+        return f"'{value}' is not a number.", "Write digits, with a point for decimals, and put the unit under unit."
+    if error.startswith("date_"):
+        return f"'{value}' is not a date.", "Write it like 2021-03-24."
+    if error.startswith("bool_"):
+        return f"'{value}' is neither true nor false.", "Write true or false."
+    if error == "string_type":
+        return ("The value is empty." if value is None else f"A {type(value).__name__} stands where text should."), "Write text after the colon, or delete the key." if value is None else "Write one piece of text."
+    if error in ("tuple_type", "too_short"):
+        return "A list is expected.", "Write '- ' before each item, or [a, b]." if error == "tuple_type" else "Write at least one item."
+    if error in ("dict_type", "model_type", "model_attributes_type"):
+        return "A mapping is expected.", "Write 'key: value' lines below it."
+    if error == "string_pattern_mismatch":
+        return f"'{value}' does not fit {context['pattern']}.", expects
+    return f"{detail['msg']}: '{value}'.", expects
+
+
+def _declared(kind: type[BaseModel], path: KeyPath) -> tuple[type[BaseModel], str]:
+    """The model in which the last key of the path is (or should be) declared, and what its description says."""
+    model, description = kind, ""
+    for part in path:
+        if isinstance(part, int) or part not in model.model_fields:
+            continue
+        info = model.model_fields[part]
+        description = info.description or ""
+        inner = next(_models_in(info.annotation), None)
+        if inner is not None and part != path[-1]:
+            model = inner
+    return model, description
+
+
+def _models_in(annotation: typing.Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)

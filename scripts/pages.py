@@ -1,0 +1,140 @@
+"""From one edition to its pages: path, title and a body that is HTML, made by an autoescaping macro."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import addresses
+import jinja2
+from editions import Reading
+from links import Links
+from markupsafe import Markup
+from source import Proof
+from views import Here, View
+from words import Words
+
+
+
+SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of a page's own contents: level from 1, anchor, title without markup."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page. ``path`` is its address from the root of the edition; ``record`` the file that it is made from."""
+
+    path: str
+    title: str
+    body: str
+    description: str
+    headings: tuple[Heading, ...] = ()
+    record: str = ""
+    shelf: str = ""
+    listed: bool = False
+
+
+def environment(macros: Path, words: Words) -> jinja2.Environment:
+    """Jinja as the macros need it: escaping everything, an undefined name is an error, interface words translated."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+class Press:
+    """Sets the pages of one edition."""
+
+    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path) -> None:
+        self.words = Words(reading.edition, macros / "locale")
+        self.view = View(reading, links, proof, self.words)
+        self._env = environment(macros, self.words)
+
+    def set(self, template: str, macro: str, path: str, **names: Any) -> str:
+        """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
+        module: Any = self._env.get_template(f"{template}.html").module
+        html = getattr(module, macro)(view=self.view, here=Here(path, self.view), **names)
+        return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
+
+    def pages(self) -> Iterator[Page]:
+        """Every page that is made from records."""
+        yield from self._text()
+        yield from self._boxes()
+        yield from self._indicators()
+        yield from self._projects()
+        for shelf, template in (("targets", "target"), ("terms", "term"), ("errata", "erratum"), ("sources", "source")):
+            yield self._index(shelf, template)
+
+    def part(self, macro: str, path: str) -> Markup:
+        """A part of a page written by hand, made by the macro of that name in ``home.html``."""
+        return Markup(self.set("home", macro, path))
+
+    def _index(self, shelf: str, template: str, macro: str = "index", title: str = "") -> Page:
+        path = f"{shelf}/"
+        name = title or self.shelf_name(shelf)
+        return Page(path, name, self.set(template, macro, path), f"{self.view.reading.records.plan.short_title} {name}", shelf=shelf, listed=True)
+
+    def shelf_name(self, shelf: str) -> str:
+        """What a group of pages is called in the navigation."""
+        _ = self.words.gettext
+        return {
+            addresses.CHAPTERS: _("The plan"), addresses.BOXES: _("Boxes"), addresses.INDICATORS: _("Indicators"),
+            addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
+            addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"),
+        }[shelf]  # fmt: skip
+
+    def _text(self) -> Iterator[Page]:
+        view = self.view
+        yield self._index(addresses.CHAPTERS, "chapter", "contents", view.words.gettext("Contents of the plan"))
+        for chapter in view.reading.records.chapters.values():
+            path = addresses.of_record("chapters", chapter.id)
+            title = f"{view.chapter_heading(chapter)} {view.block(chapter.id).text}"
+            headings = [Heading(2, b.id, f"{b.before} {b.text}") for b in view.reading.blocks.values() if b.kind == "section" and b.chapter == chapter.id]
+            description = view.block(chapter.intro[0].id).text if chapter.intro else title
+            body = self.set("chapter", "page", path, chapter=chapter)
+            yield Page(path, title, body, _short(description), tuple(headings), f"chapters/{chapter.id}.yml", addresses.CHAPTERS, listed=True)
+
+    def _boxes(self) -> Iterator[Page]:
+        view = self.view
+        yield self._index(addresses.BOXES, "box")
+        for box in view.reading.records.boxes.values():
+            path = addresses.of_record("boxes", box.id)
+            title = view.label(view.block(f"box-{box.id}")) + " " + view.block(f"box-{box.id}").text
+            body = self.set("box", "page", path, box=box)
+            yield Page(path, title, body, title, record=f"boxes/{box.id}.yml", shelf=addresses.BOXES)
+
+    def _indicators(self) -> Iterator[Page]:
+        view, _ = self.view, self.words.gettext
+        yield self._index(addresses.INDICATORS, "indicator")
+        for indicator in view.reading.records.indicators.values():
+            path = addresses.of_record("indicators", indicator.id)
+            target = view.latest(indicator, "target")
+            headline = f"：{view.period(target)} {_('Target')} {view.quantity(target, indicator)}" if target else ""
+            body = self.set("indicator", "page", path, indicator=indicator)
+            yield Page(path, indicator.name, body, indicator.name + headline, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS)
+
+    def _projects(self) -> Iterator[Page]:
+        view = self.view
+        yield self._index(addresses.PROJECTS, "project")
+        for project in view.projects:
+            path = addresses.of_record("projects", project.id)
+            body = self.set("project", "page", path, project=project)
+            description = f"{project.name}（{view.label(view.home(project))}）"
+            yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS)
+
+
+def _short(text: str, length: int = 110) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""The front door: one command for everything, on a machine that has Python 3.11 or newer and nothing else prepared.
+
+    python3 scripts/run.py serve    check, build every edition, serve the site, print its address
+    python3 scripts/run.py build    check, build every edition into site/
+    python3 scripts/run.py check    check the data
+    python3 scripts/run.py test     everything that must hold, in a real browser too
+    python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INSIDE = "PLAN_SITE_INSIDE_VENV"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; returns the exit code of the process."""
+    options = _parser().parse_args(arguments)
+    if os.environ.get(INSIDE) != str(VENV):
+        _prepare("requirements-test.txt" if options.verb in ("test", "bench") else "requirements.txt")
+        return subprocess.run([PYTHON, "-X", "utf8", __file__, *arguments], env=os.environ | _environment(), check=False).returncode
+    import verbs
+
+    return verbs.run(options, ROOT)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("check", help="check the data")
+    for verb in ("build", "serve"):
+        command = verbs.add_parser(verb, help=f"check and {verb} every edition")
+        command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
+    verbs.choices["serve"].add_argument("--port", type=int, default=8000)
+    tests = verbs.add_parser("test", help="run every test")
+    tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
+    verbs.add_parser("bench", help="time the build")
+    return parser
+
+
+def _environment() -> dict[str, str]:
+    return {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+
+
+def _prepare(requirements: str) -> None:
+    """Make the virtual environment and install the locked requirements, unless that is already done."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    locked = ROOT / requirements
+    stamp = VENV / f"installed-{requirements}"
+    digest = hashlib.sha256(locked.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
+        return
+    if not PYTHON.exists():
+        print("Making the virtual environment .venv …", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+    print(f"Installing {requirements} …", flush=True)
+    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", locked]
+    if subprocess.run(install, check=False).returncode:
+        sys.exit("pip could not install the requirements: its message stands above. The first run needs the internet.")
+    stamp.write_text(digest)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,350 @@
+"""What the macros show: everything is worked out here, in plain values, so that a macro never computes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import addresses
+from blocks import Block, han
+from editions import Reading
+from links import Links, Mention
+from model import (
+    Box, BoxPlacement, Capacity, Chapter, Erratum, Evidence, Indicator, Node, Project, Row, Section, Target, Term, Value,
+)  # fmt: skip
+from source import Proof
+from words import Words
+
+EXCERPT = 36
+
+
+class Segment(NamedTuple):
+    """A run of characters shown alike: bold or not, leading to a record or not, under an erratum or not."""
+
+    text: str
+    lead: bool
+    mention: Mention | None
+    erratum: Erratum | None
+
+
+class Excerpt(NamedTuple):
+    """A block that mentions a record, cut to the words around the mention."""
+
+    block: Block
+    before: str
+    words: str
+    after: str
+
+
+class TargetRow(NamedTuple):
+    """One line of the table of all targets: a target of the text, or the value of an indicator table."""
+
+    target: Target | None
+    indicator: Indicator | None
+    value: Target | Value
+    subject: str
+    evidence: tuple[Evidence, ...]
+
+
+class CellView(NamedTuple):
+    """A cell of a table as it is shown: its words, how many rows it spans, what an erratum says of it."""
+
+    text: str
+    rows: int
+    errata: tuple[Erratum, ...]
+    column: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One edition with all its links: what a macro may ask for."""
+
+    reading: Reading
+    links: Links
+    proof: Proof
+    words: Words
+
+    # --- the text -----------------------------------------------------------------------------------------------------
+
+    def block(self, id: str) -> Block:
+        """The block with this id."""
+        return self.reading.blocks[id]
+
+    def segments(self, id: str) -> list[Segment]:
+        """The text of a block, cut wherever its look or its link changes."""
+        block, marks = self.block(id), self.links.marks.get(id, ())
+        cuts = {0, block.lead, len(block.text)}
+        cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
+        edges = sorted(cuts)
+        return [self._segment(block, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+
+    def _segment(self, block: Block, start: int, end: int) -> Segment:
+        marks = self.links.marks.get(block.id, ())
+        mention = next((Mention(mark.kind, mark.id) for mark in marks if mark.start <= start < mark.end), None)
+        erratum = next((self.reading.records.errata[s.erratum] for s in block.spans if s.start <= start < s.end), None)
+        return Segment(block.text[start:end], end <= block.lead, mention, erratum)
+
+    def label(self, block: Block) -> str:
+        """How people cite the block: 第四章第二节第3段, 专栏4第3项."""
+        _ = self.words.gettext
+        if block.box:
+            box = _("Box %(number)s") % {"number": int(block.box)}
+            rest = {"node": self._node_label(block), "row": block.text, "note": _("note")}.get(block.kind, "")
+            return f"{box} {rest}".strip()
+        if not block.chapter:
+            return _("Preface") if block.id.startswith("front") else _("Closing lines")
+        chapter = _("Chapter %(number)s") % {"number": han(int(block.chapter))}
+        section = _("Section %(number)s") % {"number": han(int(block.section.rpartition("-")[2]))} if block.section else ""
+        if block.kind in ("chapter", "section"):
+            return chapter + section
+        if not section:
+            return chapter + _("introduction")
+        return chapter + section + _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]}
+
+    def _node_label(self, block: Block) -> str:
+        number = block.mark.rstrip(".、")
+        return self.words.gettext("item %(number)s") % {"number": number} if number else block.text[: block.lead].rstrip("：:")
+
+    def paragraph_number(self, id: str) -> str:
+        """The short number in the margin: 4-2-3."""
+        return "-".join(part.lstrip("0") or "0" for part in id.split("-"))
+
+    def chapter_heading(self, chapter: Chapter) -> str:
+        """第四章, as printed."""
+        return self.block(chapter.id).before
+
+    def section_id(self, chapter: Chapter, section: Section) -> str:
+        """The id of a section, which is also its anchor."""
+        return f"{chapter.id}-{section.number}"
+
+    def boxes_in(self, section: Section) -> list[Box]:
+        """The boxes that a section places."""
+        return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
+
+    def source_lines(self, id: str) -> tuple[int, int]:
+        """First and last line of the received text in which the block stands."""
+        return self.proof.lines[id]
+
+    # --- tables -------------------------------------------------------------------------------------------------------
+
+    def cells(self, box: Box, row: Row) -> list[CellView]:
+        """The data cells to show in a row: merged ones span from the row above, lost ones are empty and carry their erratum."""
+        assert box.table is not None
+        rows = list(box.table.rows)
+        place = rows.index(row)
+        shown = []
+        for column in box.table.columns:
+            if column in row.merged:
+                continue
+            below = next((i for i, other in enumerate(rows[place + 1 :]) if column not in other.merged), len(rows) - place - 1)
+            block = self.block(f"box-{box.id}-{row.id}")
+            errata = tuple(erratum for erratum in block.cell_errata if erratum.column == column)
+            shown.append(CellView((block.cells or {}).get(column, ""), below + 1, errata, column))
+        return shown
+
+    def in_group(self, box: Box, row: Row) -> bool:
+        """Whether the row stands under a name that spans several rows."""
+        assert box.table is not None
+        rows = list(box.table.rows)
+        place = rows.index(row)
+        return any(rows[start].group and start + rows[start].group_rows > place for start in range(place + 1))
+
+    def row_indicator(self, id: str) -> Indicator | None:
+        """The indicator of a table row."""
+        found = self.links.rows.get(id)
+        return self.reading.records.indicators[found] if found else None
+
+    # --- records ------------------------------------------------------------------------------------------------------
+
+    def record(self, mention: Mention) -> Indicator | Project | Target | Term:
+        """The record that a mention names."""
+        return getattr(self.reading.records, mention.kind)[mention.id]  # type: ignore[no-any-return]
+
+    def quantity(self, item: Target | Value, indicator: Indicator | None = None) -> str:
+        """A value with its bound and unit: 不少于30家, 5.5%左右, 3—5个."""
+        if item.value is None:
+            return item.text or ""
+        high = getattr(item, "high", None)
+        number = self.words.number(item.value) + (f"–{self.words.number(high)}" if high is not None else "")
+        unit = item.unit or (indicator.unit if indicator and item.measure != "annual-growth" else None) or ""
+        patterns = {
+            "exactly": "%(quantity)s", "at-least": self.words.gettext("at least %(quantity)s"),
+            "at-most": self.words.gettext("at most %(quantity)s"), "about": self.words.gettext("about %(quantity)s"),
+        }  # fmt: skip
+        return patterns[item.bound] % {"quantity": number + unit}
+
+    def period(self, item: Target | Value) -> str:
+        """The year, or the years from which to which a rate or a sum is meant."""
+        return f"{item.start}–{item.year}" if item.start else str(item.year)
+
+    def capacity(self, item: Capacity) -> str:
+        """A capacity: 30万吨/年."""
+        return self.words.number(item.value) + item.unit + (f"/{item.per}" if item.per else "")
+
+    def series(self, indicator: Indicator) -> list[Value]:
+        """The values of an indicator, newest last."""
+        return list(indicator.series)
+
+    def latest(self, indicator: Indicator, kind: str) -> Value | None:
+        """The last value of a kind (``baseline`` also takes outcomes): what the big figures of a page show."""
+        kinds = ("baseline", "outcome") if kind == "baseline" else (kind,)
+        plan = self.reading.records.plan
+        found = [v for v in indicator.series if v.kind in kinds and (kind != "target" or v.year >= plan.start)]
+        return next((v for v in reversed(found) if v.measure == "level"), found[-1] if found else None)
+
+    def group(self, indicator: Indicator) -> str:
+        """The heading under which the newest table lists the indicator."""
+        heading = ""
+        if indicator.rows:
+            for block in self.reading.blocks.values():
+                if block.kind == "heading":
+                    heading = block.text
+                if block.id == indicator.rows[-1]:
+                    break
+        return heading
+
+    @cached_property
+    def grouped_indicators(self) -> list[tuple[Box, list[tuple[str, list[Indicator]]]]]:
+        """All indicators by the table that lists them last, newest table first, then by its headings, in printed order."""
+        tables: dict[str, dict[str, list[Indicator]]] = {}
+        order = {id: place for place, id in enumerate(self.reading.blocks)}
+        for indicator in sorted(self.reading.records.indicators.values(), key=lambda i: order.get(i.rows[-1], 0) if i.rows else 0):
+            box = self.block(indicator.rows[-1]).box if indicator.rows else ""
+            tables.setdefault(box, {}).setdefault(self.group(indicator), []).append(indicator)
+        return [(self.reading.records.boxes[box], list(groups.items())) for box, groups in sorted(tables.items(), reverse=True) if box]
+
+    def mentions(self, kind: str, id: str) -> list[Excerpt]:
+        """Every block that speaks of a record, with the words around it, in the order of the text."""
+        mention = Mention(kind, id)  # type: ignore[arg-type]
+        return [self._excerpt(self.block(at), mention) for at in self.links.blocks.get(mention, ())]
+
+    def _excerpt(self, block: Block, mention: Mention) -> Excerpt:
+        mark = next((m for m in self.links.marks.get(block.id, ()) if (m.kind, m.id) == mention), None)
+        if mark is None:
+            return Excerpt(block, "", block.text[: 2 * EXCERPT], "…" if len(block.text) > 2 * EXCERPT else "")
+        start, end = max(0, mark.start - EXCERPT), min(len(block.text), mark.end + EXCERPT)
+        before = ("…" if start else "") + block.text[start : mark.start]
+        return Excerpt(block, before, block.text[mark.start : mark.end], block.text[mark.end : end] + ("…" if end < len(block.text) else ""))
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """All projects in the order of the text."""
+        order = {id: place for place, id in enumerate(self.reading.blocks)}
+        return sorted(self.reading.records.projects.values(), key=lambda p: (not self.home(p).box, order[p.evidence[0].at], p.id))
+
+    def home(self, project: Project) -> Block:
+        """The block in which a project has its place."""
+        return self.block(project.evidence[0].at)
+
+    def neighbours(self, project: Project) -> list[Project]:
+        """The projects named in the same box, or in the same section of the running text, in order."""
+        here = self.home(project)
+        return [p for p in self.projects if (self.home(p).box, self.home(p).section) == (here.box, here.section)]
+
+    @cached_property
+    def target_rows(self) -> list[TargetRow]:
+        """Every target of the text and of the indicator tables of this plan, in the order of the text."""
+        order = {id: place for place, id in enumerate(self.reading.blocks)}
+        records = self.reading.records
+        rows = [TargetRow(t, None, t, t.subject, t.evidence) for t in records.targets.values()]
+        rows += [
+            TargetRow(None, indicator, value, indicator.name, value.evidence)
+            for indicator in records.indicators.values()
+            for value in indicator.series
+            if value.kind == "target" and value.year >= records.plan.start
+        ]
+        return sorted(rows, key=lambda row: order[row.evidence[0].at])
+
+    def fields_of(self, record: Indicator | Project | Target | None) -> list[str]:
+        """The names of the fields of a record."""
+        return [self.reading.records.fields[id].name for id in record.fields] if record else []
+
+    def used(self, kind: str, key: str) -> list[tuple[str, str, int]]:
+        """The fields or places in use by projects or targets: id, name, how many records."""
+        records = getattr(self.reading.records, kind).values()
+        known = getattr(self.reading.records, key)
+        counts = {id: sum(id in getattr(record, key) for record in records) for id in known}
+        return [(id, known[id].name, count) for id, count in counts.items() if count]
+
+    @property
+    def box_choices(self) -> list[tuple[str, str, int]]:
+        """The boxes that name projects, and the running text: id, label, how many."""
+        boxes = [(id, self.label(self.block(f"box-{id}")), len(found)) for id, found in sorted(self.links.projects_of_box.items()) if id]
+        return [*boxes, ("text", self.words.gettext("Running text"), len(self.links.projects_of_box.get("", ())))]
+
+    @property
+    def target_years(self) -> list[tuple[str, str, int]]:
+        """The years by which targets are set: year, label, how many."""
+        counts = Counter(row.value.year for row in self.target_rows)
+        return [(str(year), str(year), count) for year, count in sorted(counts.items())]
+
+    @property
+    def target_measures(self) -> list[tuple[str, str, int]]:
+        """The kinds of targets: kind, label, how many."""
+        _ = self.words.gettext
+        names = {
+            "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
+            "annual": _("Every year"),
+        }  # fmt: skip
+        counts = Counter(row.value.measure for row in self.target_rows)
+        return [(measure, name, counts[measure]) for measure, name in names.items() if counts[measure]]
+
+    def uses(self, term: Term) -> tuple[str, ...]:
+        """The blocks that use a term, in the order of the text."""
+        return self.links.blocks.get(Mention("terms", term.id), ())
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """All terms in the order in which the text first uses them."""
+        order = {id: place for place, id in enumerate(self.reading.blocks)}
+        last = len(order)
+
+        def first(term: Term) -> tuple[int, str]:
+            uses = self.links.blocks.get(Mention("terms", term.id), ())
+            return (order[uses[0]] if uses else last, term.id)
+
+        return sorted(self.reading.records.terms.values(), key=first)
+
+    @cached_property
+    def errata_by_confidence(self) -> list[tuple[str, list[Erratum]]]:
+        """All errata in the order of the text, the certain ones first."""
+        order = {id: place for place, id in enumerate(self.reading.blocks)}
+        errata = sorted(self.reading.records.errata.values(), key=lambda e: (order[e.at], e.id))
+        found = [(level, [e for e in errata if e.confidence == level]) for level in ("certain", "probable", "open")]
+        return [(level, some) for level, some in found if some]
+
+    def title_errata(self, block_id: str) -> tuple[Erratum, ...]:
+        """Errata that concern a block as a whole: lost headings, false paragraph breaks."""
+        return tuple(erratum for erratum in self.block(block_id).cell_errata if not erratum.column)
+
+    def walk(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """All nodes of a box in order."""
+        for node in nodes:
+            yield from node.walk()
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        return len(getattr(self.reading.records, kind))
+
+
+@dataclass(frozen=True)
+class Here:
+    """The page being written, from which links start."""
+
+    page: str
+    view: View
+
+    def record(self, kind: str, id: str) -> str:
+        """The link to a record."""
+        return addresses.relative(addresses.of_record(kind, id), self.page)
+
+    def block(self, id: str) -> str:
+        """The link to a block of the text; on a page that shows the block, its bare anchor."""
+        return addresses.relative(addresses.of_block(self.view.block(id)), self.page)
+
+    def page_at(self, path: str) -> str:
+        """The link to a page by its address from the root, as ``projects/``."""
+        return addresses.relative(path, self.page)

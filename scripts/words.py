@@ -1,0 +1,56 @@
+"""The words and figures of the interface, in the language of one edition: PO catalogues and Babel."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import io
+from decimal import Decimal
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from model import Edition
+
+
+class Words:
+    """Translations, numbers and dates of one edition. A message without a translation is an error, never a silent fallback."""
+
+    def __init__(self, edition: Edition, folder: Path) -> None:
+        self.locale = Locale.parse(edition.locale)
+        self._catalogue = gettext.GNUTranslations(io.BytesIO(_compiled(catalogue(edition, folder))))
+
+    def gettext(self, message: str) -> str:
+        """The message in the language of the edition. Raises ``KeyError`` when the catalogue lacks it."""
+        found = self._catalogue.gettext(message)
+        if message not in self._catalogue._catalog:  # type: ignore[attr-defined]
+            raise KeyError(f"{self.locale}: no translation of '{message}'")
+        return found
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """As ``gettext``; Chinese has no plural, so the catalogues give one form."""
+        return self._catalogue.ngettext(one, many, count)
+
+    def number(self, value: Decimal | int) -> str:
+        """A number as the edition writes it, with all its printed decimals: 37844 is 37,844."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def date(self, day: datetime.date) -> str:
+        """A date as the edition writes it: 2021年3月24日."""
+        return format_date(day, "long", locale=self.locale)
+
+
+def catalogue(edition: Edition, folder: Path) -> Catalog:
+    """The PO catalogue of an edition, ``<folder>/<language>.po``."""
+    with (folder / f"{edition.language}.po").open("rb") as file:
+        return read_po(file, locale=edition.locale, abort_invalid=True)
+
+
+def _compiled(messages: Catalog) -> bytes:
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    return compiled.getvalue()
