@@ -20,6 +20,7 @@ from words import Words
 
 
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
+ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,10 @@ class Press:
         for shelf, template in (("targets", "target"), ("terms", "term"), ("errata", "erratum"), ("sources", "source")):
             yield self._index(shelf, template)
 
-    def part(self, macro: str, path: str) -> Markup:
-        """A part of a page written by hand, made by the macro of that name in ``home.html``."""
-        return Markup(self.set("home", macro, path))
+    def render(self, text: str, path: str) -> str:
+        """A page written by hand, in Markdown: ``{{ part("chapters") }}`` stands for what that macro of ``home.html`` makes."""
+        template = self._env.overlay(comment_start_string="{##", comment_end_string="##}").from_string(text)
+        return template.render(part=lambda macro: Markup(self.set("home", macro, path)))
 
     def _index(self, shelf: str, template: str, macro: str = "index", title: str = "") -> Page:
         path = f"{shelf}/"
@@ -134,6 +136,11 @@ class Press:
             body = self.set("project", "page", path, project=project)
             description = f"{project.name}（{view.label(view.home(project))}）"
             yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS)
+
+
+def anchors(html: str) -> set[str]:
+    """The ids in a finished body: everything a link may point at."""
+    return set(ANCHOR.findall(html))
 
 
 def _short(text: str, length: int = 110) -> str:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from problem import BadData
 
+WATCHED = ("data", "docs", "macros", "mkdocs.yml")
+
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
+    verbs = {"check": check, "build": build, "serve": serve, "test": test, "bench": bench}
     try:
-        return {"check": check}[options.verb](options, root)
+        return verbs[options.verb](options, root)
     except BadData as error:
         print(error.report(), file=sys.stderr)
-        return 1
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+    return 1
 
 
 def check(options: argparse.Namespace, root: Path) -> int:
@@ -23,8 +33,89 @@ def check(options: argparse.Namespace, root: Path) -> int:
     import checks
 
     sound = checks.check(root / "data")
-    records = sound.records
-    counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(records).items() if isinstance(found, dict))
+    counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
     print(f"The data is sound: {counts}.")
     print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
     return 0
+
+
+def build(options: argparse.Namespace, root: Path) -> int:
+    """Build every edition into site/."""
+    import build as builder
+
+    builder.build(root, root / "site", options.base)
+    return 0
+
+
+def serve(options: argparse.Namespace, root: Path) -> int:
+    """Build, serve, and build again whenever something changes; a broken record leaves the last good pages standing."""
+    import build as builder
+    from serve import in_background, open_server
+
+    try:
+        server = open_server(root / "site", options.port)
+    except OSError as error:
+        raise RuntimeError(f"Port {options.port} cannot be used ({error.strerror}). Try --port {options.port + 1}.") from error
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    builder.build(root, root / "site", options.base or address)
+    in_background(server)
+    print(f"\nThe site: {address}\nCtrl+C stops it. It is built again when data, docs or macros change.", flush=True)
+    try:
+        for changed in _changes(root):
+            print(f"\n{changed} changed.", flush=True)
+            try:
+                builder.build(root, root / "site", options.base or address)
+            except (BadData, RuntimeError) as error:
+                print(f"{error}\nThe last good pages stay.", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def _changes(root: Path) -> Iterator[str]:
+    """The first changed file after each quiet moment, for ever."""
+    before = _times(root)
+    while True:
+        time.sleep(0.5)
+        now = _times(root)
+        changed = sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
+        if changed:
+            before = now
+            yield changed[0].relative_to(root).as_posix()
+
+
+def _times(root: Path) -> dict[Path, float]:
+    tops = [root / name for name in WATCHED]
+    files = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file()]
+    return {path: path.stat().st_mtime for path in files}
+
+
+def test(options: argparse.Namespace, root: Path) -> int:
+    """Find or install a browser, then run every test."""
+    browser = _browser()
+    environment = os.environ | {"CHROMIUM": browser}
+    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *options.tests]):
+        print(f"\n$ {' '.join(command)}", flush=True)
+        code = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def _browser() -> str:
+    """The path of a Chromium with fonts for Chinese; installs Debian's when that is allowed, else says what to do."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium …", flush=True)
+        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "-qq", "-y", "install", "chromium", "fonts-noto-cjk"], check=True, **quiet)  # type: ignore[call-overload]
+        return "/usr/bin/chromium"
+    raise RuntimeError("The browser tests need Chromium and Chinese fonts: install the packages chromium and fonts-noto-cjk, then run this again.")
+
+
+def bench(options: argparse.Namespace, root: Path) -> int:
+    """Time the build against stock MkDocs."""
+    return subprocess.run([sys.executable, root / "tests" / "bench" / "build.py"], cwd=root, check=False).returncode

@@ -1,0 +1,109 @@
+"""All editions at once: one process each, into a fresh folder that takes the place of the last good site only when all is well."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from checks import Sound, check
+from links import Links, link
+from model import Edition
+
+Outcome = tuple[str, int, float, str]
+
+
+def build(root: Path, site: Path, address: str = "") -> int:
+    """Check the data, build every edition in parallel into ``site``, and return the number of pages.
+
+    ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything
+    is written when the data is bad, and ``RuntimeError`` when MkDocs warns of anything. The old site stays until the new
+    one is complete.
+    """
+    started = time.perf_counter()
+    sound = check(root / "data")
+    links = link(sound.records, sound.blocks)
+    fresh = site.with_name(f"{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    pages = 0
+    try:
+        for edition, count, seconds, complaints in _in_parallel(root, fresh, address, sound, links):
+            if complaints:
+                raise RuntimeError(f"The {edition} edition was not built:\n{complaints}")
+            print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
+            pages += count
+        _replace(site, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    print(f"{pages} pages in {time.perf_counter() - started:.1f} s: {site}", flush=True)
+    return pages
+
+
+def _in_parallel(root: Path, fresh: Path, address: str, sound: Sound, links: Links) -> list[Outcome]:
+    """One process an edition. Forked where the system can, so that the checked data need not be read again."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    editions = list(sound.records.editions.values())
+    print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
+    jobs = [(root, fresh, address, edition, (sound, links)) for edition in editions]
+    with context.Pool(len(jobs)) as pool:
+        outcomes = pool.starmap(_build_edition, jobs)
+    _adopt(fresh, editions)
+    return outcomes
+
+
+def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: tuple[Sound, Links]) -> Outcome:
+    """Run MkDocs for one edition in its own process. Returns edition, pages, seconds, and what MkDocs complained of."""
+    started = time.perf_counter()
+    os.environ["EDITION"] = edition.id
+    if address:
+        os.environ["SITE_URL"] = address
+    os.chdir(root)
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    complaints = _Complaints()
+    logging.getLogger("mkdocs").addHandler(complaints)
+    try:
+        config = load_config("mkdocs.yml", site_dir=str(fresh / edition.id))
+        sys.modules["scripts/mkdocs_hook.py"].prepared = good  # type: ignore[attr-defined]
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
+        complaints.lines.append(str(error))
+    pages = sum(1 for _ in (fresh / edition.id).rglob("*.html"))
+    return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines)
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _adopt(fresh: Path, editions: list[Edition]) -> None:
+    """The first edition becomes the root of the site; the others keep their folder below it."""
+    first, *others = editions
+    if not (fresh / first.id).is_dir():
+        return
+    for path in (fresh / first.id).iterdir():
+        path.rename(fresh / path.name)
+    (fresh / first.id).rmdir()
+    for other in others:
+        (fresh / other.id / "404.html").unlink(missing_ok=True)
+
+
+def _replace(site: Path, fresh: Path) -> None:
+    old = site.with_name(f"{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

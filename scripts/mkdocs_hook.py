@@ -1,0 +1,164 @@
+"""The one place that knows MkDocs: hands it the pages of one edition, tells it where they hang, renders hand-written pages.
+
+Only the finished plan passes through here; nothing about the plan is decided in this module.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+import pages
+from checks import Sound, check
+from editions import reading
+from jinja2 import TemplateError
+from links import Links, link
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from model import Edition
+from pages import Press
+from problem import BadData
+
+ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger("mkdocs.plan")
+
+Good = tuple[Sound, Links]
+serving = False
+prepared: Good | None = None
+"""Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
+
+
+class RecordPage(Page):
+    """A page whose body is finished HTML: MkDocs renders no Markdown for it but knows its contents and its anchors."""
+
+    def __init__(self, page: pages.Page, file: File, config: MkDocsConfig) -> None:
+        self.finished = page
+        super().__init__(page.title, file, config)
+        self.edit_url = None
+        if config.edit_uri_template and page.record:
+            self._set_edit_url(config.repo_url, None, config.edit_uri_template.replace("{path}", f"data/{page.record}"))
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown to read."""
+        self.markdown, self.meta = "", {"description": self.finished.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the body as it is."""
+        self.content = self.finished.body
+        self.toc = TableOfContents([AnchorLink(h.title, h.anchor, h.level) for h in self.finished.headings])
+        self.present_anchor_ids = pages.anchors(self.finished.body)
+        self.links_to_anchors = {}
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether a failing build would take down a server."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the data and turn the configuration towards one edition. Raises ``PluginError`` with all problems of bad data."""
+    sound, links = _data()
+    edition = _edition(config.extra["edition"], sound)
+    view = reading(edition, sound.records, sound.blocks, ROOT / "data")
+    press = Press(view, links, sound.proof, ROOT / "macros")
+    config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url)
+    config.theme["language"] = edition.language
+    config.site_name = view.records.plan.short_title
+    config.site_description = view.records.plan.title
+    config.copyright = press.words.gettext("Unofficial edition. The printed document of the city government prevails.")
+    if edition.phrases and config.site_url:
+        config.site_url += f"{edition.id}/"
+    for option in config.theme["palette"]:
+        option["toggle"]["name"] = press.words.gettext(option["toggle"]["name"])
+    return config
+
+
+def _data() -> Good:
+    global prepared
+    if prepared is not None and not serving:
+        return prepared
+    try:
+        sound = check(ROOT / "data")
+        prepared = sound, link(sound.records, sound.blocks)
+    except BadData as error:
+        if prepared is None or not serving:
+            raise PluginError(error.report()) from None
+        log.error("%s The last good pages stay.", error.report())
+    return prepared
+
+
+def _edition(asked: str, sound: Sound) -> Edition:
+    editions = sound.records.editions
+    if asked and asked not in editions:
+        raise PluginError(f"EDITION={asked}: there is no such edition. The editions are: {', '.join(editions)}.")
+    return editions[asked or next(iter(editions))]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every record page as a generated file, and put those that are listed into the navigation."""
+    press: Press = config.extra["press"]
+    shelves: dict[str, list[str]] = {}
+    for page in press.pages():
+        name = f"{page.path}index.md" if page.listed and page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
+        file = File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV)
+        files.append(file)
+        RecordPage(page, file, config)
+        if page.listed:
+            shelves.setdefault(page.shelf, []).append(name)
+    config.nav = [_entry(item, shelves, press) for item in config.nav or []]
+    return files
+
+
+def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
+    """A line of the navigation in mkdocs.yml, with the pages of its shelf below it."""
+    if isinstance(item, dict):
+        return {press.words.gettext("About"): children for children in item.values()}
+    shelf = item.partition("/")[0]
+    return {press.shelf_name(shelf): shelves[shelf]} if shelf in shelves else item
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Hang the pages that the navigation does not list under the section of their index, in their order."""
+    sections = {child.url.partition("/")[0]: item for item in nav.items if isinstance(item, Section) for child in item.children if isinstance(child, Page)}
+    last: RecordPage | None = None
+    for page in (file.page for file in files.documentation_pages() if isinstance(file.page, RecordPage)):
+        if not page.finished.listed:
+            page.parent = sections[page.finished.shelf]
+            if last is not None and last.finished.shelf == page.finished.shelf:
+                page.previous_page, last.next_page = last, page
+            last = page
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Convert a hand-written page to the edition's script, then let it call the macros of ``home.html``."""
+    press: Press = config.extra["press"]
+    if isinstance(page, RecordPage):
+        return markdown
+    try:
+        if "title" in page.meta:
+            page.meta["title"] = press.view.reading.convert(page.meta["title"])
+        return press.render(press.view.reading.convert(markdown), page.url)
+    except TemplateError as error:
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Tell the templates which editions there are and how to speak."""
+    context["_"] = config.extra["press"].words.gettext
+    return context
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Rebuild when a record, a macro or a style changes."""
+    for folder in ("data", "macros", "scripts"):
+        server.watch(str(ROOT / folder))
+    return server
+
