@@ -14,7 +14,7 @@ from blocks import Block, applies, blocks, sequence
 from figures import stands_in
 from links import names_of
 from load import Lines, load
-from model import Evidence, Indicator, KeyPath, Project, Record, Records, Target, Value, map_text, references
+from model import Box, Chapter, Evidence, Indicator, KeyPath, Project, Record, Records, Target, Term, Value, map_text, references
 from problem import BadData, Problem, did_you_mean
 from source import Proof, prove
 
@@ -97,32 +97,42 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(block.record, block.path, f"The id '{block.id}' stands twice.", "Give one of them another id.")
         place = block.section or (f"{block.chapter}-0" if block.chapter else block.id.rpartition("-")[0])
         if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
-            yield subject.lines.problem(block.record, (*block.path, "id"), f"The id '{block.id}' does not fit its place.", f"It must be {place}- and a number.")
-    for record in (*subject.records.chapters.values(), *subject.records.boxes.values()):
+            yield subject.lines.problem(
+                block.record, (*block.path, "id"), f"The id '{block.id}' does not fit its place.", f"It must be {place}- and a number."
+            )
+    numbered: list[Chapter | Box] = [*subject.records.chapters.values(), *subject.records.boxes.values()]
+    for record in numbered:
         if record.id != f"{record.number:02d}":
-            yield subject.lines.problem(record, ("number",), f"The file is named {record.id}, the number is {record.number}.", "Make the two agree.")
+            yield subject.lines.problem(
+                record, ("number",), f"The file is named {record.id}, the number is {record.number}.", "Make the two agree."
+            )
 
 
 def boxes_stand_once_in_the_text(subject: Subject) -> Iterator[Problem]:
     """Every box has exactly one place in the sections."""
-    placed = Counter(
-        id for chapter in subject.records.chapters.values() for _, kind, id in references(chapter) if kind == "boxes"
-    )
+    placed = Counter(id for chapter in subject.records.chapters.values() for _, kind, id in references(chapter) if kind == "boxes")
     for box in subject.records.boxes.values():
         if placed[box.id] != 1:
-            yield subject.lines.problem(box, (), f"The box stands {placed[box.id]} times in the chapters.", f"Write '- box: {box.id}' where it belongs, once.")
+            yield subject.lines.problem(
+                box, (), f"The box stands {placed[box.id]} times in the chapters.", f"Write '- box: {box.id}' where it belongs, once."
+            )
 
 
 def records_are_the_source(subject: Subject) -> Iterator[Problem]:
     """The text records, put back in order, give the source character for character (blanks and page breaks aside)."""
     for difference in subject.proof.differences if subject.proof else ():
         source = subject.records.sources[subject.records.plan.source]
-        what = f"{difference.block.id} says “{difference.records_say}”, data/{source.file}:{difference.line} says “{difference.source_says}”."
-        yield subject.lines.problem(difference.block.record, difference.block.path, what, "Restore the received words; put a correction into an erratum.")
+        what = (
+            f"{difference.block.id} says “{difference.records_say}”, data/{source.file}:{difference.line} says “{difference.source_says}”."
+        )
+        yield subject.lines.problem(
+            difference.block.record, difference.block.path, what, "Restore the received words; put a correction into an erratum."
+        )
 
 
 def _evidence(records: Records) -> Iterator[tuple[Record, KeyPath, Evidence]]:
-    for record in (*records.projects.values(), *records.targets.values()):
+    quoting: list[Project | Target] = [*records.projects.values(), *records.targets.values()]
+    for record in quoting:
         for index, item in enumerate(record.evidence):
             yield record, ("evidence", index), item
     for indicator in records.indicators.values():
@@ -152,9 +162,16 @@ def evidence_names_words_or_a_cell(subject: Subject) -> Iterator[Problem]:
             continue
         if item.column and (block.cells is None or item.column not in block.cells):
             filled = block.cells or {}
-            yield subject.lines.problem(record, (*path, "column"), f"{item.at} has no cell '{item.column}'.", did_you_mean(item.column, filled, f"Its cells are: {', '.join(filled) or 'none'}."))
+            yield subject.lines.problem(
+                record,
+                (*path, "column"),
+                f"{item.at} has no cell '{item.column}'.",
+                did_you_mean(item.column, filled, f"Its cells are: {', '.join(filled) or 'none'}."),
+            )
         elif not item.column and not item.quote:
-            yield subject.lines.problem(record, path, "The evidence names neither words nor a cell.", "Add quote, or column for a table row.")
+            yield subject.lines.problem(
+                record, path, "The evidence names neither words nor a cell.", "Add quote, or column for a table row."
+            )
 
 
 def figures_stand_in_their_evidence(subject: Subject) -> Iterator[Problem]:
@@ -163,7 +180,12 @@ def figures_stand_in_their_evidence(subject: Subject) -> Iterator[Problem]:
         for place, item in enumerate(evidence):
             words = _words(item, subject.blocks)
             if words is not None and not _stands(value, words, unit) and not (place and year and str(year) in words):
-                yield subject.lines.problem(record, path, f"'{value}' does not stand in “{words}” ({item.at}).", "Correct the value, or quote the words that hold it.")
+                yield subject.lines.problem(
+                    record,
+                    path,
+                    f"'{value}' does not stand in “{words}” ({item.at}).",
+                    "Correct the value, or quote the words that hold it.",
+                )
 
 
 def _stands(value: Decimal | str, words: str, unit: str | None) -> bool:
@@ -207,7 +229,9 @@ def values_are_whole(subject: Subject) -> Iterator[Problem]:
     for record in subject.records.targets.values():
         yield from _whole(subject, record, (), record)
         if record.high is not None and (record.value is None or record.high <= record.value):
-            yield subject.lines.problem(record, ("high",), "The upper end is not above the lower.", "Write the lower end as value, the upper as high.")
+            yield subject.lines.problem(
+                record, ("high",), "The upper end is not above the lower.", "Write the lower end as value, the upper as high."
+            )
     for indicator in subject.records.indicators.values():
         for index, value in enumerate(indicator.series):
             yield from _whole(subject, indicator, ("series", index), value)
@@ -218,9 +242,16 @@ def values_are_whole(subject: Subject) -> Iterator[Problem]:
 
 def _whole(subject: Subject, record: Record, path: KeyPath, holder: Target | Value) -> Iterator[Problem]:
     if (holder.value is None) == (holder.text is None):
-        yield subject.lines.problem(record, (*path, "value"), "There must be a value or a text, and only one of them.", "Use text only where the plan prints words instead of a number.")
+        yield subject.lines.problem(
+            record,
+            (*path, "value"),
+            "There must be a value or a text, and only one of them.",
+            "Use text only where the plan prints words instead of a number.",
+        )
     if holder.start and holder.start > holder.year:
-        yield subject.lines.problem(record, (*path, "start"), f"The period begins in {holder.start} and ends in {holder.year}.", "Exchange the years.")
+        yield subject.lines.problem(
+            record, (*path, "start"), f"The period begins in {holder.start} and ends in {holder.year}.", "Exchange the years."
+        )
 
 
 def errata_touch_the_text(subject: Subject) -> Iterator[Problem]:
@@ -232,20 +263,30 @@ def errata_touch_the_text(subject: Subject) -> Iterator[Problem]:
             continue
         words = (block.cells or {}).get(erratum.column, "") if erratum.column else block.received
         if erratum.received and erratum.received not in words:
-            yield subject.lines.problem(erratum, ("received",), f"“{erratum.received}” does not stand in {erratum.at}.", "Copy the words as they were received.")
+            yield subject.lines.problem(
+                erratum, ("received",), f"“{erratum.received}” does not stand in {erratum.at}.", "Copy the words as they were received."
+            )
         elif not erratum.column and erratum.received and all(span.erratum != erratum.id for span in subject.blocks[erratum.at].spans):
             yield subject.lines.problem(erratum, ("received",), "Another erratum covers the same words.", "Join the two.")
         if erratum.received == erratum.read:
-            yield subject.lines.problem(erratum, ("read",), "The reading is what was received.", "Correct one of the two, or delete the erratum.")
+            yield subject.lines.problem(
+                erratum, ("read",), "The reading is what was received.", "Correct one of the two, or delete the erratum."
+            )
         if not erratum.received and applies(erratum):
-            yield subject.lines.problem(erratum, ("read",), "A certain reading needs received words to replace.", "Lost text is shown as a gap: leave read out, or lower the confidence.")
+            yield subject.lines.problem(
+                erratum,
+                ("read",),
+                "A certain reading needs received words to replace.",
+                "Lost text is shown as a gap: leave read out, or lower the confidence.",
+            )
 
 
 def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
     """Every name and alias of a term, and every alias of an indicator, stands somewhere in the text, and belongs to one record."""
     whole = "\n".join(block.text + "\n" + "\n".join((block.cells or {}).values()) for block in subject.blocks.values())
     owners: dict[str, Record] = {}
-    for record in (*subject.records.terms.values(), *subject.records.indicators.values()):
+    named: list[Term | Indicator] = [*subject.records.terms.values(), *subject.records.indicators.values()]
+    for record in named:
         for index, name in enumerate(names_of(record)):
             path: KeyPath = ("aliases", index - 1) if index else ("name",)
             if name not in whole and not (isinstance(record, Indicator) and not index):
@@ -262,9 +303,15 @@ def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
     claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
     for block in subject.blocks.values():
         if block.kind == "row" and claimed[block.id] != 1:
-            yield subject.lines.problem(block.record, block.path, f"{claimed[block.id]} indicators claim {block.id}.", "Name the row under rows of exactly one indicator.")
+            yield subject.lines.problem(
+                block.record,
+                block.path,
+                f"{claimed[block.id]} indicators claim {block.id}.",
+                "Name the row under rows of exactly one indicator.",
+            )
     for indicator in subject.records.indicators.values():
-        printed = {block.cells["nature"] for row in indicator.rows if (block := subject.blocks.get(row)) and block.cells and "nature" in block.cells}
+        cells = [subject.blocks[row].cells or {} for row in indicator.rows if row in subject.blocks]
+        printed = {row["nature"] for row in cells if "nature" in row}
         if indicator.nature and printed and NATURES[indicator.nature] not in printed:
             yield subject.lines.problem(indicator, ("nature",), f"The table says {'、'.join(sorted(printed))}.", "Make the two agree.")
 
@@ -278,7 +325,9 @@ def project_names_are_quoted(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(project, ("name",), f"The name does not stand in “{first.quote}”.", "Write the name as printed.")
         twin = seen.setdefault((project.name, first.at), project)
         if twin is not project:
-            yield subject.lines.problem(project, ("name",), f"projects/{twin.id} has the same name at the same place.", "Delete one of the two.")
+            yield subject.lines.problem(
+                project, ("name",), f"projects/{twin.id} has the same name at the same place.", "Delete one of the two."
+            )
 
 
 def no_typed_blanks(subject: Subject) -> Iterator[Problem]:
@@ -301,7 +350,12 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
     """One edition shows the text unconverted and comes first; the phrases of every other edition are at hand."""
     for place, edition in enumerate(subject.records.editions.values()):
         if (edition.phrases is None) != (place == 0):
-            yield subject.lines.problem(edition, ("order",), "The first edition, and only it, is the plan's own script.", "Give that edition the lowest order and no phrases.")
+            yield subject.lines.problem(
+                edition,
+                ("order",),
+                "The first edition, and only it, is the plan's own script.",
+                "Give that edition the lowest order and no phrases.",
+            )
         if edition.phrases and not (subject.data / "editions" / edition.phrases).is_file():
             yield subject.lines.problem(edition, ("phrases",), f"There is no data/editions/{edition.phrases}.", "Add the dictionary.")
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import opencc
+
 from blocks import Block
 from model import Edition, Records, map_text
 from problem import BadData, Problem
@@ -70,7 +71,15 @@ def read_phrases(path: Path) -> dict[str, str]:
         source, tab, target = words.partition("\t")
         name = f"data/editions/{path.name}"
         if not tab or len(source) != len(target):
-            problems.append(Problem(name, number, source, "The two forms are not of the same length.", "Write simplified, a tab, traditional, character for character."))
+            problems.append(
+                Problem(
+                    name,
+                    number,
+                    source,
+                    "The two forms are not of the same length.",
+                    "Write simplified, a tab, traditional, character for character.",
+                )
+            )
         elif source in phrases:
             problems.append(Problem(name, number, source, "The phrase stands twice.", "Keep one."))
         phrases[source] = target
@@ -88,7 +97,7 @@ def _opencc(phrases: dict[str, str]) -> opencc.OpenCC:
     def group(policy: str, *dicts: dict[str, object]) -> dict[str, object]:
         return {"type": "group", "match_policy": policy, "dicts": list(dicts)}
 
-    own = [{"type": "inline", "entries": phrases}] if phrases else []
+    own: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
     script = group("short_circuit", *own, group("union", *map(table, PHRASES)), table("STCharacters"))
     glyphs = group("short_circuit", *map(table, VARIANTS))
     with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +108,9 @@ def _opencc(phrases: dict[str, str]) -> opencc.OpenCC:
 
 def _converted_records(records: Records, convert: Callable[[str], str]) -> Records:
     kinds = {
-        name: {id: map_text(record, convert) for id, record in found.items()} for name, found in vars(records).items() if isinstance(found, dict)
+        name: {id: map_text(record, convert) for id, record in found.items()}
+        for name, found in vars(records).items()
+        if isinstance(found, dict)
     }
     return replace(records, plan=map_text(records.plan, convert), **kinds)
 

@@ -44,9 +44,7 @@ def stands_in(value: Decimal, text: str, unit: str | None = None) -> bool:
     return any(abs(value) in (abs(figure), abs(figure) / group) for _, _, figure in figures(text))
 
 
-def find_figure(
-    quote: str, value: Decimal | None, high: Decimal | None, words: str | None, unit: str | None
-) -> tuple[int, int] | None:
+def find_figure(quote: str, value: Decimal | None, high: Decimal | None, words: str | None, unit: str | None) -> tuple[int, int] | None:
     """Where in a quote the target itself stands: the number with its unit, the range, or the words that replace a number."""
     if value is None:
         start = quote.find(words) if words else -1

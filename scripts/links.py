@@ -92,7 +92,10 @@ def _stated(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, M
     for target in records.targets.values():
         for evidence, start, end in _quotes(target.evidence, blocks):
             figure = find_figure(evidence.quote or "", target.value, target.high, target.text, target.unit)
-            yield evidence.at, Mark(start + figure[0], start + figure[1], "targets", target.id) if figure else Mark(start, end, "targets", target.id)
+            yield (
+                evidence.at,
+                Mark(start + figure[0], start + figure[1], "targets", target.id) if figure else Mark(start, end, "targets", target.id),
+            )
     for project in records.projects.values():
         for evidence, start, end in _quotes(project.evidence, blocks):
             inner = (evidence.quote or "").find(project.name)
@@ -156,4 +159,4 @@ def _both_ways(
     order = {id: place for place, id in enumerate(blocks)}
     pairs = {(block, Mention(mark.kind, mark.id)): mark.start for block, mark in reversed(list(found))}
     ordered = sorted(pairs, key=lambda pair: (order[pair[0]], pairs[pair], pair))
-    return _grouped(ordered), _grouped((mention, block) for block, mention in ordered)  # type: ignore[return-value]
+    return _grouped(ordered), _grouped((mention, block) for block, mention in ordered)

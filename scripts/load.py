@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from model import RECORDS, BaseModel, KeyPath, Plan, Record, Records
+from pydantic import BaseModel, ValidationError
+
+from model import RECORDS, KeyPath, Plan, Record, Records
 from problem import BadData, Problem, did_you_mean
-from pydantic import ValidationError
 
 IGNORED = {"source", "README.md", "LICENSE", "schemas"}
 ATTACHMENTS = {".txt"}
@@ -68,7 +69,13 @@ def _order(item: tuple[str, Record]) -> tuple[int, str]:
 
 
 def _files(data: Path, kind: type[Record]) -> list[Path]:
-    return [data / "plan.yml"] if kind is Plan and (data / "plan.yml").exists() else sorted((data / kind.folder).glob("*.yml")) if kind is not Plan else []
+    return (
+        [data / "plan.yml"]
+        if kind is Plan and (data / "plan.yml").exists()
+        else sorted((data / kind.folder).glob("*.yml"))
+        if kind is not Plan
+        else []
+    )
 
 
 def _strays(data: Path) -> Iterator[Problem]:
@@ -81,7 +88,9 @@ def _strays(data: Path) -> Iterator[Problem]:
         if not path.is_dir():
             yield Problem(name, 1, "", "This file is no record.", "Move it out of data/.")
         elif path.name not in folders:
-            yield Problem(name, 1, "", "There is no kind of record of this name.", did_you_mean(path.name, folders, "Move the folder out of data/."))
+            yield Problem(
+                name, 1, "", "There is no kind of record of this name.", did_you_mean(path.name, folders, "Move the folder out of data/.")
+            )
         else:
             for file in sorted(path.iterdir()):
                 if file.suffix not in {".yml", *ATTACHMENTS}:
@@ -99,7 +108,15 @@ def _read(path: Path, kind: type[Record], root: Path, lines: Lines, problems: li
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"This is not YAML: {getattr(error, 'problem', None) or error}."
-        problems.append(Problem(name, mark.line + 1 if mark else 1, "", what, "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes."))
+        problems.append(
+            Problem(
+                name,
+                mark.line + 1 if mark else 1,
+                "",
+                what,
+                "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes.",
+            )
+        )
         return None
     if node is None:
         problems.append(Problem(name, 1, "", "The file is empty.", "Write the record or delete the file."))
@@ -108,11 +125,11 @@ def _read(path: Path, kind: type[Record], root: Path, lines: Lines, problems: li
         problems.append(Problem(name, node.start_mark.line + 1, "", "This is not a record.", "Write 'key: value' lines."))
         return None
     places: dict[KeyPath, int] = {(): 1}
-    before = len(problems)
+    known = len(problems)
     value = _plain(node, (), places, name, problems)
     if "id" in value:
         problems.append(Problem(name, places["id",], "id", "The file name is the id.", "Delete this line."))
-    if len(problems) > before:
+    if len(problems) > known:
         return None
     try:
         record = kind.model_validate({**value, "id": path.stem})
@@ -136,7 +153,15 @@ def _plain(node: yaml.Node, path: KeyPath, places: dict[KeyPath, int], name: str
         if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
             problems.append(Problem(name, line, "", "A key must be a plain word.", "Write 'key: value'."))
         elif key.value in result:
-            problems.append(Problem(name, line, written((*path, key.value)), "The key stands twice.", f"Keep one; the first is in line {places[*path, key.value]}."))
+            problems.append(
+                Problem(
+                    name,
+                    line,
+                    written((*path, key.value)),
+                    "The key stands twice.",
+                    f"Keep one; the first is in line {places[*path, key.value]}.",
+                )
+            )
         else:
             places[*path, key.value] = line
             result[key.value] = _plain(value, (*path, key.value), places, name, problems)
@@ -159,9 +184,15 @@ def _words(detail: typing.Any, model: type[BaseModel], key: str, description: st
     if error == "missing":
         return "The key is missing.", f"Add it. {expects}".strip()
     if error == "extra_forbidden":
-        return "There is no such key.", did_you_mean(key, model.model_fields, f"The keys here are: {', '.join(k for k in model.model_fields if k != 'id' or not issubclass(model, Record))}.")
+        return "There is no such key.", did_you_mean(
+            key,
+            model.model_fields,
+            f"The keys here are: {', '.join(k for k in model.model_fields if k != 'id' or not issubclass(model, Record))}.",
+        )
     if error == "literal_error":
-        return f"'{value}' is not one of {context['expected']}.", did_you_mean(str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "), expects)
+        return f"'{value}' is not one of {context['expected']}.", did_you_mean(
+            str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "), expects
+        )
     if error.startswith(("int_", "decimal_")):
         return f"'{value}' is not a number.", "Write digits, with a point for decimals, and put the unit under unit."
     if error.startswith("date_"):
@@ -169,7 +200,9 @@ def _words(detail: typing.Any, model: type[BaseModel], key: str, description: st
     if error.startswith("bool_"):
         return f"'{value}' is neither true nor false.", "Write true or false."
     if error == "string_type":
-        return ("The value is empty." if value is None else f"A {type(value).__name__} stands where text should."), "Write text after the colon, or delete the key." if value is None else "Write one piece of text."
+        return (
+            "The value is empty." if value is None else f"A {type(value).__name__} stands where text should."
+        ), "Write text after the colon, or delete the key." if value is None else "Write one piece of text."
     if error in ("tuple_type", "too_short"):
         return "A list is expected.", "Write '- ' before each item, or [a, b]." if error == "tuple_type" else "Write at least one item."
     if error in ("dict_type", "model_type", "model_attributes_type"):

@@ -9,11 +9,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import pages
-from checks import Sound, check
-from editions import reading
 from jinja2 import TemplateError
-from links import Links, link
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -21,6 +17,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+import pages
+from checks import Sound, check
+from editions import reading
+from links import Links, link
 from model import Edition
 from pages import Press
 from problem import BadData
@@ -46,7 +47,10 @@ class RecordPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
-        self.markdown, self.meta = "", {"description": self.finished.description}
+        self.markdown, self.meta = (
+            "",
+            {"description": self.finished.description, "hide": ["navigation", "toc"] if self.finished.wide else []},
+        )
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the body as it is."""
@@ -68,7 +72,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = _edition(config.extra["edition"], sound)
     view = reading(edition, sound.records, sound.blocks, ROOT / "data")
     press = Press(view, links, sound.proof, ROOT / "macros")
-    config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url)
+    config.extra.update(
+        press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url
+    )
     config.theme["language"] = edition.language
     config.site_name = view.records.plan.short_title
     config.site_description = view.records.plan.title
@@ -126,7 +132,13 @@ def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Hang the pages that the navigation does not list under the section of their index, in their order."""
-    sections = {child.url.partition("/")[0]: item for item in nav.items if isinstance(item, Section) for child in item.children if isinstance(child, Page)}
+    sections = {
+        child.url.partition("/")[0]: item
+        for item in nav.items
+        if isinstance(item, Section)
+        for child in item.children
+        if isinstance(child, Page)
+    }
     last: RecordPage | None = None
     for page in (file.page for file in files.documentation_pages() if isinstance(file.page, RecordPage)):
         if not page.finished.listed:
@@ -161,4 +173,3 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     for folder in ("data", "macros", "scripts"):
         server.watch(str(ROOT / folder))
     return server
-

@@ -90,9 +90,7 @@ def _paragraph_or_box(value: object) -> str:
     return "box" if isinstance(value, BoxPlacement) or (isinstance(value, dict) and "box" in value) else "paragraph"
 
 
-SectionPart = Annotated[
-    Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")], Discriminator(_paragraph_or_box)
-]
+SectionPart = Annotated[Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")], Discriminator(_paragraph_or_box)]
 
 
 class Section(Model):
@@ -303,7 +301,9 @@ class Erratum(Record):
         description="misprint 误字 · doubled 重字 · stray-traditional 混入繁体 · substituted 整句被换 · punctuation 标点 · lost-heading 缺标题 · "
         "lost-cell 缺格 · lost-text 缺字 · doubtful-figure 存疑数字 · doubtful-word 存疑文字 · paragraph-break 误分段 · inconsistent 前后不一"
     )  # fmt: skip
-    confidence: Confidence = Field(description="certain 确定（正文按应读显示并加标记）· probable 可能（正文照旧，加标记）· open 存疑（正文照旧，加标记）")
+    confidence: Confidence = Field(
+        description="certain 确定（正文按应读显示并加标记）· probable 可能（正文照旧，加标记）· open 存疑（正文照旧，加标记）"
+    )
     reason: Text = Field(description="理由")
 
 
@@ -379,7 +379,9 @@ def _shape(annotation: object) -> object:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         marks = arguments[1:]
-        return next((Text if m is CONVERTED else m for m in marks if m is CONVERTED or isinstance(m, References)), None) or _shape(arguments[0])
+        return next((Text if m is CONVERTED else m for m in marks if m is CONVERTED or isinstance(m, References)), None) or _shape(
+            arguments[0]
+        )
     if origin in (tuple, dict):
         inner = _shape(arguments[0] if origin is tuple else arguments[1])
         return [inner] if inner else None

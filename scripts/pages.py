@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import addresses
 import jinja2
+from markupsafe import Markup
+
+import addresses
 from editions import Reading
 from links import Links
-from markupsafe import Markup
 from source import Proof
 from views import Here, View
 from words import Words
-
-
 
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 ANCHOR = re.compile(r'\bid="([^"]+)"')
@@ -44,6 +43,8 @@ class Page:
     record: str = ""
     shelf: str = ""
     listed: bool = False
+    wide: bool = False
+    """Whether the page needs the whole width: tables and single records have no contents tree beside them."""
 
 
 def environment(macros: Path, words: Words) -> jinja2.Environment:
@@ -87,7 +88,15 @@ class Press:
     def _index(self, shelf: str, template: str, macro: str = "index", title: str = "") -> Page:
         path = f"{shelf}/"
         name = title or self.shelf_name(shelf)
-        return Page(path, name, self.set(template, macro, path), f"{self.view.reading.records.plan.short_title} {name}", shelf=shelf, listed=True)
+        return Page(
+            path,
+            name,
+            self.set(template, macro, path),
+            f"{self.view.reading.records.plan.short_title} {name}",
+            shelf=shelf,
+            listed=True,
+            wide=shelf != addresses.CHAPTERS,
+        )
 
     def shelf_name(self, shelf: str) -> str:
         """What a group of pages is called in the navigation."""
@@ -104,10 +113,16 @@ class Press:
         for chapter in view.reading.records.chapters.values():
             path = addresses.of_record("chapters", chapter.id)
             title = f"{view.chapter_heading(chapter)} {view.block(chapter.id).text}"
-            headings = [Heading(2, b.id, f"{b.before} {b.text}") for b in view.reading.blocks.values() if b.kind == "section" and b.chapter == chapter.id]
+            headings = [
+                Heading(2, b.id, f"{b.before} {b.text}")
+                for b in view.reading.blocks.values()
+                if b.kind == "section" and b.chapter == chapter.id
+            ]
             description = view.block(chapter.intro[0].id).text if chapter.intro else title
             body = self.set("chapter", "page", path, chapter=chapter)
-            yield Page(path, title, body, _short(description), tuple(headings), f"chapters/{chapter.id}.yml", addresses.CHAPTERS, listed=True)
+            yield Page(
+                path, title, body, _short(description), tuple(headings), f"chapters/{chapter.id}.yml", addresses.CHAPTERS, listed=True
+            )
 
     def _boxes(self) -> Iterator[Page]:
         view = self.view
@@ -116,7 +131,7 @@ class Press:
             path = addresses.of_record("boxes", box.id)
             title = view.label(view.block(f"box-{box.id}")) + " " + view.block(f"box-{box.id}").text
             body = self.set("box", "page", path, box=box)
-            yield Page(path, title, body, title, record=f"boxes/{box.id}.yml", shelf=addresses.BOXES)
+            yield Page(path, title, body, title, record=f"boxes/{box.id}.yml", shelf=addresses.BOXES, listed=True)
 
     def _indicators(self) -> Iterator[Page]:
         view, _ = self.view, self.words.gettext
@@ -126,7 +141,15 @@ class Press:
             target = view.latest(indicator, "target")
             headline = f"：{view.period(target)} {_('Target')} {view.quantity(target, indicator)}" if target else ""
             body = self.set("indicator", "page", path, indicator=indicator)
-            yield Page(path, indicator.name, body, indicator.name + headline, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS)
+            yield Page(
+                path,
+                indicator.name,
+                body,
+                indicator.name + headline,
+                record=f"indicators/{indicator.id}.yml",
+                shelf=addresses.INDICATORS,
+                wide=True,
+            )
 
     def _projects(self) -> Iterator[Page]:
         view = self.view
@@ -135,7 +158,7 @@ class Press:
             path = addresses.of_record("projects", project.id)
             body = self.set("project", "page", path, project=project)
             description = f"{project.name}（{view.label(view.home(project))}）"
-            yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS)
+            yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS, wide=True)
 
 
 def anchors(html: str) -> set[str]:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The front door: one command for everything, on a machine that has Python 3.11 or newer and nothing else prepared.
 
-    python3 scripts/run.py serve    check, build every edition, serve the site, print its address
-    python3 scripts/run.py build    check, build every edition into site/
-    python3 scripts/run.py check    check the data
-    python3 scripts/run.py test     everything that must hold, in a real browser too
-    python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs
+python3 scripts/run.py serve    check, build every edition, serve the site, print its address
+python3 scripts/run.py build    check, build every edition into site/
+python3 scripts/run.py check    check the data
+python3 scripts/run.py test     everything that must hold, in a real browser too
+python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _prepare(requirements: str) -> None:
         print("Making the virtual environment .venv …", flush=True)
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
     print(f"Installing {requirements} …", flush=True)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", locked]
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
     if subprocess.run(install, check=False).returncode:
         sys.exit("pip could not install the requirements: its message stands above. The first run needs the internet.")
     stamp.write_text(digest)

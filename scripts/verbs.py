@@ -113,7 +113,9 @@ def _browser() -> str:
         subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
         subprocess.run(["apt-get", "-qq", "-y", "install", "chromium", "fonts-noto-cjk"], check=True, **quiet)  # type: ignore[call-overload]
         return "/usr/bin/chromium"
-    raise RuntimeError("The browser tests need Chromium and Chinese fonts: install the packages chromium and fonts-noto-cjk, then run this again.")
+    raise RuntimeError(
+        "The browser tests need Chromium and Chinese fonts: install the packages chromium and fonts-noto-cjk, then run this again."
+    )
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import addresses
@@ -13,7 +14,20 @@ from blocks import Block, han
 from editions import Reading
 from links import Links, Mention
 from model import (
-    Box, BoxPlacement, Capacity, Chapter, Erratum, Evidence, Indicator, Node, Project, Row, Section, Target, Term, Value,
+    Box,
+    BoxPlacement,
+    Capacity,
+    Chapter,
+    Erratum,
+    Evidence,
+    Indicator,
+    Node,
+    Project,
+    Row,
+    Section,
+    Target,
+    Term,
+    Value,
 )  # fmt: skip
 from source import Proof
 from words import Words
@@ -28,6 +42,8 @@ class Segment(NamedTuple):
     lead: bool
     mention: Mention | None
     erratum: Erratum | None
+    closes: bool
+    """Whether the words of the erratum end here, so that its mark follows."""
 
 
 class Excerpt(NamedTuple):
@@ -79,13 +95,14 @@ class View:
         cuts = {0, block.lead, len(block.text)}
         cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
         edges = sorted(cuts)
-        return [self._segment(block, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+        return [self._segment(block, start, end) for start, end in pairwise(edges)]
 
     def _segment(self, block: Block, start: int, end: int) -> Segment:
         marks = self.links.marks.get(block.id, ())
         mention = next((Mention(mark.kind, mark.id) for mark in marks if mark.start <= start < mark.end), None)
-        erratum = next((self.reading.records.errata[s.erratum] for s in block.spans if s.start <= start < s.end), None)
-        return Segment(block.text[start:end], end <= block.lead, mention, erratum)
+        span = next((span for span in block.spans if span.start <= start < span.end), None)
+        erratum = self.reading.records.errata[span.erratum] if span else None
+        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end)
 
     def label(self, block: Block) -> str:
         """How people cite the block: 第四章第二节第3段, 专栏4第3项."""
@@ -109,7 +126,9 @@ class View:
         return self.words.gettext("item %(number)s") % {"number": number} if number else block.text[: block.lead].rstrip("：:")
 
     def paragraph_number(self, id: str) -> str:
-        """The short number in the margin: 4-2-3."""
+        """The short number in the margin: 4-2-3. Words outside the chapters have none, only the name of their place."""
+        if not self.block(id).chapter:
+            return self.label(self.block(id))
         return "-".join(part.lstrip("0") or "0" for part in id.split("-"))
 
     def chapter_heading(self, chapter: Chapter) -> str:
@@ -227,7 +246,9 @@ class View:
             return Excerpt(block, "", block.text[: 2 * EXCERPT], "…" if len(block.text) > 2 * EXCERPT else "")
         start, end = max(0, mark.start - EXCERPT), min(len(block.text), mark.end + EXCERPT)
         before = ("…" if start else "") + block.text[start : mark.start]
-        return Excerpt(block, before, block.text[mark.start : mark.end], block.text[mark.end : end] + ("…" if end < len(block.text) else ""))
+        return Excerpt(
+            block, before, block.text[mark.start : mark.end], block.text[mark.end : end] + ("…" if end < len(block.text) else "")
+        )
 
     @cached_property
     def projects(self) -> list[Project]:
@@ -289,7 +310,7 @@ class View:
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
             "annual": _("Every year"),
         }  # fmt: skip
-        counts = Counter(row.value.measure for row in self.target_rows)
+        counts: Counter[str] = Counter(row.value.measure for row in self.target_rows)
         return [(measure, name, counts[measure]) for measure, name in names.items() if counts[measure]]
 
     def uses(self, term: Term) -> tuple[str, ...]:
