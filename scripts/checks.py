@@ -38,20 +38,28 @@ class Subject:
     data: Path
     records: Records
     lines: Lines
+    ids: dict[str, set[str]]
     blocks: dict[str, Block]
     proof: Proof | None
 
 
 def check(data: Path) -> Sound:
-    """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules."""
-    records, lines = load(data)
+    """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules.
+
+    While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
+    """
+    loaded = load(data)
+    records = loaded.records
     by_id = blocks(records)
-    source = _source_text(data, records)
+    whole = all(loaded.ids[kind] == set(getattr(records, kind)) for kind in ("chapters", "boxes", "errata", "sources"))
+    source = _source_text(data, records) if whole else None
     proof = prove(sequence(records), source) if source is not None else None
-    subject = Subject(data, records, lines, by_id, proof)
-    problems = [problem for rule in RULES for problem in rule(subject)]
+    subject = Subject(data, records, loaded.lines, loaded.ids, by_id, proof)
+    found = [problem for rule in RULES + (TEXT_RULES if whole else ()) for problem in rule(subject)]
+    problems = [*loaded.problems, *found]
     if problems or proof is None:
-        raise BadData(problems)
+        remark = "" if whole else "The text was not compared with its source, nor any quote with the text: mend the files above first."
+        raise BadData(problems, remark)
     return Sound(records, by_id, proof)
 
 
@@ -79,14 +87,22 @@ def source_file_is_untouched(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def references_lead_somewhere(subject: Subject) -> Iterator[Problem]:
-    """Every reference names a record, or a block of the text, that exists."""
+def references_lead_to_records(subject: Subject) -> Iterator[Problem]:
+    """Every reference names a record that has a file."""
     for record in subject.records.everything():
         for path, kind, id in references(record):
-            known = subject.blocks if kind == "blocks" else getattr(subject.records, kind)
-            if id not in known:
-                what = f"There is no block '{id}' in the text." if kind == "blocks" else f"There is no data/{kind}/{id}.yml."
-                yield subject.lines.problem(record, path, what, did_you_mean(id, known, "Correct the id or add the record."))
+            if kind != "blocks" and id not in subject.ids[kind]:
+                cure = did_you_mean(id, subject.ids[kind], "Correct the id or add the record.")
+                yield subject.lines.problem(record, path, f"There is no data/{kind}/{id}.yml.", cure)
+
+
+def references_lead_into_the_text(subject: Subject) -> Iterator[Problem]:
+    """Every place in the text that a record names is a block of the text."""
+    for record in subject.records.everything():
+        for path, kind, id in references(record):
+            if kind == "blocks" and id not in subject.blocks:
+                cure = did_you_mean(id, subject.blocks, "Copy the id from the page or the file of the chapter or box.")
+                yield subject.lines.problem(record, path, f"There is no block '{id}' in the text.", cure)
 
 
 def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
@@ -360,8 +376,16 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(edition, ("phrases",), f"There is no data/editions/{edition.phrases}.", "Add the dictionary.")
 
 
-RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    source_file_is_untouched, references_lead_somewhere, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
-    quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, values_are_whole, errata_touch_the_text,
-    names_occur_in_the_text, rows_belong_to_indicators, project_names_are_quoted, no_typed_blanks, editions_can_be_told_apart,
+Rule = Callable[[Subject], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (
+    source_file_is_untouched,
+    references_lead_to_records,
+    values_are_whole,
+    no_typed_blanks,
+    editions_can_be_told_apart,
+)
+TEXT_RULES: tuple[Rule, ...] = (
+    references_lead_into_the_text, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
+    quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, errata_touch_the_text,
+    names_occur_in_the_text, rows_belong_to_indicators, project_names_are_quoted,
 )  # fmt: skip

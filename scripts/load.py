@@ -42,26 +42,40 @@ def written(path: KeyPath) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
-def load(data: Path) -> tuple[Records, Lines]:
-    """Read every record below ``data``.
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read, and what could not.
 
-    Returns the records and the lines of their keys. Raises ``BadData`` with all problems when any file is unreadable, is not
-    YAML, or does not fit the model. Files that are no records are errors too: nothing is skipped in silence.
+    ``ids`` names every file of each kind, also those that could not be read: a reference to them is no fault of its own.
+    """
+
+    records: Records
+    lines: Lines
+    ids: dict[str, set[str]]
+    problems: tuple[Problem, ...]
+
+
+def load(data: Path) -> Loaded:
+    """Read every record below ``data``; files that are no records are problems too: nothing is skipped in silence.
+
+    Raises ``BadData`` when plan.yml itself cannot be read, for without it there is no plan to check.
     """
     lines, problems = Lines(), list(_strays(data))
-    kinds: dict[str, dict[str, Record]] = {kind.folder: {} for kind in RECORDS}
-    for kind in RECORDS:
-        for path in _files(data, kind):
+    files = {kind: _files(data, kind) for kind in RECORDS}
+    kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
+    for kind, paths in files.items():
+        for path in paths:
             record = _read(path, kind, data.parent, lines, problems)
             if record is not None:
-                kinds[kind.folder][record.id] = record
-    plans = kinds.pop(Plan.folder)
-    if not plans and not (data / "plan.yml").exists():
+                kinds[kind][record.id] = record
+    plans = kinds.pop(Plan)
+    if not files[Plan]:
         problems.append(Problem(f"{data.name}/plan.yml", 1, "", "There is no such file.", "Every plan needs one."))
-    if problems:
+    if not plans:
         raise BadData(problems)
-    ordered = {folder: dict(sorted(found.items(), key=_order)) for folder, found in kinds.items()}
-    return Records(plan=typing.cast(Plan, plans["plan"]), **typing.cast(dict[str, typing.Any], ordered)), lines
+    ordered = {kind.folder: dict(sorted(found.items(), key=_order)) for kind, found in kinds.items()}
+    records = Records(plan=typing.cast(Plan, plans["plan"]), **typing.cast(dict[str, typing.Any], ordered))
+    return Loaded(records, lines, {kind.folder: {path.stem for path in paths} for kind, paths in files.items()}, tuple(problems))
 
 
 def _order(item: tuple[str, Record]) -> tuple[int, str]:
@@ -69,13 +83,7 @@ def _order(item: tuple[str, Record]) -> tuple[int, str]:
 
 
 def _files(data: Path, kind: type[Record]) -> list[Path]:
-    return (
-        [data / "plan.yml"]
-        if kind is Plan and (data / "plan.yml").exists()
-        else sorted((data / kind.folder).glob("*.yml"))
-        if kind is not Plan
-        else []
-    )
+    return sorted((data / kind.folder).glob("plan.yml" if kind is Plan else "*.yml"))
 
 
 def _strays(data: Path) -> Iterator[Problem]:
@@ -108,15 +116,8 @@ def _read(path: Path, kind: type[Record], root: Path, lines: Lines, problems: li
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"This is not YAML: {getattr(error, 'problem', None) or error}."
-        problems.append(
-            Problem(
-                name,
-                mark.line + 1 if mark else 1,
-                "",
-                what,
-                "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes.",
-            )
-        )
+        cure = "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes."
+        problems.append(Problem(name, mark.line + 1 if mark else 1, "", what, cure))
         return None
     if node is None:
         problems.append(Problem(name, 1, "", "The file is empty.", "Write the record or delete the file."))

@@ -25,14 +25,16 @@ class Problem:
 class BadData(Exception):
     """The data cannot be built: carries every problem that was found, sorted by place."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], remark: str = "") -> None:
         self.problems = sorted(set(problems))
+        self.remark = remark
         super().__init__(self.report())
 
     def report(self) -> str:
-        """All problems, one a line, and their number."""
+        """All problems, one a line, their number, and what could not be checked because of them."""
         count = len(self.problems)
-        return "\n".join([*map(str, self.problems), f"{count} problem{'s' if count != 1 else ''}. Nothing was written."])
+        summary = f"{count} problem{'s' if count != 1 else ''}. Nothing was written."
+        return "\n".join(filter(None, [*map(str, self.problems), self.remark, summary]))
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
