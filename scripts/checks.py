@@ -314,6 +314,14 @@ def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
                 yield subject.lines.problem(record, path, f"“{name}” stands twice.", "Keep one.")
 
 
+def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
+    """What a search alias means stands in the text."""
+    whole = "\n".join(block.text for block in subject.blocks.values())
+    for alias in subject.records.aliases.values():
+        if alias.means not in whole:
+            yield subject.lines.problem(alias, ("means",), f"“{alias.means}” stands nowhere in the text.", "Write it as the plan does.")
+
+
 def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
     """Every row of an indicator table belongs to exactly one indicator, whose nature is the one the table prints."""
     claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
@@ -387,5 +395,5 @@ RULES: tuple[Rule, ...] = (
 TEXT_RULES: tuple[Rule, ...] = (
     references_lead_into_the_text, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
     quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, errata_touch_the_text,
-    names_occur_in_the_text, rows_belong_to_indicators, project_names_are_quoted,
+    names_occur_in_the_text, aliases_mean_words_of_the_plan, rows_belong_to_indicators, project_names_are_quoted,
 )  # fmt: skip

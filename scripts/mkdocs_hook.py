@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import pages
+import search
 from checks import Sound, check
 from editions import reading
 from links import Links, link
@@ -41,9 +42,7 @@ class RecordPage(Page):
     def __init__(self, page: pages.Page, file: File, config: MkDocsConfig) -> None:
         self.finished = page
         super().__init__(page.title, file, config)
-        self.edit_url = None
-        if config.edit_uri_template and page.record:
-            self._set_edit_url(config.repo_url, None, config.edit_uri_template.replace("{path}", f"data/{page.record}"))
+        self.edit_url = _edit_url(config, f"data/{page.record}") if page.record else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
@@ -58,6 +57,11 @@ class RecordPage(Page):
         self.toc = TableOfContents([AnchorLink(h.title, h.anchor, h.level) for h in self.finished.headings])
         self.present_anchor_ids = pages.anchors(self.finished.body)
         self.links_to_anchors = {}
+
+
+def _edit_url(config: MkDocsConfig, path: str) -> str | None:
+    """Where people can edit a file; ``path`` counts from the root of the project, as ``{path}`` in EDIT_URI does."""
+    return config.edit_uri_template.format(path, path) if config.edit_uri_template else None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -112,12 +116,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     press: Press = config.extra["press"]
     shelves: dict[str, list[str]] = {}
     for page in press.pages():
-        name = f"{page.path}index.md" if page.listed and page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
+        name = f"{page.path}index.md" if page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
         file = File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV)
         files.append(file)
         RecordPage(page, file, config)
         if page.listed:
             shelves.setdefault(page.shelf, []).append(name)
+    for name, script in search.parts(press.view).items():
+        files.append(File.generated(config, f"search/{name}.js", content=script))
     config.nav = [_entry(item, shelves, press) for item in config.nav or []]
     return files
 
@@ -142,7 +148,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     last: RecordPage | None = None
     for page in (file.page for file in files.documentation_pages() if isinstance(file.page, RecordPage)):
         if not page.finished.listed:
-            page.parent = sections[page.finished.shelf]
+            page.parent = sections.get(page.finished.shelf)
             if last is not None and last.finished.shelf == page.finished.shelf:
                 page.previous_page, last.next_page = last, page
             last = page
@@ -154,6 +160,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     press: Press = config.extra["press"]
     if isinstance(page, RecordPage):
         return markdown
+    page.edit_url = _edit_url(config, f"docs/{page.file.src_uri}")
     try:
         if "title" in page.meta:
             page.meta["title"] = press.view.reading.convert(page.meta["title"])
@@ -162,10 +169,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Tell the templates which editions there are and how to speak."""
-    context["_"] = config.extra["press"].words.gettext
-    return context
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Teach the templates the words of the edition."""
+    env.globals["_"] = config.extra["press"].words.gettext
+    return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

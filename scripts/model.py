@@ -275,6 +275,13 @@ class Term(Record):
     see_also: tuple[TermRef, ...] = Field((), description="相关术语")
 
 
+class SearchAlias(Record):
+    folder: ClassVar[str] = "aliases"
+    title_zh: ClassVar[str] = "搜索同义词"
+    words: tuple[Text, ...] = Field(min_length=1, description="读者可能输入、而规划不用的说法")
+    means: Text = Field(description="规划的说法")
+
+
 class Place(Record):
     folder: ClassVar[str] = "places"
     title_zh: ClassVar[str] = "地点"
@@ -333,7 +340,7 @@ class Edition(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Plan, Chapter, Box, Indicator, Project, Target, Term, Place, PolicyField, Erratum, Source, Edition,
+    Plan, Chapter, Box, Indicator, Project, Target, Term, SearchAlias, Place, PolicyField, Erratum, Source, Edition,
 )  # fmt: skip
 
 
@@ -348,6 +355,7 @@ class Records:
     projects: dict[str, Project]
     targets: dict[str, Target]
     terms: dict[str, Term]
+    aliases: dict[str, SearchAlias]
     places: dict[str, Place]
     fields: dict[str, PolicyField]
     errata: dict[str, Erratum]

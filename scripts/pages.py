@@ -77,6 +77,7 @@ class Press:
         yield from self._boxes()
         yield from self._indicators()
         yield from self._projects()
+        yield self._index(addresses.SEARCH, "search")
         for shelf, template in (("targets", "target"), ("terms", "term"), ("errata", "erratum"), ("sources", "source")):
             yield self._index(shelf, template)
 
@@ -94,7 +95,7 @@ class Press:
             self.set(template, macro, path),
             f"{self.view.reading.records.plan.short_title} {name}",
             shelf=shelf,
-            listed=True,
+            listed=shelf != addresses.SEARCH,
             wide=shelf != addresses.CHAPTERS,
         )
 
@@ -104,7 +105,7 @@ class Press:
         return {
             addresses.CHAPTERS: _("The plan"), addresses.BOXES: _("Boxes"), addresses.INDICATORS: _("Indicators"),
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
-            addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"),
+            addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

@@ -56,32 +56,39 @@ def prove(blocks: Iterable[Block], source: str) -> Proof:
     differences: list[Difference] = []
     sequence = [(block, without_blanks(block.printed)) for block in blocks]
     for index, (block, printed) in enumerate(sequence):
+        start = end = position
         if text.text.startswith(printed, position):
             end = position + len(printed)
         else:
-            end = _resume(text.text, position, sequence[index + 1 :])
-            differences.append(_difference(block, printed, text, position, end))
-        lines[block.id] = (text.line(position), text.line(max(position, end - 1)))
+            start, end = _resume(text.text, position, [words for _, words in sequence[index:]])
+            if start > position and text.line(position) == text.line(position - 1) != text.line(start):
+                differences.append(_difference(*sequence[index - 1], text, position - len(sequence[index - 1][1])))
+            else:
+                differences.append(_difference(block, printed, text, position))
+        lines[block.id] = (text.line(start), text.line(max(start, end - 1)))
         position = end
     if position < len(text.text):
-        rest = text.text[position : position + 2 * CONTEXT]
-        differences.append(Difference(sequence[-1][0], text.line(position), "(nothing more)", rest))
+        differences.append(_difference(*sequence[-1], text, position - len(sequence[-1][1])))
     return Proof(lines, tuple(differences), len(text.text))
 
 
-def _resume(text: str, position: int, following: list[tuple[Block, str]]) -> int:
-    """Where the next intact block begins, so that one fault does not condemn all that comes after it."""
-    for _, printed in following[:3]:
-        found = text.find(printed, position) if len(printed) >= CONTEXT else -1
-        if found >= 0:
-            return found
-    return position
+def _resume(text: str, position: int, printed: list[str]) -> tuple[int, int]:
+    """Where a block that does not stand at ``position`` stands after all, or else where it gives way to an intact one.
+
+    The nearest match counts, so that one fault does not condemn all that comes after it. ``printed`` begins with the block.
+    """
+    anchors = ["".join(printed[k : k + CONTEXT])[: max(len(printed[k]), CONTEXT)] for k in range(min(4, len(printed)))]
+    found = [(text.find(anchor, position), place) for place, anchor in enumerate(anchors)]
+    start, place = min((hit for hit in found if hit[0] >= 0), default=(position if printed[1:] else len(text), 1))
+    if place == 0:
+        return start, start + len(printed[0])
+    damaged = text.find(printed[1][:CONTEXT], position, start) if place > 1 else -1
+    return position, damaged if damaged >= 0 else start
 
 
-def _difference(block: Block, printed: str, text: _Source, position: int, end: int) -> Difference:
-    received = text.text[position : max(end, position + len(printed))]
+def _difference(block: Block, printed: str, text: _Source, start: int) -> Difference:
+    """The first place at which a block parts from the source, read from ``start`` on, with the words around it."""
+    received = text.text[start : start + len(printed) + CONTEXT]
     same = next((i for i, (a, b) in enumerate(zip(printed, received, strict=False)) if a != b), min(len(printed), len(received)))
-    start = max(0, same - CONTEXT)
-    return Difference(
-        block, text.line(position + same), printed[start : same + CONTEXT], text.text[position + start : position + same + CONTEXT]
-    )
+    around = slice(max(0, same - CONTEXT), same + CONTEXT)
+    return Difference(block, text.line(start + same), printed[around], received[around])

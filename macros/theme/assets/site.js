@@ -56,3 +56,48 @@ for (const table of document.querySelectorAll(".sortable")) {
     });
   });
 }
+
+/* Search: its scripts come when the reader asks for them. */
+{
+  const opener = document.querySelector("[data-search-open]");
+  const scripts = ["assets/search/engine.js", "assets/search/box.js"];
+  const root = document.querySelector("[data-search-dialog]").dataset.root;
+  const load = (path) => new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: root + path, onload: resolve, onerror: reject }));
+  });
+  let ready;
+  const start = () => (ready ??= load(scripts[0]).then(() => load(scripts[1])).catch((error) => { ready = undefined; throw error; }));
+  /* Where the scripts cannot be had, the link still leads to the search page. */
+  const open = () => start().then(() => openPlanSearch(), () => { location.href = opener.href; });
+  opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || (event.key !== "/" && event.key !== "s")) return;
+    event.preventDefault();
+    open();
+  });
+  if (document.querySelector("[data-search-page]")) start();
+}
+
+/* The words that a search found are shown where they stand; ranges may run across links. */
+{
+  const words = new URLSearchParams(location.search).get("h")?.split(" ").filter(Boolean) ?? [];
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? document.querySelector("article");
+  if (words.length && place && globalThis.Highlight) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let text = "";
+    while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+    const point = (at) => { const [start, node] = nodes.findLast(([begin]) => begin <= at); return [node, at - start]; };
+    const ranges = [];
+    for (const word of words)
+      for (let at = text.indexOf(word); at >= 0 && ranges.length < 500; at = text.indexOf(word, at + word.length)) {
+        const range = new Range();
+        range.setStart(...point(at));
+        const [node, offset] = point(at + word.length - 1);
+        range.setEnd(node, offset + 1);
+        ranges.push(range);
+      }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+}

@@ -1,0 +1,204 @@
+/* The search box in the header and the search page: what they show and how they are worked. Matching is in engine.js. */
+"use strict";
+
+(() => {
+  const dialog = document.querySelector("[data-search-dialog]");
+  const say = dialog.dataset;
+  const root = say.root;
+  const labels = (facet, value) => PlanSearch.parts.items.labels[facet]?.[value] ?? value;
+
+  /** Load one part of the index; the promise is forgotten when it fails, so that it can be tried again. */
+  const loading = {};
+  function load(name) {
+    return (loading[name] ??= new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: `${root}search/${name}.js` });
+      script.onload = () => { script.remove(); resolve(); };
+      script.onerror = () => { script.remove(); delete loading[name]; reject(new Error(name)); };
+      document.head.append(script);
+    }));
+  }
+
+  const element = (tag, properties, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  /** The text with its ranges marked; long running text is cut to the words around the first mark. */
+  function marked(text, ranges, limit = Infinity) {
+    let from = 0, to = text.length;
+    if (text.length > limit) {
+      from = Math.max(0, Math.min((ranges[0]?.[0] ?? 0) - Math.floor(limit / 3), text.length - limit));
+      to = from + limit;
+    }
+    const made = [from ? "…" : ""];
+    let at = from;
+    for (const [start, end] of ranges) {
+      if (start >= to || end <= from) continue;
+      made.push(text.slice(at, Math.max(start, at)), element("mark", { textContent: text.slice(Math.max(start, at), Math.min(end, to)) }));
+      at = Math.min(end, to);
+    }
+    made.push(text.slice(at, to), to < text.length ? "…" : "");
+    return made;
+  }
+
+  /** The link of a hit; the words found are handed on, so that the page can show where they stand. */
+  function link({ item, ranges }) {
+    const [path, anchor] = PlanSearch.address(item).split("#");
+    const found = [...new Set(ranges.title.map(([start, end]) => item.title.slice(start, end)))].join(" ");
+    return root + path + (found ? `?h=${encodeURIComponent(found)}` : "") + (anchor ? `#${anchor}` : "");
+  }
+
+  function row(hit, limit) {
+    const { item, ranges } = hit;
+    return [
+      element("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
+      element("small", { className: "hit__note" }, `${labels("kind", item.kind)}`, item.note ? " · " : "", ...marked(item.note, ranges.note)),
+    ];
+  }
+
+  /** Search as far as the index is there; more parts make a second answer. */
+  async function answers(query, filters, show) {
+    await load("items");
+    let answer = PlanSearch.search(query, filters);
+    if (/[a-z]{2}/i.test(query) && answer.tier !== "exact") { await load("pinyin"); answer = PlanSearch.search(query, filters); }
+    const early = answer.tier === "exact" || answer.tier === "all";
+    if (early) show(answer);
+    if (!PlanSearch.has("text")) { await load("text"); answer = PlanSearch.search(query, filters); if (early) show(answer); }
+    if (!early) show(answer);
+  }
+
+  function tell(status, answer, failed) {
+    status.replaceChildren();
+    if (failed) { status.append(say.failed, " ", element("button", { type: "button", textContent: say.retry, onclick: failed })); return; }
+    if (answer.tier === "all") return;
+    if (answer.tier !== "none") { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
+    const shelves = Object.entries(JSON.parse(say.shelves)).map(([path, name]) => element("a", { href: root + path, textContent: name }));
+    status.append(say.none, ...shelves.flatMap((shelf) => [" ", shelf]));
+  }
+
+  /* --- the box in the header --------------------------------------------------------------------------------------------- */
+
+  const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
+  let chosen = -1, turn = 0;
+
+  function open() {
+    if (!dialog.open) dialog.showModal();
+    input.select();
+    load("items").then(() => load("text")).catch(() => {});
+  }
+
+  function choose(index) {
+    const options = [...list.children];
+    chosen = options.length ? (index + options.length + 1) % (options.length + 1) : -1;
+    if (chosen === options.length) chosen = -1;
+    options.forEach((option, at) => option.setAttribute("aria-selected", at === chosen));
+    if (chosen >= 0) { input.setAttribute("aria-activedescendant", options[chosen].id); options[chosen].scrollIntoView({ block: "nearest" }); }
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  async function update() {
+    const mine = ++turn;
+    const clear = () => { list.replaceChildren(); status.replaceChildren(); choose(-1); input.setAttribute("aria-expanded", "false"); };
+    if (!input.value.trim()) return clear();
+    if (!PlanSearch.has("items")) status.textContent = say.loading;
+    try {
+      await answers(input.value, {}, (answer) => {
+        if (mine !== turn) return;
+        list.replaceChildren(...answer.hits.slice(0, 12).map((hit, at) => {
+          const option = element("li", { id: `search-hit-${at}`, role: "option" }, element("a", { href: link(hit), tabIndex: -1 }, ...row(hit, 70)));
+          option.setAttribute("aria-selected", "false");
+          return option;
+        }));
+        choose(-1);
+        tell(status, answer);
+        input.setAttribute("aria-expanded", String(answer.hits.length > 0));
+      });
+    } catch { if (mine === turn) { clear(); tell(status, null, update); } }
+  }
+
+  input.addEventListener("input", (event) => { if (!event.isComposing) update(); });
+  input.addEventListener("compositionend", update);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown") choose(chosen + 1);
+    else if (event.key === "ArrowUp") choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
+    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].firstChild.click();
+    else return;
+    event.preventDefault();
+  });
+  dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
+
+  /* --- the search page ------------------------------------------------------------------------------------------------------- */
+
+  const page = document.querySelector("[data-search-page]");
+  const FACETS = JSON.parse(say.facets);
+  const STEP = 40;
+
+  function startPage() {
+    const results = document.querySelector("[data-search-results]"), everything = document.querySelector("[data-search-everything]");
+    const more = document.querySelector("[data-search-more]"), told = document.querySelector("[data-search-status]");
+    const facets = document.querySelector("[data-search-facets]");
+    const field = page.elements.s;
+    let filters = {}, current = null, shown = STEP, mine = 0;
+
+    const read = () => {
+      const asked = new URLSearchParams(location.search);
+      field.value = asked.get("s") ?? "";
+      filters = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, asked.get(facet) ?? ""]));
+    };
+    const write = (way) => {
+      const asked = new URLSearchParams(Object.entries({ s: field.value, ...filters }).filter(([, value]) => value));
+      history[way](null, "", location.pathname + (asked.size ? `?${asked}` : ""));
+    };
+
+    function draw(answer) {
+      current = answer;
+      const idle = !field.value.trim() && !Object.values(filters).some(Boolean);
+      everything.hidden = !idle;
+      results.hidden = idle;
+      results.replaceChildren(...(idle ? [] : answer.hits.slice(0, shown).map((hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110))))));
+      more.hidden = idle || answer.hits.length <= shown;
+      tell(told, answer);
+      drawFacets(answer.facets);
+    }
+
+    function drawFacets(counts) {
+      const kept = document.activeElement?.name in FACETS ? [document.activeElement.name, document.activeElement.value] : null;
+      const open = new Set([...facets.querySelectorAll("details[open]")].map((details) => details.dataset.facet));
+      facets.replaceChildren(...Object.entries(FACETS).map(([facet, name]) => {
+        const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+        if (filters[facet] && !counts[facet].has(filters[facet])) values.unshift([filters[facet], 0]);
+        if (!values.length) return "";
+        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: filters[facet] === value }), " ", text);
+        const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
+        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || facet === "kind" }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
+        details.dataset.facet = facet;
+        return details;
+      }));
+      facets.hidden = false;
+      if (kept) [...facets.querySelectorAll("input")].find((radio) => radio.name === kept[0] && radio.value === kept[1])?.focus();
+    }
+
+    async function update() {
+      const turn = ++mine;
+      shown = STEP;
+      if (!PlanSearch.has("items")) told.textContent = say.loading;
+      try { await answers(field.value, filters, (answer) => { if (turn === mine) draw(answer); }); }
+      catch { if (turn === mine) tell(told, null, update); }
+    }
+
+    field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); update(); } });
+    field.addEventListener("compositionend", () => { write("replaceState"); update(); });
+    page.addEventListener("submit", (event) => { event.preventDefault(); write("pushState"); update(); });
+    facets.addEventListener("change", (event) => { filters[event.target.name] = event.target.value; write("pushState"); update(); });
+    more.addEventListener("click", () => { shown += STEP; draw(current); });
+    addEventListener("popstate", () => { read(); update(); });
+    read();
+    update();
+  }
+
+  if (page) startPage();
+  globalThis.openPlanSearch = open;
+})();

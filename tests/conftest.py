@@ -1,0 +1,144 @@
+"""What the tests share: the project, a site built from a fresh copy of it, a server below a path, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+import editions
+from checks import Sound
+from checks import check as check_data
+from editions import Reading
+from links import link
+from pages import Press
+from serve import in_background, open_server
+from views import View
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = "/liaoyang-plan/"
+ADDRESS = f"https://example.github.io{BASE}"
+"""The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
+REPOSITORY = "https://github.com/example/liaoyang-plan"
+PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
+"""What a build reads."""
+ENVIRONMENT = {
+    "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
+}  # fmt: skip
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--add-addresses", action="store_true", help="write the addresses that are new into tests/addresses.txt")
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the project in ``folder`` without anything that was built or installed. Times of files are not kept."""
+    for part in PARTS:
+        source, target = ROOT / part, folder / part
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=ignored)
+        else:
+            shutil.copyfile(source, target)
+    return folder
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in ``root`` with the warnings on; never raises, the caller looks at the outcome."""
+    outside = {name: value for name, value in os.environ.items() if name not in ("EDITION", "SITE_URL", "SOURCE_DATE_EPOCH")}
+    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv")}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=root, env=outside | ENVIRONMENT | inside | environment, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+
+
+def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build every edition of the project in ``root`` into ``root/site``, with the command that people use."""
+    return run(root, "scripts/run.py", "build", "--base", ADDRESS, **environment)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project that the test may damage."""
+    return copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole site, built once from a fresh copy of the project."""
+    root = copied(tmp_path_factory.mktemp("project"))
+    outcome = build(root)
+    assert outcome.returncode == 0, outcome.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def trees(site: Path) -> dict[str, lxml.html.HtmlElement]:
+    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``."""
+    return {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
+
+
+def _utf8() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def sound() -> Sound:
+    """The project's own data, checked."""
+    return check_data(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def views(sound: Sound) -> dict[str, View]:
+    """What each edition shows, by its id."""
+    links = link(sound.records, sound.blocks)
+
+    def read(edition: editions.Edition) -> Reading:
+        return editions.reading(edition, sound.records, sound.blocks, ROOT / "data")
+
+    return {edition.id: Press(read(edition), links, sound.proof, ROOT / "macros").view for edition in sound.records.editions.values()}
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the site on this machine, with the path at its end: ``http://127.0.0.1:8000/liaoyang-plan/``."""
+    opened = open_server(site, base=BASE)
+    yield in_background(opened) + BASE
+    opened.shutdown()
+    opened.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("No Chromium was found. Install it, or name it in CHROMIUM; 'python3 scripts/run.py test' does it for you.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+Damage = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def replace(copy: Path) -> Damage:
+    """Replace words in a file of the copy; the words must be there, so that no test damages nothing."""
+
+    def replaced(name: str, old: str, new: str) -> None:
+        path = copy / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold “{old}”."
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replaced

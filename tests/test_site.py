@@ -1,0 +1,282 @@
+"""What holds of the built site as a whole, page by page, in both editions: links, addresses, languages, words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import opencc
+import pytest
+from conftest import ADDRESS, BASE, ROOT
+from lxml.html import HtmlElement
+
+from blocks import Block, without_blanks
+from checks import Sound
+from views import View
+
+Trees = dict[str, HtmlElement]
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+ADDRESSES = Path(__file__).with_name("addresses.txt")
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+KILOBYTE = 1000
+EDITORS_SIGNS = "//*[@class='permalink' or @class='erratum-mark' or @class='gap' or contains(@class, 'md-content__button')]"
+
+
+def pages(trees: Trees, edition: str) -> Trees:
+    """The pages of one edition by their address from its root: ``plan/04/``. The page for what is not there has none."""
+    others = tuple(prefix for prefix in PREFIXES.values() if prefix and prefix != PREFIXES[edition])
+    return {
+        name.removeprefix(PREFIXES[edition]).removesuffix("index.html"): tree
+        for name, tree in trees.items()
+        if name.startswith(PREFIXES[edition]) and not name.startswith(others or "\0") and name != "404.html"
+    }
+
+
+def ids(tree: HtmlElement) -> list[str]:
+    return list(map(str, tree.xpath("//@id")))
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def links(trees: Trees) -> Iterator[tuple[str, HtmlElement, str]]:
+    """Every link of every page, whatever it is for: page, element, address as written."""
+    for name, tree in trees.items():
+        for element, _, link, _ in tree.iterlinks():
+            yield name, element, link
+
+
+def may_leave(element: HtmlElement) -> bool:
+    """Whether the element names an address without fetching it."""
+    return element.tag == "a" or (element.tag == "link" and element.get("rel").strip() in ("canonical", "alternate"))
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Path, trees: Trees) -> None:
+    anchors = {name: {*ids(tree), ""} for name, tree in trees.items()}
+    lost, followed = [], 0
+    for name, _, link in links(trees):
+        target = urlsplit(urljoin(f"{ADDRESS}{name}", link))
+        if not target.geturl().startswith(ADDRESS):
+            continue
+        followed += 1
+        path = target.path.removeprefix(BASE)
+        file = f"{path}index.html" if path.endswith("/") or not path else path
+        if not (site / file).is_file() or (file in anchors and target.fragment not in anchors[file]):
+            lost.append(f"{name}: {link}")
+        elif target.query and not _offered(trees[file], target.query):
+            lost.append(f"{name}: {link} asks for what the filters do not offer")
+    assert not lost
+    assert followed > 50 * len(trees), "Hardly any link was followed: the pages have changed and this test looks past them."
+
+
+def _offered(tree: HtmlElement, query: str) -> bool:
+    return all(tree.xpath("//select[@name=$name]/option[@value=$value]", name=name, value=value) for name, value in parse_qsl(query))
+
+
+def test_links_are_relative_so_that_the_site_works_below_any_path(trees: Trees) -> None:
+    """Only the page for what is not there is served at any depth and must start from the path of the site."""
+    for name, _, link in links(trees):
+        if name == "404.html" and link.startswith("/"):
+            assert link.startswith(BASE), link
+        else:
+            assert not link.startswith("/"), f"{name}: {link}"
+
+
+def test_no_page_can_fetch_from_elsewhere(site: Path, trees: Trees) -> None:
+    for name, element, link in links(trees):
+        assert not urlsplit(link).netloc or may_leave(element), f"{name}: <{element.tag}> fetches {link}"
+        assert element.get("ping") is None
+    for name, tree in trees.items():
+        fetching = tree.xpath("//*[@data-md-component='source'] | //*[contains(@class, 'mermaid')]")
+        assert not fetching, f"{name}: Material's script asks another server for this element"
+    for path in site.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", text) + re.findall(r"@import\s*[\"']([^\"']+)", text):
+            assert link.startswith("data:") or not urlsplit(link).netloc, f"{path.name}: {link}"
+
+
+# --- both editions ---------------------------------------------------------------------------------------------------
+
+
+def test_both_editions_have_the_same_pages_and_anchors(trees: Trees) -> None:
+    first, second = (pages(trees, edition) for edition in PREFIXES)
+    assert first.keys() == second.keys()
+    for path in first:
+        assert ids(first[path]) == ids(second[path]), path
+
+
+@EDITION
+def test_pages_say_their_language_and_name_their_counterparts(trees: Trees, edition: str) -> None:
+    found = pages(trees, edition)
+    for path, tree in found.items():
+        assert tree.get("lang") == LANGUAGES[edition], path
+        assert tree.xpath("//link[@rel='canonical']/@href") == [ADDRESS + PREFIXES[edition] + path]
+        alternates = {link.get("hreflang"): link.get("href") for link in tree.xpath("//link[@hreflang]")}
+        expected = {language: ADDRESS + PREFIXES[id] + path for id, language in LANGUAGES.items()}
+        assert alternates == expected | {"x-default": ADDRESS + path}, path
+
+
+def test_alternates_do_not_make_material_fetch_sitemaps(trees: Trees) -> None:
+    """Material's script fetches a sitemap for each ``link[rel=alternate]``; a trailing blank keeps it from that."""
+    for name, tree in trees.items():
+        relations = {link.get("rel") for link in tree.xpath("//link[@hreflang]")}
+        assert relations == (set() if name == "404.html" else {"alternate "}), name
+
+
+@EDITION
+def test_the_edition_switch_leads_to_the_same_page_of_the_other_edition(trees: Trees, edition: str) -> None:
+    (other,) = PREFIXES.keys() - {edition}
+    for path, tree in pages(trees, edition).items():
+        (switch,) = tree.xpath("//a[@data-edition-switch]")
+        assert urljoin(ADDRESS + PREFIXES[edition] + path, switch.get("href")) == ADDRESS + PREFIXES[other] + path
+
+
+# --- heads and headings ----------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_every_page_has_one_heading_a_title_and_a_description(trees: Trees, edition: str) -> None:
+    titles: Counter[str] = Counter()
+    for path, tree in pages(trees, edition).items():
+        assert len(tree.xpath("//h1")) == 1, path
+        assert tree.xpath("string(//h1)").strip(), path
+        (title,) = tree.xpath("//head/title/text()")
+        (description,) = tree.xpath("//meta[@name='description']/@content")
+        assert description.strip(), path
+        titles[title.strip()] += 1
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_ids_are_unique_on_a_page(trees: Trees) -> None:
+    for name, tree in trees.items():
+        assert [id for id, count in Counter(ids(tree)).items() if count > 1] == [], name
+
+
+def test_pages_stay_small(site: Path) -> None:
+    limits = {"projects/*/index.html": 40, "indicators/*/index.html": 40, "boxes/*/index.html": 100, "plan/*/index.html": 200}
+    for prefix in PREFIXES.values():
+        for pattern, limit in limits.items():
+            sizes = {path: path.stat().st_size for path in site.glob(prefix + pattern)}
+            assert sizes
+            assert not {path: size for path, size in sizes.items() if size > limit * KILOBYTE}
+
+
+# --- the words -------------------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_chapter_pages_hold_the_whole_text_and_nothing_else(trees: Trees, views: dict[str, View], edition: str) -> None:
+    """Read from top to bottom, without marks and paragraph numbers, a chapter page is its blocks in their order."""
+    view, found = views[edition], pages(trees, edition)
+    for chapter in view.reading.records.chapters:
+        expected = "".join(_shown(block, view) for block in view.reading.blocks.values() if block.chapter == chapter)
+        assert _text(found[f"plan/{chapter}/"]) == without_blanks(expected), chapter
+
+
+@EDITION
+def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, views: dict[str, View], edition: str) -> None:
+    tree = pages(trees, edition)["plan/"]
+    blocks = views[edition].reading.blocks.values()
+    contents = [without_blanks(block.before + block.text) for block in blocks if block.kind in ("chapter", "section")]
+    for item in tree.xpath("//ol[@class='contents']//a[not(@class)]"):
+        assert without_blanks(item.text_content()) == contents.pop(0)
+    assert contents == []
+    around = "".join(block.text for block in blocks if not block.chapter)
+    assert _text(tree, "//ol[@class='contents']") == without_blanks(around)
+
+
+@EDITION
+def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edition: str) -> None:
+    view, found = views[edition], pages(trees, edition)
+    for box in view.reading.records.boxes:
+        expected = "".join(_shown(block, view) for block in view.reading.blocks.values() if block.box == box)
+        assert _text(found[f"boxes/{box}/"], "//p[@class='in-place']") == without_blanks(expected), box
+
+
+def _text(tree: HtmlElement, without: str = "//nothing") -> str:
+    """The words in the body of a page without numbers, marks and signs of the editors."""
+    (article,) = tree.xpath("//article[contains(@class, 'md-content__inner')]")
+    skipped = {*article.xpath(f"{EDITORS_SIGNS} | {without}")}
+
+    def words(element: HtmlElement) -> Iterator[str]:
+        if element not in skipped and isinstance(element.tag, str):
+            yield element.text or ""
+            for child in element:
+                yield from words(child)
+                yield child.tail or ""
+
+    return without_blanks("".join(words(article)))
+
+
+def _shown(block: Block, view: View) -> str:
+    """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
+    if block.cells is not None:
+        return block.before + block.text + "".join(block.cells.values())
+    supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
+    return block.before + (f"〔{block.text}〕" if supplied else block.text)
+
+
+def test_traditional_pages_hold_no_simplified_characters(trees: Trees) -> None:
+    """Outside of what is marked as simplified: received words, the name of the other edition."""
+    found = {}
+    for path, tree in pages(trees, "zh-hant").items():
+        words = tree.xpath(f"//text()[not(parent::script or parent::style or {SIMPLIFIED})]")
+        attributes = tree.xpath(f"//@*[not({SIMPLIFIED})]")
+        found[path] = {character for text in [*words, *attributes] for character in text if _only_simplified(character)}
+    assert {path: characters for path, characters in found.items() if characters} == {}
+
+
+SIMPLIFIED = "ancestor-or-self::*[@lang][1][@lang='zh-Hans']"
+TRADITIONAL = opencc.OpenCC("s2tw")
+
+
+def _only_simplified(character: str) -> bool:
+    """OpenCC would convert it and Big5, which holds what is written in Taiwan, lacks it: 里, 后 and 台 are in use in both."""
+    return TRADITIONAL.convert(character) != character and not character.encode("big5", "ignore")
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+
+def published(trees: Trees, sound: Sound) -> set[str]:
+    """Every address that someone may have copied, without the prefix of an edition: pages, and anchors of records and blocks."""
+    records = sound.records
+    citable = {*sound.blocks, *records.targets, *records.terms, *records.errata, *records.sources}
+    found = pages(trees, "zh-hans")
+    return {path or "./" for path in found} | {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable}
+
+
+def test_every_record_and_every_block_has_its_address(trees: Trees, sound: Sound) -> None:
+    records, known = sound.records, published(trees, sound)
+    expected = {f"plan/{id}/" for id in records.chapters} | {f"boxes/{id}/" for id in records.boxes}
+    expected |= {f"indicators/{id}/" for id in records.indicators} | {f"projects/{id}/" for id in records.projects}
+    for shelf in ("targets", "terms", "errata", "sources"):
+        expected |= {f"{shelf}/#{id}" for id in getattr(records, shelf)}
+    for block in sound.blocks.values():
+        if block.kind not in ("plan", "head"):
+            expected.add(f"plan/{block.chapter}/#{block.id}" if block.chapter else f"plan/#{block.id}")
+    assert expected <= known
+
+
+def test_no_address_disappears(trees: Trees, sound: Sound) -> None:
+    lost = sorted(set(ADDRESSES.read_text(encoding="utf-8").split()) - published(trees, sound))
+    assert not lost, (
+        f"{len(lost)} published addresses lead nowhere now. Links to them stand in papers and on other sites: give the records "
+        "and paragraphs their old ids back. If an address was never public, delete its line from tests/addresses.txt."
+    )
+
+
+def test_new_addresses_are_listed(trees: Trees, sound: Sound, request: pytest.FixtureRequest) -> None:
+    listed = set(ADDRESSES.read_text(encoding="utf-8").split())
+    new = published(trees, sound) - listed
+    if new and request.config.getoption("--add-addresses"):
+        ADDRESSES.write_text("".join(f"{address}\n" for address in sorted(new | listed)), encoding="utf-8")
+    else:
+        assert not new, (
+            f"{len(new)} addresses are new. From now on they must not change. Read them, then list them with: "
+            "python3 scripts/run.py test tests/test_site.py --add-addresses"
+        )
