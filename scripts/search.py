@@ -1,7 +1,7 @@
 """The search index of one edition, made from the records: small records first, running text in a part of its own.
 
 Each part is a script that hands its rows to ``PlanSearch.receive``, so that it loads from any address, a file's too.
-Rows: kind, id, title, note, hidden words, box, fields, places, year, nature.
+Rows: kind, id, title, note, hidden words, box, fields, places, year, nature; the names of the last five are searched too.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import opencc
-from model import Indicator, Project, SearchAlias, Target
 from pypinyin import Style, lazy_pinyin
+
+from model import Indicator, Project, SearchAlias, Target
 from views import TargetRow, View
 
 Row = tuple[str, str, str, str, str, str, list[str], list[str], str, str]
@@ -70,34 +71,39 @@ def _items(view: View) -> Iterator[Row]:
     for block in view.reading.blocks.values():
         if block.kind in ("chapter", "section"):
             yield f"{block.kind}s", block.id, f"{block.before} {block.text}", "", "", "", [], [], "", ""
-    for term in view.terms:
-        yield "terms", term.id, term.name, "", " ".join(term.aliases), "", [], [], "", ""
 
 
 def _indicator(indicator: Indicator, view: View) -> Row:
     target, baseline = view.latest(indicator, "target"), view.latest(indicator, "baseline")
     note = "；".join(f"{view.period(value)} {view.quantity(value, indicator)}" for value in (target, baseline) if value)
     boxes = [view.label(view.block(f"box-{view.block(row).box}")) for row in indicator.rows]
-    nature = _labels(view)["nature"].get(indicator.nature or "", "")
-    extra = " ".join([*indicator.aliases, view.group(indicator), nature, *boxes, indicator.unit or "", *view.fields_of(indicator)])
+    extra = " ".join([*indicator.aliases, view.group(indicator), *boxes, indicator.unit or ""])
     box = view.block(indicator.rows[-1]).box if indicator.rows else ""
-    return "indicators", indicator.id, indicator.name, note, extra, box, list(indicator.fields), [], str(target.year) if target else "", indicator.nature or ""
+    return (
+        "indicators",
+        indicator.id,
+        indicator.name,
+        note,
+        extra,
+        box,
+        list(indicator.fields),
+        [],
+        str(target.year) if target else "",
+        indicator.nature or "",
+    )
 
 
 def _project(project: Project, view: View) -> Row:
-    places = [view.reading.records.places[id].name for id in project.places]
-    note = view.label(view.home(project))
-    extra = " ".join([*view.fields_of(project), *places])
-    return "projects", project.id, project.name, note, extra, view.home(project).box, list(project.fields), list(project.places), "", ""
+    home = view.home(project)
+    return "projects", project.id, project.name, view.label(home), "", home.box, list(project.fields), list(project.places), "", ""
 
 
 def _target(row: TargetRow, target: Target, view: View) -> Row:
-    natures = {view.reading.records.indicators[id].nature or "" for id in target.indicators}
-    nature = min(natures, default="")
+    nature = min((view.reading.records.indicators[id].nature or "" for id in target.indicators), default="")
     note = f"{view.quantity(target)} {view.period(target)}"
-    extra = " ".join([*(e.quote or "" for e in target.evidence), *view.fields_of(target), _labels(view)["nature"].get(nature, "")])
+    quotes = " ".join(evidence.quote or "" for evidence in target.evidence)
     box = view.block(row.evidence[0].at).box
-    return "targets", target.id, row.subject, note, extra, box, list(target.fields), list(target.places), str(target.year), nature
+    return "targets", target.id, row.subject, note, quotes, box, list(target.fields), list(target.places), str(target.year), nature
 
 
 def _text(view: View) -> Iterator[Row]:
@@ -107,10 +113,11 @@ def _text(view: View) -> Iterator[Row]:
             fields, places = _spoken_of(block.id, view)
             yield "paragraphs", block.id, block.text, view.label(block), "", block.box, fields, places, "", ""
     for term in view.terms:
-        yield "terms", term.id, term.meaning, term.name, "", "", [], [], "", ""
+        yield "terms", term.id, term.name, "", " ".join(term.aliases), "", [], [], "", ""
     for erratum in view.reading.records.errata.values():
         words = f"{erratum.received}{' → ' if erratum.received and erratum.read else ''}{erratum.read or ''}"
-        yield "errata", erratum.id, words or view.label(view.block(erratum.at)), view.label(view.block(erratum.at)), erratum.reason, "", [], [], "", ""
+        place = view.label(view.block(erratum.at))
+        yield "errata", erratum.id, words or place, place, "", "", [], [], "", ""
 
 
 def _spoken_of(block: str, view: View) -> tuple[list[str], list[str]]:

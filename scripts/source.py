@@ -62,13 +62,13 @@ def prove(blocks: Iterable[Block], source: str) -> Proof:
         else:
             start, end = _resume(text.text, position, [words for _, words in sequence[index:]])
             if start > position and text.line(position) == text.line(position - 1) != text.line(start):
-                differences.append(_difference(*sequence[index - 1], text, position - len(sequence[index - 1][1])))
+                differences.append(_difference(*sequence[index - 1], text, position - len(sequence[index - 1][1]), start))
             else:
-                differences.append(_difference(block, printed, text, position))
+                differences.append(_difference(block, printed, text, position, end))
         lines[block.id] = (text.line(start), text.line(max(start, end - 1)))
         position = end
     if position < len(text.text):
-        differences.append(_difference(*sequence[-1], text, position - len(sequence[-1][1])))
+        differences.append(_difference(*sequence[-1], text, position - len(sequence[-1][1]), len(text.text)))
     return Proof(lines, tuple(differences), len(text.text))
 
 
@@ -86,9 +86,9 @@ def _resume(text: str, position: int, printed: list[str]) -> tuple[int, int]:
     return position, damaged if damaged >= 0 else start
 
 
-def _difference(block: Block, printed: str, text: _Source, start: int) -> Difference:
-    """The first place at which a block parts from the source, read from ``start`` on, with the words around it."""
+def _difference(block: Block, printed: str, text: _Source, start: int, end: int) -> Difference:
+    """The first place at which a block parts from the source between ``start`` and ``end``, with the words around it."""
     received = text.text[start : start + len(printed) + CONTEXT]
     same = next((i for i, (a, b) in enumerate(zip(printed, received, strict=False)) if a != b), min(len(printed), len(received)))
     around = slice(max(0, same - CONTEXT), same + CONTEXT)
-    return Difference(block, text.line(start + same), printed[around], received[around])
+    return Difference(block, text.line(min(start + same, max(start, end - 1))), printed[around], received[around])

@@ -219,8 +219,8 @@ class View:
         heading = ""
         if indicator.rows:
             for block in self.reading.blocks.values():
-                if block.kind == "heading":
-                    heading = block.text
+                if block.kind in ("box", "heading"):
+                    heading = block.text if block.kind == "heading" else ""
                 if block.id == indicator.rows[-1]:
                     break
         return heading

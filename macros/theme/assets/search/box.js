@@ -12,7 +12,7 @@
   function load(name) {
     return (loading[name] ??= new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement("script"), { src: `${root}search/${name}.js` });
-      script.onload = () => { script.remove(); resolve(); };
+      script.onload = () => { script.remove(); resolve(PlanSearch.ready()); };
       script.onerror = () => { script.remove(); delete loading[name]; reject(new Error(name)); };
       document.head.append(script);
     }));

@@ -4,33 +4,42 @@
 
 globalThis.PlanSearch = (() => {
   const parts = {};
-  let entries = [];
-  let frequency = null;
+  let entries = [], waiting = [];
 
   /* --- normalising: NFKC, lower case, one script, no punctuation, no blanks except between Latin words ----------------- */
 
   const KEPT = /[\p{L}\p{N}+&%.\-~/#]/u;
   const LATIN = /[a-z]/;
   const DIGIT = /[0-9]/;
+  let plain = new Map();
+
+  /** What one character is compared as: folded characters, a blank, or nothing. Remembered, for there are few. */
+  function plainly(character) {
+    let found = plain.get(character);
+    if (found === undefined) {
+      const fold = parts.items?.fold ?? {};
+      found = [...character.normalize("NFKC").toLowerCase()].map((c) => fold[c] ?? c).filter((c) => KEPT.test(c)).join("") || (/\s/.test(character) ? " " : "");
+      plain.set(character, found);
+    }
+    return found;
+  }
 
   /** The text as it is compared, and for each of its characters the place in the text as shown. */
   function normalise(text) {
-    const fold = parts.items?.fold ?? {};
-    const characters = [];
     const places = [];
-    let place = 0;
+    let normal = "", place = 0, blank = -1;
     for (const character of text) {
-      for (const plain of character.normalize("NFKC").toLowerCase()) {
-        const folded = fold[plain] ?? plain;
-        if (KEPT.test(folded)) { characters.push(folded); places.push(place); }
-        else if (LATIN.test(characters.at(-1) ?? "") && /\s/.test(plain)) { characters.push(" "); places.push(place); }
+      const found = plainly(character);
+      if (found === " ") { if (LATIN.test(normal.at(-1) ?? "")) blank = place; }
+      else if (found) {
+        if (blank >= 0 && LATIN.test(found[0])) { normal += " "; places.push(blank); }
+        for (const one of found) { normal += one; for (let unit = 0; unit < one.length; unit++) places.push(place); }
+        blank = -1;
       }
       place += character.length;
     }
-    for (let at = characters.length - 1; at >= 0; at--)
-      if (characters[at] === " " && !LATIN.test(characters[at + 1] ?? "")) { characters.splice(at, 1); places.splice(at, 1); }
     places.push(text.length);
-    return { text: characters.join(""), places };
+    return { text: normal, places };
   }
 
   /* --- the query: words, each with the spellings that mean the same ----------------------------------------------------- */
@@ -84,16 +93,34 @@ globalThis.PlanSearch = (() => {
   /** Take a part of the index: `items` (records) first, `text` (running text) and `pinyin` when they are there. */
   function receive(name, data) {
     parts[name] = data;
-    if (name === "items") { entries = []; data.fold = Object.fromEntries([...data.fold[0]].map((c, at) => [c, data.fold[1][at]])); }
-    if (name === "pinyin") data.syllables = Object.fromEntries(Object.entries(data.syllables).flatMap(([s, characters]) => [...characters].map((c) => [c, s])));
-    if (name === "items" || name === "text")
-      for (const row of data.rows) entries.push(entry(row, name === "text"));
-    frequency = null;
+    if (name === "items") {
+      entries = [];
+      waiting = [];
+      plain = new Map();
+      data.fold = Object.fromEntries([...data.fold[0]].map((character, at) => [character, data.fold[1][at]]));
+    }
+    if (name === "pinyin") data.syllables = Object.fromEntries(Object.entries(data.syllables).flatMap(([syllable, all]) => [...all].map((c) => [c, syllable])));
+    else waiting.push(...data.rows);
   }
 
-  function entry([kind, id, title, note, extra, box, fields, places, year, nature], running) {
-    const shown = normalise(title), noted = normalise(note);
-    return { kind, id, title, note, box, fields, places, year, nature, running, shown, noted, hidden: normalise(extra).text };
+  /** Make ready what was received, in slices short enough that no keystroke waits. Without a limit, at once. */
+  function prepare(milliseconds = Infinity) {
+    const end = performance.now() + milliseconds;
+    while (waiting.length && performance.now() < end) entries.push(...waiting.splice(0, 20).map(entry));
+    return waiting.length === 0;
+  }
+
+  async function ready() {
+    while (!prepare(6)) await new Promise((resolve) => { setTimeout(resolve); });
+  }
+
+  function entry([kind, id, title, note, extra, box, fields, places, year, nature]) {
+    const names = (facet, values) => values.map((value) => parts.items.labels[facet][value]);
+    const hidden = [extra, ...names("field", fields), ...names("place", places), ...names("box", box ? [box] : []), ...names("nature", nature ? [nature] : [])].join(" ");
+    const shown = normalise(title), noted = normalise(note), running = kind === "paragraphs" || kind === "errata";
+    const item = { kind, id, title, note, box, fields, places, year, nature, running, shown, noted, hidden: normalise(hidden).text };
+    item.all = `${item.shown.text} ${item.noted.text} ${item.hidden}`;
+    return item;
   }
 
   function has(name) { return name in parts; }
@@ -150,33 +177,26 @@ globalThis.PlanSearch = (() => {
     return found;
   }
 
-  function weights() {
-    if (!frequency) {
-      frequency = new Map();
-      for (const item of entries)
-        for (const gram of (item.grams ??= grams(`${item.shown.text} ${item.noted.text} ${item.hidden}`))) frequency.set(gram, (frequency.get(gram) ?? 0) + 1);
-    }
-    return (gram) => Math.log(1 + entries.length / (frequency.get(gram) ?? 1));
-  }
-
   /** Entries that share many rare pairs of characters with the query, those that keep its order first. */
   function nearest(asked, filters) {
-    const whole = asked.join("");
-    const weigh = weights(), wanted = [...grams(whole)];
-    const full = wanted.reduce((sum, gram) => sum + weigh(gram), 0);
+    const whole = asked.join("").slice(0, 40);
+    const wanted = [...grams(whole)];
+    const candidates = entries.filter((item) => fits(item, filters)).map((item) => ({ item, shared: wanted.filter((gram) => item.all.includes(gram)) }));
+    const counts = new Map(wanted.map((gram) => [gram, 0]));
+    for (const { shared } of candidates) for (const gram of shared) counts.set(gram, counts.get(gram) + 1);
+    const weigh = (gram) => Math.log(1 + entries.length / (1 + counts.get(gram)));
+    const sum = (some) => some.reduce((total, gram) => total + weigh(gram), 0);
+    const full = sum(wanted) || 1;
     const hits = [];
-    for (const item of entries) {
-      if (!fits(item, filters)) continue;
-      const shared = wanted.filter((gram) => item.grams.has(gram));
-      const covered = shared.reduce((sum, gram) => sum + weigh(gram), 0) / (full || 1);
-      const order = subsequence(item.shown.text, whole);
-      const score = covered + (order ? 0.45 * order : 0) + (item.running ? 0 : 0.08) + 0.1 * density(shared, item);
+    for (const { item, shared } of candidates) {
+      const covered = sum(shared) / full;
+      const order = item.running ? 0 : subsequence(item.shown.text, whole);
+      const dense = Math.min(1, shared.length / Math.max(1, item.shown.text.length - 1));
+      const score = covered + 0.45 * order + 0.1 * dense + (item.running ? 0 : 0.08);
       if (covered >= 0.34 || order > 0.25) hits.push({ item, places: shared.map((gram) => locate(item, gram)).filter(Boolean), score });
     }
     return hits;
   }
-
-  function density(shared, item) { return Math.min(1, shared.length / Math.max(1, item.shown.text.length - 1)); }
 
   /** How tightly the characters of the word stand in the text in their order: 1 when together, 0 when one is missing. */
   function subsequence(text, word) {
@@ -229,6 +249,7 @@ globalThis.PlanSearch = (() => {
    * each with its item and the ranges to mark in title and note, and `facets`: facet → Map of value → count.
    */
   function search(query, filters = {}) {
+    prepare();
     const asked = words(query);
     let tier = "exact", hits;
     if (!asked.length) { tier = query.trim() ? "none" : "all"; hits = tier === "all" ? entries.filter((i) => !i.running && fits(i, filters)).map((item) => ({ item, places: [], score: 0 })) : []; }
@@ -289,5 +310,5 @@ globalThis.PlanSearch = (() => {
     return /^\d/.test(id) ? `plan/${id.slice(0, 2)}/#${id}` : `plan/#${id}`;
   }
 
-  return { normalise, receive, has, search, address, parts };
+  return { normalise, receive, ready, has, search, address, parts };
 })();
