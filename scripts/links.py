@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from blocks import Block
 from figures import find_figure
-from model import Evidence, Indicator, Project, Records, Target, Term
+from model import Evidence, Indicator, Records, Term
 
 Kind = Literal["targets", "projects", "indicators", "terms"]
 K = TypeVar("K")
@@ -43,16 +43,16 @@ class Links:
 
     ``marks``: block id → marks in order, none overlapping. ``about``: block id → the records it states or mentions.
     ``blocks``: record → blocks that state or mention it, in the order of the text. ``rows``: table row → its indicator.
-    ``of_indicator``, ``of_project``, ``of_box``, ``of_place``, ``of_field``: the targets or projects that name the record.
+    ``targets_of_indicator``, ``targets_of_project``, ``projects_of_box``: ids only, for an edition has its own records.
     """
 
     marks: dict[str, tuple[Mark, ...]]
     about: dict[str, tuple[Mention, ...]]
     blocks: dict[Mention, tuple[str, ...]]
     rows: dict[str, str]
-    targets_of_indicator: dict[str, tuple[Target, ...]]
-    targets_of_project: dict[str, tuple[Target, ...]]
-    projects_of_box: dict[str, tuple[Project, ...]]
+    targets_of_indicator: dict[str, tuple[str, ...]]
+    targets_of_project: dict[str, tuple[str, ...]]
+    projects_of_box: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
 
 
@@ -67,9 +67,9 @@ def link(records: Records, blocks: dict[str, Block]) -> Links:
     return Links(
         marks=marks, about=about, blocks=spoken_of,
         rows={row: indicator.id for indicator in records.indicators.values() for row in indicator.rows},
-        targets_of_indicator=_grouped((i, target) for target in records.targets.values() for i in target.indicators),
-        targets_of_project=_grouped((p, target) for target in records.targets.values() for p in target.projects),
-        projects_of_box=_grouped((blocks[e.at].box, p) for p in records.projects.values() for e in p.evidence[:1] if e.at in blocks),
+        targets_of_indicator=_grouped((i, target.id) for target in records.targets.values() for i in target.indicators),
+        targets_of_project=_grouped((p, target.id) for target in records.targets.values() for p in target.projects),
+        projects_of_box=_grouped((blocks[e.at].box, p.id) for p in records.projects.values() for e in p.evidence[:1] if e.at in blocks),
         related=_related(records),
     )  # fmt: skip
 

@@ -55,20 +55,23 @@ def prove(blocks: Iterable[Block], source: str) -> Proof:
     lines: dict[str, tuple[int, int]] = {}
     differences: list[Difference] = []
     sequence = [(block, without_blanks(block.printed)) for block in blocks]
+    before: tuple[Block, str, int] | None = None
     for index, (block, printed) in enumerate(sequence):
         start = end = position
         if text.text.startswith(printed, position):
             end = position + len(printed)
         else:
             start, end = _resume(text.text, position, [words for _, words in sequence[index:]])
-            if start > position and text.line(position) == text.line(position - 1) != text.line(start):
-                differences.append(_difference(*sequence[index - 1], text, position - len(sequence[index - 1][1]), start))
+            if before and start > position and text.line(position) == text.line(position - 1) != text.line(start):
+                differences.append(_difference(*before, start, text))
             else:
-                differences.append(_difference(block, printed, text, position, end))
+                differences.append(_difference(block, printed, position, end, text))
+        if printed:
+            before = block, printed, start
         lines[block.id] = (text.line(start), text.line(max(start, end - 1)))
         position = end
-    if position < len(text.text):
-        differences.append(_difference(*sequence[-1], text, position - len(sequence[-1][1]), len(text.text)))
+    if before and position < len(text.text):
+        differences.append(_difference(*before, len(text.text), text))
     return Proof(lines, tuple(differences), len(text.text))
 
 
@@ -86,7 +89,7 @@ def _resume(text: str, position: int, printed: list[str]) -> tuple[int, int]:
     return position, damaged if damaged >= 0 else start
 
 
-def _difference(block: Block, printed: str, text: _Source, start: int, end: int) -> Difference:
+def _difference(block: Block, printed: str, start: int, end: int, text: _Source) -> Difference:
     """The first place at which a block parts from the source between ``start`` and ``end``, with the words around it."""
     received = text.text[start : start + len(printed) + CONTEXT]
     same = next((i for i, (a, b) in enumerate(zip(printed, received, strict=False)) if a != b), min(len(printed), len(received)))

@@ -148,6 +148,21 @@ def test_two_swapped_blocks_give_two_differences_beside_them(text: Text) -> None
         assert {first.id, second.id} & set(found)
 
 
+def test_a_block_that_the_source_lost_is_never_blamed(sound: Sound, text: Text) -> None:
+    whole = list(sequence(sound.records))
+    lost = [place for place, block in enumerate(whole) if not block.printed]
+    assert lost
+    for place in lost:
+        wrong = damaged(whole, place - 1, CHANGES["last character lost"])
+        assert named(prove(wrong, text.source)) == [whole[place - 1].id]
+
+
+def test_text_before_the_first_block_is_found(text: Text) -> None:
+    (difference,) = prove(text.blocks, FOREIGN + text.source.lstrip()).differences
+    assert difference.block is text.blocks[0]
+    assert (difference.line, difference.source_says[0]) == (1, FOREIGN)
+
+
 def test_text_behind_the_last_block_is_found(text: Text) -> None:
     (difference,) = prove(text.blocks, text.source + "\n附件" + FOREIGN).differences
     assert difference.block is text.blocks[-1]

@@ -133,7 +133,8 @@
   /* --- the search page ------------------------------------------------------------------------------------------------------- */
 
   const page = document.querySelector("[data-search-page]");
-  const FACETS = JSON.parse(say.facets);
+  const names = JSON.parse(say.facets);
+  const FACETS = Object.fromEntries(["kind", "box", "field", "place", "year", "nature"].map((facet) => [facet, names[facet]]));
   const STEP = 40;
 
   function startPage() {

@@ -1,0 +1,127 @@
+"""The words of the interface: every message is translated in every edition, and numbers and dates read as people write them."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import material
+import opencc
+import pytest
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from load import load
+from words import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "macros" / "locale"
+EDITIONS = load(ROOT / "data").records.editions
+LANGUAGES = sorted(edition.language for edition in EDITIONS.values())
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+ABSENT = ("blog.", "consent.", "readtime.", "rss.")
+"""Keys of Material for what this site does not have."""
+
+
+def catalogue(language: str) -> Catalog:
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def messages(language: str) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalogue(language) if message.id}
+
+
+def used() -> Iterator[tuple[str, str]]:
+    """Every message that a macro, a module or the configuration asks for, with the place that asks."""
+    for path in sorted((ROOT / "macros").rglob("*.html")):
+        for found in extract_from_file("jinja2.ext:babel_extract", path, options={"silent": "false"}):
+            yield str(found[1]), f"{path.name}:{found[0]}"
+    for path in sorted((ROOT / "scripts").glob("*.py")):
+        for found in extract_from_file("python", path):
+            yield str(found[1]), f"{path.name}:{found[0]}"
+    for toggle in re.findall(r"toggle: \{.*name: (.*) \}", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")):
+        yield toggle, "mkdocs.yml"
+
+
+def simplified_only(text: str) -> set[str]:
+    """Characters that only Simplified Chinese writes: they have another traditional form and are not in Taiwan's own set, Big5."""
+    convert = opencc.OpenCC("s2t").convert
+    return {character for character in text if convert(character) != character and not character.encode("big5", "ignore")}
+
+
+def test_every_edition_has_a_catalogue_and_no_other() -> None:
+    assert sorted(path.stem for path in LOCALE.glob("*.po")) == LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str) -> None:
+    translated = {id for id, string in messages(language).items() if string}
+    assert not [f"{place}: {message}" for message, place in used() if message not in translated]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_left_over(language: str) -> None:
+    assert not messages(language).keys() - {message for message, _ in used()}
+    assert not catalogue(language).obsolete
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_agree(language: str) -> None:
+    found = {id: (set(PLACEHOLDER.findall(id)), set(PLACEHOLDER.findall(string))) for id, string in messages(language).items()}
+    assert not {id: names for id, names in found.items() if names[0] != names[1]}
+    assert any(names for names, _ in found.values())
+
+
+def test_traditional_words_are_traditional() -> None:
+    """In the catalogue and in the words of the theme."""
+    theme = (ROOT / "macros/theme/partials/languages/zh-Hant.html").read_text(encoding="utf-8")
+    assert not simplified_only("".join(messages("zh-Hant").values()) + theme)
+    assert simplified_only("繁體版 简体后台") == {"简", "体"}, "後 and 臺 may also be written 后 and 台."
+
+
+def theme_words(path: Path) -> dict[str, str]:
+    """The words of a language file of the theme: the mapping that its macro holds."""
+    mapping = re.search(r"\{\{ (\{.*\})\[key\]", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert mapping
+    return ast.literal_eval(mapping.group(1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_theme_has_all_its_words(language: str) -> None:
+    """What is missing here would appear in English."""
+    folder = "partials/languages"
+    english = theme_words(Path(material.__file__).parent / "templates" / folder / "en.html")
+    ours = theme_words(ROOT / "macros/theme" / folder / f"{language}.html")
+    assert ours.keys() == {key for key in english if not key.startswith(ABSENT)}
+    assert all(ours.values())
+    assert ours["language"] == language
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_numbers_and_dates_read_as_people_write_them(edition: str) -> None:
+    words = Words(EDITIONS[edition], LOCALE)
+    assert words.number(37844) == "37,844"
+    assert words.number(Decimal("0.8")) == "0.8"
+    assert words.number(Decimal("48.130")) == "48.130", "The plan's own decimals are kept."
+    assert words.number(Decimal("-1.5")) == "-1.5"
+    assert words.number(Decimal("1234567.891234")) == "1,234,567.891234"
+    assert words.date(datetime.date(2021, 3, 24)) == "2021年3月24日"
+
+
+def test_a_message_without_a_translation_is_an_error() -> None:
+    words = Words(EDITIONS["zh-hans"], LOCALE)
+    with pytest.raises(KeyError, match="no translation of 'Never said'"):
+        words.gettext("Never said")
+
+
+def test_the_toggles_of_the_palette_are_found() -> None:
+    """The one place from which messages are read by a pattern and not by an extractor."""
+    palette = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["theme"]["palette"]
+    assert [option["toggle"]["name"] for option in palette] == [message for message, place in used() if place == "mkdocs.yml"]
