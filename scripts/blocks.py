@@ -79,14 +79,12 @@ def blocks(records: Records) -> dict[str, Block]:
 
 
 def sequence(records: Records) -> Iterator[Block]:
-    """The blocks as received, in the order of the source. Boxes that no section places come last."""
-    plan, placed = records.plan, set()
+    """The blocks as received, in the order of the source, each box once. Boxes that no section places come last."""
+    plan, placed = records.plan, set[str]()
     yield _block("front-0", "plan", plan, ("title",), plan.title)
     yield from _paragraphs(plan.front, plan, ("front",))
     for chapter in records.chapters.values():
-        for block in _chapter(chapter, records):
-            placed.add(block.box)
-            yield block
+        yield from _chapter(chapter, records, placed)
     for box in records.boxes.values():
         if box.id not in placed:
             yield from _box(box, "", "")
@@ -106,7 +104,7 @@ def _paragraph(paragraph: Paragraph, record: Record, path: KeyPath, **rest: obje
     return _block(paragraph.id, "paragraph", record, path, paragraph.full, lead=len(paragraph.lead or ""), **rest)
 
 
-def _chapter(chapter: Chapter, records: Records) -> Iterator[Block]:
+def _chapter(chapter: Chapter, records: Records, placed: set[str]) -> Iterator[Block]:
     yield _block(chapter.id, "chapter", chapter, ("title",), chapter.title, before=f"第{han(chapter.number)}章", chapter=chapter.id)
     yield from _paragraphs(chapter.intro, chapter, ("intro",), chapter=chapter.id)
     for index, section in enumerate(chapter.sections):
@@ -116,7 +114,8 @@ def _chapter(chapter: Chapter, records: Records) -> Iterator[Block]:
         for place, part in enumerate(section.body):
             if not isinstance(part, BoxPlacement):
                 yield _paragraph(part, chapter, (*path, "body", place), **at)
-            elif part.box in records.boxes:
+            elif part.box in records.boxes and part.box not in placed:
+                placed.add(part.box)
                 yield from _box(records.boxes[part.box], chapter.id, id)
 
 

@@ -75,7 +75,7 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
         mkdocs_build(config)
     except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
         complaints.lines.append(str(error))
-    pages = sum(1 for _ in (fresh / edition.id).rglob("*.html"))
+    pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
     return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines)
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from blocks import Block, applies, blocks, sequence
+from editions import read_phrases
 from figures import stands_in
 from links import names_of
 from load import Lines, load
-from model import Box, Chapter, Evidence, Indicator, KeyPath, Project, Record, Records, Target, Term, Value, map_text, references
+from model import Box, Chapter, Evidence, Indicator, KeyPath, Project, Record, Records, Target, Term, Value, references, texts
 from problem import BadData, Problem, did_you_mean
 from source import Proof, prove
 
 BLANK_BESIDE_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’—] | [\u3000-\u9fff\uff00-\uffef“”‘’—]")
+NO_TEXT = "The text was not compared with its source, nor any quote with the text: mend the files above first."
+NO_PROOF = "The text was not compared with its source: there is none that can be read."
 NATURES = {"expected": "预期性", "binding": "约束性"}
 
 
@@ -33,12 +36,13 @@ class Sound:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a check looks at."""
+    """What a check looks at. ``broken`` names the kinds of which some file could not be read: what they lack is no news."""
 
     data: Path
     records: Records
     lines: Lines
     ids: dict[str, set[str]]
+    broken: set[str]
     blocks: dict[str, Block]
     proof: Proof | None
 
@@ -51,26 +55,29 @@ def check(data: Path) -> Sound:
     loaded = load(data)
     records = loaded.records
     by_id = blocks(records)
-    whole = all(loaded.ids[kind] == set(getattr(records, kind)) for kind in ("chapters", "boxes", "errata", "sources"))
+    broken = {kind for kind, ids in loaded.ids.items() if ids != set(getattr(records, kind, ids))}
+    whole = not broken & {"chapters", "boxes", "errata", "sources"}
     source = _source_text(data, records) if whole else None
-    proof = prove(sequence(records), source) if source is not None else None
-    subject = Subject(data, records, loaded.lines, loaded.ids, by_id, proof)
+    proof = prove((block for block in sequence(records) if block.chapter or not block.box), source) if source is not None else None
+    subject = Subject(data, records, loaded.lines, loaded.ids, broken, by_id, proof)
     found = [problem for rule in RULES + (TEXT_RULES if whole else ()) for problem in rule(subject)]
     problems = [*loaded.problems, *found]
     if problems or proof is None:
-        remark = "" if whole else "The text was not compared with its source, nor any quote with the text: mend the files above first."
-        raise BadData(problems, remark)
+        raise BadData(problems, NO_TEXT if not whole else NO_PROOF if proof is None else "")
     return Sound(records, by_id, proof)
 
 
 def _source_text(data: Path, records: Records) -> str | None:
     source = records.sources.get(records.plan.source)
     path = data / source.file if source and source.file else None
-    return path.read_text(encoding="utf-8") if path and path.is_file() else None
+    try:
+        return path.read_text(encoding="utf-8") if path and path.is_file() else None
+    except UnicodeDecodeError:
+        return None
 
 
 def source_file_is_untouched(subject: Subject) -> Iterator[Problem]:
-    """The file of a source is there and has the SHA-256 that its record states; the plan's source has a file."""
+    """The file of a source is there and has the SHA-256 that its record states; the plan's source has a file, in UTF-8."""
     for source in subject.records.sources.values():
         if source.file is None:
             if source.id == subject.records.plan.source:
@@ -85,6 +92,8 @@ def source_file_is_untouched(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(
                 source, ("sha256",), f"data/{source.file} has the SHA-256 {digest}.", "Restore the file: the received text is never edited."
             )
+        elif source.id == subject.records.plan.source and _source_text(subject.data, subject.records) is None:
+            yield subject.lines.problem(source, ("file",), f"data/{source.file} is not UTF-8.", "Convert it once, before it is proof.")
 
 
 def references_lead_to_records(subject: Subject) -> Iterator[Problem]:
@@ -111,7 +120,7 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
     for block in sequence(subject.records):
         if counts[block.id] > 1:
             yield subject.lines.problem(block.record, block.path, f"The id '{block.id}' stands twice.", "Give one of them another id.")
-        place = block.section or (f"{block.chapter}-0" if block.chapter else block.id.rpartition("-")[0])
+        place = block.section or (f"{block.chapter}-0" if block.chapter else str(block.path[0]))
         if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
             yield subject.lines.problem(
                 block.record, (*block.path, "id"), f"The id '{block.id}' does not fit its place.", f"It must be {place}- and a number."
@@ -130,7 +139,10 @@ def boxes_stand_once_in_the_text(subject: Subject) -> Iterator[Problem]:
     for box in subject.records.boxes.values():
         if placed[box.id] != 1:
             yield subject.lines.problem(
-                box, (), f"The box stands {placed[box.id]} times in the chapters.", f"Write '- box: {box.id}' where it belongs, once."
+                box,
+                (),
+                f"The box is placed {placed[box.id]} times." if placed[box.id] else "No section places the box.",
+                f"Write \"- box: '{box.id}'\" where it belongs, once.",
             )
 
 
@@ -138,12 +150,30 @@ def records_are_the_source(subject: Subject) -> Iterator[Problem]:
     """The text records, put back in order, give the source character for character (blanks and page breaks aside)."""
     for difference in subject.proof.differences if subject.proof else ():
         source = subject.records.sources[subject.records.plan.source]
-        what = (
-            f"{difference.block.id} says “{difference.records_say}”, data/{source.file}:{difference.line} says “{difference.source_says}”."
-        )
+        said, printed = (f"“{words}”" if words else "nothing more" for words in (difference.records_say, difference.source_says))
+        what = f"{difference.block.id} says {said}, data/{source.file}:{difference.line} says {printed}."
         yield subject.lines.problem(
             difference.block.record, difference.block.path, what, "Restore the received words; put a correction into an erratum."
         )
+
+
+def rows_fit_their_table(subject: Subject) -> Iterator[Problem]:
+    """A row of a table is a heading or has a name; what it fills and merges are columns of the table."""
+    for box in subject.records.boxes.values():
+        for index, row in enumerate(box.table.rows if box.table else ()):
+            path: KeyPath = ("table", "rows", index)
+            columns = box.table.columns if box.table else ()
+            if bool(row.heading) == bool(row.name or row.cells or row.group or row.merged) or not (row.heading or row.name):
+                yield subject.lines.problem(box, path, "A row has either a heading or a name.", "A heading row holds nothing else.")
+            used: list[tuple[KeyPath, str]] = [((*path, "cells", column), column) for column in row.cells]
+            used += [((*path, "merged", place), column) for place, column in enumerate(row.merged)]
+            for key, column in used:
+                if column not in columns:
+                    yield subject.lines.problem(box, key, *_no_column("The table", column, columns))
+
+
+def _no_column(holder: str, column: str, columns: Iterable[str]) -> tuple[str, str]:
+    return f"{holder} has no column '{column}'.", did_you_mean(column, columns, f"Its columns are: {', '.join(columns) or 'none'}.")
 
 
 def _evidence(records: Records) -> Iterator[tuple[Record, KeyPath, Evidence]]:
@@ -271,11 +301,17 @@ def _whole(subject: Subject, record: Record, path: KeyPath, holder: Target | Val
 
 
 def errata_touch_the_text(subject: Subject) -> Iterator[Problem]:
-    """What an erratum calls received stands in its place, its reading differs, and no two certain errata overlap."""
+    """What an erratum calls received stands in its place, its reading differs, and no other erratum covers all of it."""
     received = {block.id: block for block in sequence(subject.records)}
     for erratum in subject.records.errata.values():
         block = received.get(erratum.at)
         if block is None:
+            continue
+        table = block.record.table if isinstance(block.record, Box) and block.kind == "row" else None
+        if erratum.column and erratum.column not in (table.columns if table else ()):
+            yield subject.lines.problem(
+                erratum, ("column",), *_no_column(erratum.at, erratum.column, table.columns if table else ())
+            )  # fmt: skip
             continue
         words = (block.cells or {}).get(erratum.column, "") if erratum.column else block.received
         if erratum.received and erratum.received not in words:
@@ -326,17 +362,17 @@ def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
     """Every row of an indicator table belongs to exactly one indicator, whose nature is the one the table prints."""
     claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
     for block in subject.blocks.values():
-        if block.kind == "row" and claimed[block.id] != 1:
+        if block.kind == "row" and (claimed[block.id] > 1 or (not claimed[block.id] and "indicators" not in subject.broken)):
             yield subject.lines.problem(
                 block.record,
                 block.path,
-                f"{claimed[block.id]} indicators claim {block.id}.",
+                f"{f'{claimed[block.id]} indicators claim' if claimed[block.id] else 'No indicator claims'} {block.id}.",
                 "Name the row under rows of exactly one indicator.",
             )
     for indicator in subject.records.indicators.values():
         cells = [subject.blocks[row].cells or {} for row in indicator.rows if row in subject.blocks]
         printed = {row["nature"] for row in cells if "nature" in row}
-        if indicator.nature and printed and NATURES[indicator.nature] not in printed:
+        if printed and NATURES.get(indicator.nature or "") not in printed:
             yield subject.lines.problem(indicator, ("nature",), f"The table says {'、'.join(sorted(printed))}.", "Make the two agree.")
 
 
@@ -357,11 +393,11 @@ def project_names_are_quoted(subject: Subject) -> Iterator[Problem]:
 def no_typed_blanks(subject: Subject) -> Iterator[Problem]:
     """No blank stands beside a Han character in running text: the gap to digits and letters is made by the style sheet."""
     for record in subject.records.everything():
-        found: list[str] = []
-        map_text(record, lambda text, found=found: found.append(text) or text)  # type: ignore[misc]
-        for text in found:
-            if BLANK_BESIDE_HAN.search(text) and text not in _titles(subject.records):
-                yield subject.lines.problem(record, (), f"A blank stands beside a Han character in “{text[:30]}”.", "Delete the blank.")
+        for path, text in texts(record):
+            blank = BLANK_BESIDE_HAN.search(text)
+            if blank and text not in _titles(subject.records):
+                words = text[max(0, blank.start() - 5) : blank.end() + 5]
+                yield subject.lines.problem(record, path, f"A blank stands beside a Han character in “{words}”.", "Delete the blank.")
 
 
 def _titles(records: Records) -> set[str]:
@@ -371,23 +407,34 @@ def _titles(records: Records) -> set[str]:
 
 
 def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
-    """One edition shows the text unconverted and comes first; the phrases of every other edition are at hand."""
-    for place, edition in enumerate(subject.records.editions.values()):
-        if (edition.phrases is None) != (place == 0):
-            yield subject.lines.problem(
-                edition,
-                ("order",),
-                "The first edition, and only it, is the plan's own script.",
-                "Give that edition the lowest order and no phrases.",
-            )
-        if edition.phrases and not (subject.data / "editions" / edition.phrases).is_file():
+    """One edition shows the text unconverted and comes first; the dictionary of every other edition is there and in order."""
+    if not subject.ids["editions"]:
+        yield subject.lines.problem(subject.records.plan, (), "There is no edition.", "Write one into data/editions/.")
+    editions = list(subject.records.editions.values())
+    originals = [edition for edition in editions if edition.phrases is None]
+    for edition in editions[:1] if "editions" not in subject.broken else ():
+        if edition not in originals:
+            what = "The first edition does not show the plan's own script."
+            yield subject.lines.problem(edition, ("phrases",), what, "Give the lowest order to an edition without phrases.")
+    for edition in originals[1:]:
+        what = f"It shows the plan's own script, as {originals[0].id} does."
+        yield subject.lines.problem(edition, (), what, "Name its dictionary under phrases.")
+    for edition in editions:
+        dictionary = subject.data / "editions" / (edition.phrases or "")
+        if edition.phrases and not dictionary.is_file():
             yield subject.lines.problem(edition, ("phrases",), f"There is no data/editions/{edition.phrases}.", "Add the dictionary.")
+        elif edition.phrases:
+            try:
+                read_phrases(dictionary)
+            except BadData as error:
+                yield from error.problems
 
 
 Rule = Callable[[Subject], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     source_file_is_untouched,
     references_lead_to_records,
+    rows_fit_their_table,
     values_are_whole,
     no_typed_blanks,
     editions_can_be_told_apart,

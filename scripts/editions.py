@@ -64,12 +64,16 @@ def read_phrases(path: Path) -> dict[str, str]:
     """
     phrases: dict[str, str] = {}
     problems = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    name = f"data/editions/{path.name}"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
+    for number, line in enumerate(lines, 1):
         words = line.partition("#")[0].rstrip()
         if not words:
             continue
         source, tab, target = words.partition("\t")
-        name = f"data/editions/{path.name}"
         if not tab or len(source) != len(target):
             problems.append(
                 Problem(

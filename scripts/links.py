@@ -17,6 +17,8 @@ from figures import find_figure
 from model import Evidence, Indicator, Records, Term
 
 Kind = Literal["targets", "projects", "indicators", "terms"]
+MARKED = ("paragraph", "node", "note")
+"""Blocks whose words carry links; headings and table rows are counted as uses but stay plain."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -62,7 +64,7 @@ def link(records: Records, blocks: dict[str, Block]) -> Links:
     References that lead nowhere are left out: ``checks`` reports them.
     """
     stated, named = list(_stated(records, blocks)), list(_named(records, blocks))
-    marks = {id: _accepted(found) for id, found in _by_block([*stated, *named]).items()}
+    marks = {id: _accepted(found) for id, found in _by_block([*stated, *named]).items() if blocks[id].kind in MARKED}
     about, spoken_of = _both_ways([*stated, *named], blocks)
     return Links(
         marks=marks, about=about, blocks=spoken_of,
@@ -122,10 +124,8 @@ def _named(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Ma
         return
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     for block in blocks.values():
-        if block.kind not in ("paragraph", "node", "note"):
-            continue
         seen: set[Mention] = set()
-        for match in pattern.finditer(block.text):
+        for match in pattern.finditer(" ".join([block.text, *(block.cells or {}).values()])):
             mention = names[match.group()]
             if mention not in seen:
                 seen.add(mention)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -37,24 +38,31 @@ prepared: Good | None = None
 
 
 class RecordPage(Page):
-    """A page whose body is finished HTML: MkDocs renders no Markdown for it but knows its contents and its anchors."""
+    """A page whose body is finished HTML: MkDocs renders no Markdown for it but knows its contents and its anchors.
+
+    The theme prints titles and descriptions as they are: what comes from a record is escaped before it gets there.
+    """
 
     def __init__(self, page: pages.Page, file: File, config: MkDocsConfig) -> None:
         self.finished = page
-        super().__init__(page.title, file, config)
+        super().__init__(escape(page.title), file, config)
         self.edit_url = _edit_url(config, f"data/{page.record}") if page.record else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
         self.markdown, self.meta = (
             "",
-            {"description": self.finished.description, "hide": ["navigation", "toc"] if self.finished.wide else []},
+            {
+                "title": escape(self.finished.title),
+                "description": escape(self.finished.description),
+                "hide": ["navigation", "toc"] if self.finished.wide else [],
+            },
         )
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the body as it is."""
         self.content = self.finished.body
-        self.toc = TableOfContents([AnchorLink(h.title, h.anchor, h.level) for h in self.finished.headings])
+        self.toc = TableOfContents([AnchorLink(escape(h.title), h.anchor, h.level) for h in self.finished.headings])
         self.present_anchor_ids = pages.anchors(self.finished.body)
         self.links_to_anchors = {}
 
@@ -80,8 +88,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url
     )
     config.theme["language"] = edition.language
-    config.site_name = view.records.plan.short_title
-    config.site_description = view.records.plan.title
+    config.site_name = escape(view.records.plan.short_title)
+    config.site_description = escape(view.records.plan.title)
     config.copyright = press.words.gettext("Unofficial edition. The printed document of the city government prevails.")
     if edition.phrases and config.site_url:
         config.site_url += f"{edition.id}/"
@@ -173,6 +181,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition."""
     env.globals["_"] = config.extra["press"].words.gettext
     return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Drop the packed sitemap: it holds the day of the build, and servers pack what they send."""
+    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

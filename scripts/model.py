@@ -22,6 +22,7 @@ Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Year = Annotated[int, Field(ge=1900, le=2100)]
+Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
 class References:
@@ -38,6 +39,7 @@ FieldRef = Annotated[str, References("fields")]
 PlaceRef = Annotated[str, References("places")]
 TermRef = Annotated[str, References("terms")]
 SourceRef = Annotated[str, References("sources")]
+TargetRef = Annotated[str, References("targets")]
 BlockRef = Annotated[str, References("blocks")]
 """Any citable piece of the text: ``04``, ``04-2``, ``04-2-3``, ``box-04``, ``box-04-03``, ``box-01-r04``, ``front-1``."""
 
@@ -50,6 +52,8 @@ ErratumKind = Literal[
     "misprint", "doubled", "stray-traditional", "substituted", "punctuation", "lost-heading", "lost-cell", "lost-text",
     "doubtful-figure", "doubtful-word", "paragraph-break", "inconsistent",
 ]  # fmt: skip
+Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
+FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
 Confidence = Literal["certain", "probable", "open"]
 
 
@@ -275,6 +279,62 @@ class Term(Record):
     see_also: tuple[TermRef, ...] = Field((), description="相关术语")
 
 
+class Bearing(Model):
+    indicator: IndicatorRef | None = Field(None, description="关系到的指标；四者只写一个")
+    target: TargetRef | None = Field(None, description="关系到的目标")
+    project: ProjectRef | None = Field(None, description="关系到的项目")
+    block: BlockRef | None = Field(None, description="关系到的段落或条目")
+    relation: Relation = Field(
+        description="same-measure 同一口径 · related 相关但口径不同 · baseline 基数 · goal 后来提出的目标 · started 已开工 · completed 已完成 · "
+        "in-operation 已投用 · contradicts 与规划所述不一致"
+    )
+    caveat: Text | None = Field(None, description="不能直接比较的理由；口径相关、不一致时必写")
+
+
+class Report(Record):
+    folder: ClassVar[str] = "reports"
+    title_zh: ClassVar[str] = "后续报道"
+    fact: Text = Field(description="事实，编者用自己的话写，离开上下文也能读懂；不抄报道的句子")
+    value: Decimal | None = Field(None, description="数值；是区间时为下限")
+    high: Decimal | None = Field(None, description="区间的上限")
+    unit: Text | None = Field(None, description="单位")
+    bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
+    measure: Measure | None = Field(None, description="level 水平 · increase 新增 · annual-growth 增速 · cumulative 累计 · annual 当年")
+    start: Year | None = Field(None, description="时期的起始年")
+    year: Year = Field(description="事实所属的年份")
+    as_of: datetime.date | None = Field(None, description="报道写明的日期")
+    source: SourceRef = Field(description="来源")
+    place: Text = Field(description="在来源里的位置，如“正文第12段”“小标题‘……’之下第2段”")
+    figures: tuple[str, ...] = Field((), description="来源里印出的数字，逐字，用于与来源核对")
+    bears_on: tuple[Bearing, ...] = Field(min_length=1, description="关系到规划的什么")
+    note: Text | None = Field(None, description="编者说明")
+
+
+class FigureReading(Model):
+    label: Text = Field(description="这个数是什么")
+    value: Decimal | None = Field(None, description="数值")
+    text: Text | None = Field(None, description="原文是文字时")
+    unit: Text | None = Field(None, description="单位")
+    evidence: Evidence | None = Field(None, description="在规划中的出处")
+    source: SourceRef | None = Field(None, description="在其他来源中的出处")
+
+
+class Finding(Record):
+    folder: ClassVar[str] = "findings"
+    title_zh: ClassVar[str] = "核算"
+    title: Text = Field(description="一句话说明发现了什么")
+    kind: FindingKind = Field(
+        description="growth 基数、增速与目标不合 · parts 各部分与总数不合 · table-and-text 表格与正文不合 · between-sources 来源之间不合 · "
+        "implausible 数值不合常理 · naming 名称不一"
+    )
+    readings: tuple[FigureReading, ...] = Field(min_length=1, description="各种说法，一种一条，都保留")
+    computation: str | None = Field(None, description="算式，只用数字和 + - * / ** ( )")
+    result: Decimal | None = Field(None, description="算式的结果，保留到有意义的小数位")
+    explanation: Text = Field(description="说明，不下断语")
+    indicators: tuple[IndicatorRef, ...] = Field((), description="涉及的指标")
+    targets: tuple[TargetRef, ...] = Field((), description="涉及的目标")
+
+
 class SearchAlias(Record):
     folder: ClassVar[str] = "aliases"
     title_zh: ClassVar[str] = "搜索同义词"
@@ -323,6 +383,7 @@ class Source(Record):
     about: Text = Field(description="是什么")
     rights: Text = Field(description="权利状况")
     shown: Text = Field(description="本站展示了其中哪些内容")
+    date_note: Text | None = Field(None, description="日期怎样得知；页面没有印出日期时必写")
     file: str | None = Field(None, description="data/ 下的文件")
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
 
@@ -336,11 +397,11 @@ class Edition(Record):
     locale: str = Field(description="Babel 地区代码，用于数字和日期")
     order: int = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
     phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；原文版本不写")
-    characters: dict[str, str] = Field({}, description="转换后逐字替换：引号、通行字形")
+    characters: dict[Character, Character] = Field({}, description="转换后逐字替换：引号、通行字形")
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Plan, Chapter, Box, Indicator, Project, Target, Term, SearchAlias, Place, PolicyField, Erratum, Source, Edition,
+    Plan, Chapter, Box, Indicator, Project, Target, Term, Report, Finding, SearchAlias, Place, PolicyField, Erratum, Source, Edition,
 )  # fmt: skip
 
 
@@ -355,6 +416,8 @@ class Records:
     projects: dict[str, Project]
     targets: dict[str, Target]
     terms: dict[str, Term]
+    reports: dict[str, Report]
+    findings: dict[str, Finding]
     aliases: dict[str, SearchAlias]
     places: dict[str, Place]
     fields: dict[str, PolicyField]
@@ -398,22 +461,28 @@ def _shape(annotation: object) -> object:
     return Model if isinstance(annotation, type) and issubclass(annotation, Model) else None
 
 
-def references(model: Model, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str, str]]:
+def references(model: Model) -> Iterator[tuple[KeyPath, str, str]]:
     """Every reference in a record: path of the key, kind that it points to, id."""
-    for name, shape in _shapes(type(model)).items():
-        yield from _references(getattr(model, name), shape, (*path, name))
+    return ((path, shape.kind, value) for path, shape, value in _leaves(model, Model, ()) if isinstance(shape, References))
 
 
-def _references(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
-    if value is None or shape is None or shape is Text:
+def texts(model: Model) -> Iterator[tuple[KeyPath, str]]:
+    """Every ``Text`` in a record: path of the key, words."""
+    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape is Text)
+
+
+def _leaves(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[KeyPath, object, str]]:
+    """The values within a value that are a text or a reference, each with its path and its shape."""
+    if value is None or shape is None:
         return
-    if isinstance(shape, References):
-        yield path, shape.kind, value
+    if shape is Text or isinstance(shape, References):
+        yield path, shape, value
     elif isinstance(shape, list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _references(item, shape[0], (*path, key))
-    else:
-        yield from references(value, path)
+            yield from _leaves(item, shape[0], (*path, key))
+    elif isinstance(value, Model):
+        for name, inner in _shapes(type(value)).items():
+            yield from _leaves(getattr(value, name), inner, (*path, name))
 
 
 def map_text(model: M, convert: Callable[[str], str]) -> M:

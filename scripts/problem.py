@@ -39,5 +39,10 @@ class BadData(Exception):
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
     """``Did you mean 'x'?`` when a known word is near, else the given advice."""
-    near = difflib.get_close_matches(wrong, list(known), n=1)
+    near = nearest_words(wrong, known)
     return f"Did you mean '{near[0]}'?" if near else otherwise
+
+
+def nearest_words(wrong: str, known: Iterable[str]) -> list[str]:
+    """The known word that was probably meant, if there is one."""
+    return difflib.get_close_matches(wrong, list(known), n=1)

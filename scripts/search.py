@@ -1,7 +1,6 @@
 """The search index of one edition, made from the records: small records first, running text in a part of its own.
 
-Each part is a script that hands its rows to ``PlanSearch.receive``, so that it loads from any address, a file's too.
-Rows: kind, id, title, note, hidden words, box, fields, places, year, nature; the names of the last five are searched too.
+Each part is a script that hands its data to ``PlanSearch.receive``, so that it loads from any address, a file's too.
 """
 
 from __future__ import annotations
@@ -10,35 +9,54 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import opencc
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, pinyin
 
-from model import Indicator, Project, SearchAlias, Target
+from model import Indicator, Project, Target
 from views import TargetRow, View
 
-Row = tuple[str, str, str, str, str, str, list[str], list[str], str, str]
-FOLDED_BY_HAND = {"瀋": "沈", "藉": "借", "瞭": "了", "醯": "酰", "著": "着", "臺": "台", "裏": "里", "衆": "众", "羣": "群", "爲": "为"}
+FOLDED_BY_HAND = dict(zip("瀋藉瞭醯著臺裏衆羣爲○", "沈借了酰着台里众群为〇", strict=True))
 HAN = range(0x3400, 0xA000)
+
+
+class Row(NamedTuple):
+    """One entry of the index. The names of the last five are searched too; ``hidden`` are further words, one group a line."""
+
+    kind: str
+    id: str
+    title: str
+    note: str = ""
+    hidden: str = ""
+    box: str = ""
+    fields: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    year: str = ""
+    nature: str = ""
 
 
 def parts(view: View) -> dict[str, str]:
     """The parts of the index by file name: ``items``, ``text`` and ``pinyin``, each a complete script."""
-    items, text = list(_items(view)), list(_text(view))
-    fold_from, fold_to = _fold(row[column] for row in (*items, *text) for column in (2, 3, 4))
-    records = view.reading.records
+    items, terms, text = list(_items(view)), list(_terms(view)), list(_text(view))
+    labels = _labels(view)
+    aliases = [(said, alias.means) for alias in view.reading.records.aliases.values() for said in alias.words]
+    early = _folds([*_words(items), *_words(terms), *map("".join, aliases), *("".join(names.values()) for names in labels.values())])
+    late = {character: plain for character, plain in _folds(_words(text)).items() if character not in early}
     return {
-        "items": _script("items", {
-            "rows": items, "labels": _labels(view), "fold": [fold_from, fold_to],
-            "aliases": [[said, alias.means] for alias in _plain_aliases(records.aliases.values()) for said in alias.words],
-        }),
-        "text": _script("text", {"rows": text}),
-        "pinyin": _script("pinyin", {"syllables": _syllables(row[2] for row in items)}),
-    }  # fmt: skip
+        "items": _script("items", {"columns": _columns(items), "labels": labels, "fold": _pairs(early), "aliases": aliases}),
+        "text": _script("text", {"columns": _columns([*terms, *text]), "fold": _pairs(late)}),
+        "pinyin": _script("pinyin", {"syllables": _syllables(row.title for row in (*items, *terms))}),
+    }
 
 
 def _script(name: str, data: object) -> str:
     return f"PlanSearch.receive({json.dumps(name)},{json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def _columns(rows: list[Row]) -> list[tuple[object, ...]]:
+    """The rows turned on their side: like beside like packs smaller."""
+    return list(zip(*rows, strict=True))
 
 
 def _labels(view: View) -> dict[str, dict[str, str]]:
@@ -46,8 +64,9 @@ def _labels(view: View) -> dict[str, dict[str, str]]:
     _, records = view.words.gettext, view.reading.records
     return {
         "kind": {
-            "indicators": _("Indicators"), "projects": _("Projects"), "targets": _("Targets"), "boxes": _("Boxes"), "chapters": _("Chapters"),
-            "sections": _("Sections"), "terms": _("Terms"), "errata": _("Errata"), "paragraphs": _("Running text"),
+            "indicators": _("Indicators"), "projects": _("Projects"), "targets": _("Targets"), "boxes": _("Boxes"),
+            "chapters": _("Chapters"), "sections": _("Sections"), "terms": _("Terms"), "errata": _("Errata"),
+            "paragraphs": _("Running text"),
         },
         "box": {box.id: view.label(view.block(f"box-{box.id}")) for box in records.boxes.values()},
         "field": {field.id: field.name for field in records.fields.values()},
@@ -67,43 +86,47 @@ def _items(view: View) -> Iterator[Row]:
             yield _target(row, row.target, view)
     for box in records.boxes.values():
         block = view.block(f"box-{box.id}")
-        yield "boxes", box.id, f"{view.label(block)} {block.text}", "", "", box.id, [], [], "", ""
+        yield Row("boxes", box.id, f"{view.label(block)} {block.text}", box=box.id)
     for block in view.reading.blocks.values():
         if block.kind in ("chapter", "section"):
-            yield f"{block.kind}s", block.id, f"{block.before} {block.text}", "", "", "", [], [], "", ""
+            note = view.label(block) if block.kind == "section" else ""
+            yield Row(f"{block.kind}s", block.id, f"{block.before} {block.text}", note)
 
 
 def _indicator(indicator: Indicator, view: View) -> Row:
     target, baseline = view.latest(indicator, "target"), view.latest(indicator, "baseline")
     note = "；".join(f"{view.period(value)} {view.quantity(value, indicator)}" for value in (target, baseline) if value)
     boxes = [view.label(view.block(f"box-{view.block(row).box}")) for row in indicator.rows]
-    extra = " ".join([*indicator.aliases, view.group(indicator), *boxes, indicator.unit or ""])
-    box = view.block(indicator.rows[-1]).box if indicator.rows else ""
-    return (
-        "indicators",
-        indicator.id,
-        indicator.name,
-        note,
-        extra,
-        box,
-        list(indicator.fields),
-        [],
-        str(target.year) if target else "",
-        indicator.nature or "",
-    )
+    values = dict.fromkeys(view.quantity(value, indicator) for value in indicator.series)
+    return Row(
+        "indicators", indicator.id, indicator.name, note,
+        hidden="\n".join([*indicator.aliases, view.group(indicator), *boxes, indicator.unit or "", *values]),
+        box=view.block(indicator.rows[-1]).box if indicator.rows else "",
+        fields=indicator.fields,
+        year=str(target.year) if target else "",
+        nature=indicator.nature or "",
+    )  # fmt: skip
 
 
 def _project(project: Project, view: View) -> Row:
     home = view.home(project)
-    return "projects", project.id, project.name, view.label(home), "", home.box, list(project.fields), list(project.places), "", ""
+    return Row("projects", project.id, project.name, view.label(home), box=home.box, fields=project.fields, places=project.places)
 
 
 def _target(row: TargetRow, target: Target, view: View) -> Row:
-    nature = min((view.reading.records.indicators[id].nature or "" for id in target.indicators), default="")
-    note = f"{view.quantity(target)} {view.period(target)}"
-    quotes = " ".join(evidence.quote or "" for evidence in target.evidence)
-    box = view.block(row.evidence[0].at).box
-    return "targets", target.id, row.subject, note, quotes, box, list(target.fields), list(target.places), str(target.year), nature
+    return Row(
+        "targets", target.id, row.subject, f"{view.quantity(target)} {view.period(target)}",
+        box=view.block(row.evidence[0].at).box,
+        fields=target.fields,
+        places=target.places,
+        year=str(target.year),
+        nature=min((view.reading.records.indicators[id].nature or "" for id in target.indicators), default=""),
+    )  # fmt: skip
+
+
+def _terms(view: View) -> Iterator[Row]:
+    for term in view.terms:
+        yield Row("terms", term.id, term.name, hidden="\n".join(term.aliases))
 
 
 def _text(view: View) -> Iterator[Row]:
@@ -111,55 +134,55 @@ def _text(view: View) -> Iterator[Row]:
     for block in view.reading.blocks.values():
         if block.kind in ("paragraph", "node", "note") and block.text.rstrip("；;。") not in projects:
             fields, places = _spoken_of(block.id, view)
-            yield "paragraphs", block.id, block.text, view.label(block), "", block.box, fields, places, "", ""
-    for term in view.terms:
-        yield "terms", term.id, term.name, "", " ".join(term.aliases), "", [], [], "", ""
+            yield Row("paragraphs", block.id, block.text, view.label(block), box=block.box, fields=fields, places=places)
     for erratum in view.reading.records.errata.values():
-        words = f"{erratum.received}{' → ' if erratum.received and erratum.read else ''}{erratum.read or ''}"
         place = view.label(view.block(erratum.at))
-        yield "errata", erratum.id, words or place, place, "", "", [], [], "", ""
+        words = " → ".join(filter(None, (erratum.received, erratum.read)))
+        yield Row("errata", erratum.id, words or place, place)
 
 
-def _spoken_of(block: str, view: View) -> tuple[list[str], list[str]]:
+def _spoken_of(block: str, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields and places of the records that a block states."""
     records = [view.record(m) for m in view.links.about.get(block, ()) if m.kind in ("projects", "targets")]
     fields = {id for record in records for id in getattr(record, "fields", ())}
     places = {id for record in records for id in getattr(record, "places", ())}
-    return sorted(fields), sorted(places)
+    return tuple(sorted(fields)), tuple(sorted(places))
 
 
-def _fold(texts: Iterable[str]) -> tuple[str, str]:
-    """Pairs of characters, as two strings: every form in either script that may be typed for a character of the texts, and its plain form."""
-    plain = {_simple(character) for text in texts for character in text}
-    pairs = {character: simple for character, simple in _all_folds().items() if simple in plain}
-    return "".join(pairs), "".join(pairs.values())
+# --- what a character is compared as ------------------------------------------------------------------------------------
+
+
+def _words(rows: Iterable[Row]) -> Iterator[str]:
+    return (row.title + row.note + row.hidden for row in rows)
+
+
+def _folds(texts: Iterable[str]) -> dict[str, str]:
+    """Every character that may be typed for one of the texts, in either script, and its plain form."""
+    plain = {_all_folds().get(character, character) for text in texts for character in text}
+    return {character: simple for character, simple in _all_folds().items() if simple in plain}
+
+
+def _pairs(folds: dict[str, str]) -> tuple[str, str]:
+    return "".join(folds), "".join(folds.values())
 
 
 @cache
 def _all_folds() -> dict[str, str]:
-    characters = "".join(map(chr, HAN))
-    simple = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    folds = {a: b for a, b in zip(characters, simple, strict=True) if a != b and len(b) == 1}
-    return dict(sorted((folds | FOLDED_BY_HAND).items()))
-
-
-def _simple(character: str) -> str:
-    return _all_folds().get(character, character)
-
-
-def _plain_aliases(aliases: Iterable[SearchAlias]) -> list[SearchAlias]:
-    """Aliases as the engine compares them: in one script and lower case, whatever the edition."""
-
-    def plain(text: str) -> str:
-        return "".join(map(_simple, text)).lower()
-
-    return [alias.model_copy(update={"words": tuple(map(plain, alias.words)), "means": plain(alias.means)}) for alias in aliases]
+    """From every character to its simplified form, Hong Kong's own forms too."""
+    characters = list(map(chr, HAN))
+    folds: dict[str, str] = {}
+    for conversion in ("hk2s", "t2s"):
+        simple = opencc.OpenCC(conversion).convert("\n".join(characters)).split("\n")
+        folds |= {a: b for a, b in zip(characters, simple, strict=True) if a != b and len(b) == 1}
+    folds |= FOLDED_BY_HAND
+    return {character: folds.get(simple, simple) for character, simple in sorted(folds.items())}
 
 
 def _syllables(texts: Iterable[str]) -> dict[str, str]:
-    """Pinyin without tones, ü as v: syllable → the characters that are read so."""
-    characters = sorted({_simple(character) for text in texts for character in text if ord(character) in HAN})
+    """Pinyin without tones, ü as v: syllable → the characters that can be read so."""
+    characters = sorted({_all_folds().get(c, c) for text in texts for c in text if ord(c) in HAN})
     groups: dict[str, str] = defaultdict(str)
-    for character, syllable in zip(characters, lazy_pinyin(characters, style=Style.NORMAL, v_to_u=False), strict=True):
-        groups[syllable] += character
+    for character, readings in zip(characters, pinyin(characters, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
+        for syllable in dict.fromkeys(readings):
+            groups[syllable] += character
     return dict(sorted(groups.items()))

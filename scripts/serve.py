@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -18,7 +19,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """A path of the address to a file; everything outside the base leads nowhere."""
         inside = urlsplit(path).path.startswith(self.base)
-        return super().translate_path(path[len(self.base) - 1 :] if inside else "/\0")
+        return super().translate_path(path[len(self.base) - 1 :] if inside else "/outside-the-base")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
@@ -37,12 +38,19 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line each."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that moves on before a file has come is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def open_server(site: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
     """A server for the folder ``site`` on this machine, below ``base`` (``/`` or ``/name/``). Port 0 takes a free one.
 
     Raises ``OSError`` when the port is in use.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site), base=base))
+    return _Server(("127.0.0.1", port), partial(_Handler, directory=str(site), base=base))
 
 
 def in_background(server: ThreadingHTTPServer) -> str:

@@ -37,8 +37,10 @@ class Words:
         return self._catalogue.ngettext(one, many, count)
 
     def number(self, value: Decimal | int) -> str:
-        """A number as the edition writes it, with all its printed decimals: 37844 is 37,844."""
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        """A number as the edition writes it, with all its printed decimals: 37844 is 37,844, 6.0 stays 6.0."""
+        decimals = -int(Decimal(value).as_tuple().exponent)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+        return format_decimal(value, pattern, locale=self.locale)
 
     def date(self, day: datetime.date) -> str:
         """A date as the edition writes it: 2021年3月24日."""

@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import editions
 from checks import Sound
@@ -38,13 +39,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--add-addresses", action="store_true", help="write the addresses that are new into tests/addresses.txt")
 
 
-def copied(folder: Path) -> Path:
-    """A copy of the project in ``folder`` without anything that was built or installed. Times of files are not kept."""
+def copied(project: Path, folder: Path) -> Path:
+    """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
+    folder.mkdir(exist_ok=True)
     for part in PARTS:
-        source, target = ROOT / part, folder / part
+        source, target = project / part, folder / part
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=ignored)
+            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, target)
     return folder
@@ -65,19 +66,24 @@ def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return run(root, "scripts/run.py", "build", "--base", ADDRESS, **environment)
 
 
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project as it was when the tests began: people may go on working while they run."""
+    return copied(ROOT, tmp_path_factory.mktemp("project"))
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(project: Path, tmp_path: Path) -> Path:
     """A copy of the project that the test may damage."""
-    return copied(tmp_path)
+    return copied(project, tmp_path)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(project: Path) -> Path:
     """The folder of a whole site, built once from a fresh copy of the project."""
-    root = copied(tmp_path_factory.mktemp("project"))
-    outcome = build(root)
+    outcome = build(project)
     assert outcome.returncode == 0, outcome.stderr
-    return root / "site"
+    return project / "site"
 
 
 @pytest.fixture(scope="session")
@@ -91,20 +97,20 @@ def _utf8() -> lxml.html.HTMLParser:
 
 
 @pytest.fixture(scope="session")
-def sound() -> Sound:
+def sound(project: Path) -> Sound:
     """The project's own data, checked."""
-    return check_data(ROOT / "data")
+    return check_data(project / "data")
 
 
 @pytest.fixture(scope="session")
-def views(sound: Sound) -> dict[str, View]:
+def views(project: Path, sound: Sound) -> dict[str, View]:
     """What each edition shows, by its id."""
     links = link(sound.records, sound.blocks)
 
     def read(edition: editions.Edition) -> Reading:
-        return editions.reading(edition, sound.records, sound.blocks, ROOT / "data")
+        return editions.reading(edition, sound.records, sound.blocks, project / "data")
 
-    return {edition.id: Press(read(edition), links, sound.proof, ROOT / "macros").view for edition in sound.records.editions.values()}
+    return {edition.id: Press(read(edition), links, sound.proof, project / "macros").view for edition in sound.records.editions.values()}
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +132,27 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+WIDE, NARROW = 1280, 360
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Open]:
+    """A function that opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
+    contexts = []
+
+    def open_page(path: str, *, width: int = WIDE, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 Damage = Callable[[str, str, str], None]

@@ -187,7 +187,12 @@ def test_neighbours_that_are_both_damaged_are_both_named(text: Text) -> None:
         wrong = list(text.blocks)
         for index in (place, place + 1):
             wrong[index] = replace(wrong[index], received=CHANGES["last character changed"](wrong[index].received))
-        assert named(prove(wrong, text.source)) == [text.blocks[place].id, text.blocks[place + 1].id]
+        proof = prove(wrong, text.source)
+        assert named(proof) == [text.blocks[place].id, text.blocks[place + 1].id]
+        ((first, _), (second, last)) = (text.lines(block) for block in text.blocks[place : place + 2])
+        assert first <= proof.differences[0].line <= last
+        if len(text.blocks[place + 1].received) > 40:
+            assert second <= proof.differences[1].line <= last
 
 
 def test_blanks_and_page_breaks_do_not_count(text: Text) -> None:

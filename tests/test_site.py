@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import opencc
 import pytest
-from conftest import ADDRESS, BASE, ROOT
+from conftest import ADDRESS, BASE
 from lxml.html import HtmlElement
 
 from blocks import Block, without_blanks

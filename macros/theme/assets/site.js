@@ -5,13 +5,24 @@
 for (const link of document.querySelectorAll("[data-edition-switch]"))
   link.addEventListener("click", () => { link.hash = location.hash; });
 
+/* Opened as files, without a server, folders do not lead to their index.html by themselves. */
+if (location.protocol === "file:") {
+  const complete = (address) => {
+    const url = new URL(address);
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    return url.href;
+  };
+  document.addEventListener("click", ({ target }) => { const link = target.closest?.("a[href]"); if (link) link.href = complete(link.href); }, true);
+  document.addEventListener("submit", ({ target }) => { target.action = complete(target.action); }, true);
+}
+
 /* A click on a paragraph number also copies its address. */
-const toast = document.body.appendChild(Object.assign(document.createElement("div"), { className: "toast", role: "status" }));
+const toast = document.querySelector(".toast");
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.(".permalink");
   if (!link || !navigator.clipboard) return;
   await navigator.clipboard.writeText(link.href);
-  toast.textContent = document.documentElement.dataset.copied;
+  toast.textContent = toast.dataset.copied;
   setTimeout(() => { toast.textContent = ""; }, 1500);
 });
 
@@ -49,8 +60,9 @@ for (const table of document.querySelectorAll(".sortable")) {
       const direction = heading.ariaSort === "ascending" ? -1 : 1;
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.ariaSort = direction > 0 ? "ascending" : "descending";
-      const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
-      const compare = (a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true });
+      const number = (row) => parseFloat(row.cells[column].dataset.value ?? Infinity);
+      const words = (row) => row.cells[column].textContent.trim();
+      const compare = (a, b) => number(a) - number(b) || words(a).localeCompare(words(b), document.documentElement.lang, { numeric: true });
       const rows = [...table.tBodies[0].rows].sort((a, b) => direction * compare(a, b));
       table.tBodies[0].append(...rows);
     });
@@ -61,14 +73,19 @@ for (const table of document.querySelectorAll(".sortable")) {
 {
   const opener = document.querySelector("[data-search-open]");
   const scripts = ["assets/search/engine.js", "assets/search/box.js"];
-  const root = document.querySelector("[data-search-dialog]").dataset.root;
+  const dialog = document.querySelector("[data-search-dialog]"), input = dialog.querySelector("input");
+  const root = dialog.dataset.root;
   const load = (path) => new Promise((resolve, reject) => {
     document.head.append(Object.assign(document.createElement("script"), { src: root + path, onload: resolve, onerror: reject }));
   });
   let ready;
   const start = () => (ready ??= load(scripts[0]).then(() => load(scripts[1])).catch((error) => { ready = undefined; throw error; }));
-  /* Where the scripts cannot be had, the link still leads to the search page. */
-  const open = () => start().then(() => openPlanSearch(), () => { location.href = opener.href; });
+  /* The dialog opens at once and takes what is typed; where the scripts cannot be had, the link leads to the search page. */
+  const open = () => {
+    if (!dialog.open) dialog.showModal();
+    input.select();
+    start().then(() => openPlanSearch(), () => { location.href = opener.href; });
+  };
   opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -82,9 +99,10 @@ for (const table of document.querySelectorAll(".sortable")) {
 /* The words that a search found are shown where they stand; ranges may run across links. */
 {
   const words = new URLSearchParams(location.search).get("h")?.split(" ").filter(Boolean) ?? [];
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? document.querySelector("article");
+  const place = document.getElementById(location.hash.slice(1)) ?? document.querySelector("article");
   if (words.length && place && globalThis.Highlight) {
-    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    const ours = (node) => node.parentElement.closest(".permalink, .erratum-mark") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, ours);
     const nodes = [];
     let text = "";
     while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }

@@ -50,10 +50,10 @@
   }
 
   function row(hit, limit) {
-    const { item, ranges } = hit;
+    const { item, ranges, near } = hit;
     return [
       element("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
-      element("small", { className: "hit__note" }, `${labels("kind", item.kind)}`, item.note ? " · " : "", ...marked(item.note, ranges.note)),
+      element("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", labels("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note)),
     ];
   }
 
@@ -68,24 +68,30 @@
     if (!early) show(answer);
   }
 
-  function tell(status, answer, failed) {
-    status.replaceChildren();
-    if (failed) { status.append(say.failed, " ", element("button", { type: "button", textContent: say.retry, onclick: failed })); return; }
-    if (answer.tier === "all") return;
-    if (answer.tier !== "none") { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
-    const shelves = Object.entries(JSON.parse(say.shelves)).map(([path, name]) => element("a", { href: root + path, textContent: name }));
-    status.append(say.none, ...shelves.flatMap((shelf) => [" ", shelf]));
+  function tell(status, answer) {
+    if (answer.hits.length) { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
+    const shelves = JSON.parse(say.shelves).map(([path, name]) => element("a", { href: root + path, textContent: name }));
+    status.replaceChildren(say.none, ...shelves.flatMap((shelf) => [" ", shelf]));
   }
+
+  /** Say that the index could not be loaded; the button goes away when it is pressed, so the field takes the focus. */
+  function tellFailure(status, field, again) {
+    const retry = element("button", { type: "button", textContent: say.retry, onclick: () => { field.focus(); again(); } });
+    status.replaceChildren(say.failed, " ", retry);
+  }
+
+  /** An Enter that an input method takes for itself; Safari tells of it only by the key code. */
+  const composes = (event) => event.isComposing || event.keyCode === 229;
 
   /* --- the box in the header --------------------------------------------------------------------------------------------- */
 
   const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
   let chosen = -1, turn = 0;
 
+  /** Called when the dialog is open: fetch the index, and answer what was typed before this script was there. */
   function open() {
-    if (!dialog.open) dialog.showModal();
-    input.select();
-    load("items").then(() => load("text")).catch(() => {});
+    load("items").then(() => load("text")).catch(() => {}); // a failure is told as soon as there is something to search
+    update();
   }
 
   function choose(index) {
@@ -99,36 +105,46 @@
 
   async function update() {
     const mine = ++turn;
-    const clear = () => { list.replaceChildren(); status.replaceChildren(); choose(-1); input.setAttribute("aria-expanded", "false"); };
-    if (!input.value.trim()) return clear();
+    if (!input.value.trim()) { status.replaceChildren(); return offer([]); }
     if (!PlanSearch.has("items")) status.textContent = say.loading;
+    let early = false;
     try {
       await answers(input.value, {}, (answer) => {
         if (mine !== turn) return;
-        list.replaceChildren(...answer.hits.slice(0, 12).map((hit, at) => {
-          const option = element("li", { id: `search-hit-${at}`, role: "option" }, element("a", { href: link(hit), tabIndex: -1 }, ...row(hit, 70)));
-          option.setAttribute("aria-selected", "false");
-          return option;
-        }));
-        choose(-1);
+        const kept = early && list.children[chosen]?.href;
+        early = true;
+        offer(answer.hits.slice(0, 12));
+        if (kept) choose([...list.children].findIndex((option) => option.href === kept));
         tell(status, answer);
-        input.setAttribute("aria-expanded", String(answer.hits.length > 0));
       });
-    } catch { if (mine === turn) { clear(); tell(status, null, update); } }
+    } catch {
+      if (mine !== turn) return;
+      if (!early) offer([]);
+      tellFailure(status, input, update);
+    }
+  }
+
+  /** The hits as options; each is a link, so that it can be opened in another tab. */
+  function offer(hits) {
+    list.replaceChildren(...hits.map((hit, at) => element("a", { id: `search-hit-${at}`, role: "option", href: link(hit), tabIndex: -1 }, ...row(hit, 70))));
+    choose(-1);
+    input.setAttribute("aria-expanded", String(hits.length > 0));
   }
 
   input.addEventListener("input", (event) => { if (!event.isComposing) update(); });
   input.addEventListener("compositionend", update);
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].firstChild.click();
+    else if (event.key === "Escape") dialog.close(); // at once, where the browser would first empty the field
+    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].click();
     else return;
     event.preventDefault();
   });
   dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
+  dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); }); // the backdrop
+  dialog.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
 
   /* --- the search page ------------------------------------------------------------------------------------------------------- */
 
@@ -151,7 +167,8 @@
     };
     const write = (way) => {
       const asked = new URLSearchParams(Object.entries({ s: field.value, ...filters }).filter(([, value]) => value));
-      history[way](null, "", location.pathname + (asked.size ? `?${asked}` : ""));
+      const address = location.pathname + (asked.size ? `?${asked}` : "");
+      if (address !== location.pathname + location.search) history[way](null, "", address);
     };
 
     function draw(answer) {
@@ -161,12 +178,13 @@
       results.hidden = idle;
       results.replaceChildren(...(idle ? [] : answer.hits.slice(0, shown).map((hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110))))));
       more.hidden = idle || answer.hits.length <= shown;
-      tell(told, answer);
+      if (idle) told.replaceChildren(); else tell(told, answer);
       drawFacets(answer.facets);
     }
 
     function drawFacets(counts) {
       const kept = document.activeElement?.name in FACETS ? [document.activeElement.name, document.activeElement.value] : null;
+      const first = !facets.childElementCount;
       const open = new Set([...facets.querySelectorAll("details[open]")].map((details) => details.dataset.facet));
       facets.replaceChildren(...Object.entries(FACETS).map(([facet, name]) => {
         const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -174,7 +192,7 @@
         if (!values.length) return "";
         const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: filters[facet] === value }), " ", text);
         const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
-        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || facet === "kind" }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
+        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || (first && facet === "kind") }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
         details.dataset.facet = facet;
         return details;
       }));
@@ -187,14 +205,14 @@
       shown = STEP;
       if (!PlanSearch.has("items")) told.textContent = say.loading;
       try { await answers(field.value, filters, (answer) => { if (turn === mine) draw(answer); }); }
-      catch { if (turn === mine) tell(told, null, update); }
+      catch { if (turn === mine) tellFailure(told, field, update); }
     }
 
     field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); update(); } });
     field.addEventListener("compositionend", () => { write("replaceState"); update(); });
     page.addEventListener("submit", (event) => { event.preventDefault(); write("pushState"); update(); });
     facets.addEventListener("change", (event) => { filters[event.target.name] = event.target.value; write("pushState"); update(); });
-    more.addEventListener("click", () => { shown += STEP; draw(current); });
+    more.addEventListener("click", () => { shown += STEP; draw(current); results.children[shown - STEP].firstChild.focus(); });
     addEventListener("popstate", () => { read(); update(); });
     read();
     update();

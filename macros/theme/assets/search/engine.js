@@ -4,38 +4,50 @@
 
 globalThis.PlanSearch = (() => {
   const parts = {};
-  let entries = [], waiting = [];
+  let entries = [], waiting = [], aliases = [];
 
-  /* --- normalising: NFKC, lower case, one script, no punctuation, no blanks except between Latin words ----------------- */
+  /* --- normalising: NFKC, lower case, one script; blanks and punctuation only where they part Latin letters or digits --- */
 
-  const KEPT = /[\p{L}\p{N}+&%.\-~/#]/u;
+  const KEPT = /[\p{L}\p{N}+&%#]/u;
+  const HAN = /\p{Script=Han}/u;
   const LATIN = /[a-z]/;
   const DIGIT = /[0-9]/;
-  let plain = new Map();
+  let fold = {}, plain = new Map();
 
-  /** What one character is compared as: folded characters, a blank, or nothing. Remembered, for there are few. */
+  /** What one character is compared as: folded characters, or the kind of gap that it leaves. Remembered, for there are few. */
   function plainly(character) {
     let found = plain.get(character);
     if (found === undefined) {
-      const fold = parts.items?.fold ?? {};
-      found = [...character.normalize("NFKC").toLowerCase()].map((c) => fold[c] ?? c).filter((c) => KEPT.test(c)).join("") || (/\s/.test(character) ? " " : "");
+      const all = [...character.normalize("NFKC").toLowerCase()];
+      const gap = /[-‐-―−~]/.test(all[0]) ? "-" : /[/.,]/.test(all[0]) ? all[0] : " ";
+      found = all.map((c) => fold[c] ?? c).filter((c) => KEPT.test(c)).join("") || gap;
       plain.set(character, found);
     }
     return found;
   }
 
+  /** What is left of a gap: nothing beside Han; a point only inside a number, where a comma falls out. */
+  function bridge(before, gap, after) {
+    const number = DIGIT.test(before) && DIGIT.test(after);
+    if (!gap || !/[a-z0-9]{2}/.test(before + after)) return "";
+    if (gap === ",") return number ? "" : " ";
+    return gap === "." && !number ? " " : gap;
+  }
+
   /** The text as it is compared, and for each of its characters the place in the text as shown. */
   function normalise(text) {
     const places = [];
-    let normal = "", place = 0, blank = -1;
+    let normal = "", place = 0, gap = "", from = 0;
     for (const character of text) {
       const found = plainly(character);
-      if (found === " ") { if (LATIN.test(normal.at(-1) ?? "")) blank = place; }
-      else if (found) {
-        if (blank >= 0 && LATIN.test(found[0])) { normal += " "; places.push(blank); }
-        for (const one of found) { normal += one; for (let unit = 0; unit < one.length; unit++) places.push(place); }
-        blank = -1;
-      }
+      if (KEPT.test(found)) {
+        const left = bridge(normal.at(-1) ?? "", gap, found[0]);
+        if (left) places.push(from);
+        for (let unit = 0; unit < found.length; unit++) places.push(place);
+        normal += left + found;
+        gap = "";
+      } else if (gap) gap = " ";
+      else { gap = found; from = place; }
       place += character.length;
     }
     places.push(text.length);
@@ -47,41 +59,55 @@ globalThis.PlanSearch = (() => {
   const HAN_DIGITS = "〇一二三四五六七八九";
   const UNITS = { 十: 10, 百: 100, 千: 1000 };
 
-  /** 三十 → 30, 二〇三五 → 2035; null when the word is no number. */
-  function fromHan(word) {
-    const digits = [...word.replaceAll("零", "〇").replaceAll("两", "二")];
-    if (digits.length > 1 && digits.every((c) => HAN_DIGITS.includes(c))) return digits.map((c) => HAN_DIGITS.indexOf(c)).join("");
+  /** 三十 → 30, 二〇三五 → 2035, 五 → 5; null when the run is no number. */
+  function fromHan(run) {
+    const digits = [...run.replaceAll("零", "〇").replaceAll("两", "二")];
+    if (digits.every((c) => HAN_DIGITS.includes(c))) return digits.map((c) => HAN_DIGITS.indexOf(c)).join("");
     let total = 0, digit = 0, last = 10000;
     for (const c of digits) {
       if (UNITS[c]) { if (UNITS[c] >= last) return null; last = UNITS[c]; total += (digit || 1) * UNITS[c]; digit = 0; }
       else if (digit) return null;
       else digit = HAN_DIGITS.indexOf(c);
     }
-    return digits.length > 1 || UNITS[digits[0]] ? String(total + digit) : null;
+    return String(total + digit);
   }
 
+  /** 4 → 四, 16 → 十六: how chapters, sections and boxes are counted. */
+  function toHan(number) {
+    const tens = Math.floor(number / 10), ones = number % 10;
+    return (tens ? (tens > 1 ? HAN_DIGITS[tens] : "") + "十" : "") + (ones ? HAN_DIGITS[ones] : "");
+  }
+
+  const REWRITTEN = [
+    [/[〇零一二两三四五六七八九十百千]+/g, (run) => fromHan(run) ?? run],
+    [/\d{4}(?=年|$)/g, (year) => [...year].map((c) => HAN_DIGITS[c]).join("")],
+    [/第(\d+)专栏/, "专栏$1"],
+    [/第(\d\d?)(?!\d)/g, (all, number) => `第${toHan(number)}`],
+    [/(?<!\d)1(0{1,3})(?=[万亿])/g, (all, zeros) => "十百千"[zeros.length - 1]],
+  ];
+
+  /** Every way to write the word that means the same: numbers and years in either writing, official words for everyday ones. */
   function spellings(word) {
     const found = new Set([word]);
-    found.add(word.replace(/[〇零一二两三四五六七八九十百千]+/g, (run) => fromHan(run) ?? run));
-    found.add(word.replace(/\d{4}(?=年|$)/g, (year) => [...year].map((c) => HAN_DIGITS[c]).join("")));
-    for (const [said, meant] of parts.items?.aliases ?? [])
-      if (word === said || (word.length > said.length && word.includes(said))) found.add(word.replace(said, meant));
-    return [...found];
+    for (const [pattern, other] of REWRITTEN) for (const form of [...found]) found.add(form.replace(pattern, other));
+    for (const [said, meant] of aliases) for (const form of [...found]) if (find(form, said) >= 0) found.add(form.replace(said, meant));
+    return [...found].slice(0, 12);
   }
 
-  /** The words of a query; a blank between a digit and Han joins them, as in 30 万吨. */
-  function words(query, joined = true) {
-    const spaced = query.slice(0, 400).normalize("NFKC").toLowerCase();
-    const glued = joined ? spaced.replace(/(\d)\s+(?=[^\s\d\p{Script=Latin}])/gu, "$1") : spaced;
-    return [...new Set(glued.split(/\s+/).map((word) => normalise(word).text).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 12);
+  /** The words of a query; a blank between a digit and Han joins them, as in 30 万吨. Apart: cut at every blank and punctuation. */
+  function words(query, apart = false) {
+    const typed = query.slice(0, 400).normalize("NFKC").toLowerCase();
+    const joined = typed.replace(/(?<=[a-z0-9])\s*([+&])\s*(?=[a-z0-9])/g, "$1").replace(/(?<=\d)\s+(?=\p{Script=Han})/gu, "");
+    const found = apart ? typed.split(/[^\p{L}\p{N}+&%#./-]+/u) : joined.split(/\s+/);
+    return [...new Set(found.map((word) => normalise(word).text).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 12);
   }
 
   /** Where a word stands in a text, so that no number is cut: 5万吨 is not found in 25万吨. */
   function find(text, word, from = 0) {
     for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-      const before = text[at - 1] ?? "", after = text[at + word.length] ?? "";
+      const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "";
       const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
-      const cutRight = DIGIT.test(word.at(-1)) && (DIGIT.test(after) || (after === "." && DIGIT.test(text[at + word.length + 1] ?? "")));
+      const cutRight = DIGIT.test(word.at(-1)) && (DIGIT.test(after) || (after === "." && DIGIT.test(text[end + 1] ?? "")));
       const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
       if (!cutLeft && !cutRight && !cutLatin) return at;
     }
@@ -93,14 +119,13 @@ globalThis.PlanSearch = (() => {
   /** Take a part of the index: `items` (records) first, `text` (running text) and `pinyin` when they are there. */
   function receive(name, data) {
     parts[name] = data;
-    if (name === "items") {
-      entries = [];
-      waiting = [];
-      plain = new Map();
-      data.fold = Object.fromEntries([...data.fold[0]].map((character, at) => [character, data.fold[1][at]]));
-    }
-    if (name === "pinyin") data.syllables = Object.fromEntries(Object.entries(data.syllables).flatMap(([syllable, all]) => [...all].map((c) => [c, syllable])));
-    else waiting.push(...data.rows);
+    if (name === "pinyin") { readings = readingsOf(data.syllables); return; }
+    if (name === "items") { entries = []; waiting = []; fold = {}; }
+    const [from, to] = data.fold.map((characters) => [...characters]);
+    from.forEach((character, at) => { fold[character] = to[at]; });
+    plain = new Map();
+    if (name === "items") aliases = data.aliases.map((pair) => pair.map((word) => normalise(word).text));
+    waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
   }
 
   /** Make ready what was received, in slices short enough that no keystroke waits. Without a limit, at once. */
@@ -114,12 +139,15 @@ globalThis.PlanSearch = (() => {
     while (!prepare(6)) await new Promise((resolve) => { setTimeout(resolve); });
   }
 
-  function entry([kind, id, title, note, extra, box, fields, places, year, nature]) {
-    const names = (facet, values) => values.map((value) => parts.items.labels[facet][value]);
-    const hidden = [extra, ...names("field", fields), ...names("place", places), ...names("box", box ? [box] : []), ...names("nature", nature ? [nature] : [])].join(" ");
-    const shown = normalise(title), noted = normalise(note), running = kind === "paragraphs" || kind === "errata";
-    const item = { kind, id, title, note, box, fields, places, year, nature, running, shown, noted, hidden: normalise(hidden).text };
-    item.all = `${item.shown.text} ${item.noted.text} ${item.hidden}`;
+  /** One row made ready; hidden words stand line by line, so that no match runs from one into the next. */
+  function entry([kind, id, title, note, hidden, box, fields, places, year, nature]) {
+    const names = [["kind", kind], ["box", box], ["nature", nature], ...fields.map((f) => ["field", f]), ...places.map((p) => ["place", p])];
+    const lines = [...hidden.split("\n"), ...names.map(([facet, value]) => parts.items.labels[facet][value] ?? ""), year && `${year}年`];
+    const item = { kind, id, title, note, box, fields, places, year, nature, running: kind === "paragraphs" || kind === "errata" };
+    item.shown = normalise(title);
+    item.noted = normalise(note);
+    item.hidden = lines.map((line) => normalise(line).text).join("\n");
+    item.all = `${item.shown.text}\n${item.noted.text}\n${item.hidden}`;
     return item;
   }
 
@@ -143,14 +171,14 @@ globalThis.PlanSearch = (() => {
     const hits = [];
     for (const item of entries) {
       if (!fits(item, filters)) continue;
-      let score = item.running ? 0 : 1000;
+      let score = (item.running ? 0 : 1000) - ORDER.indexOf(item.kind);
       const places = [];
       const all = spelled.every((options) => {
         const best = options.map((word) => locate(item, word)).filter(Boolean).sort((a, b) => b.score - a.score)[0];
         if (best) { score += best.score; places.push(best); }
         return best;
       });
-      if (all) hits.push({ item, places, score: score - ORDER.indexOf(item.kind) });
+      if (all) hits.push({ item, places, score });
     }
     return hits;
   }
@@ -163,39 +191,91 @@ globalThis.PlanSearch = (() => {
       return { field: "title", at: title, length: word.length, score: 200 + whole + (title === 0 ? 30 : 0) + Math.round((100 * word.length) / length) };
     }
     const note = find(item.noted.text, word);
-    if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (note === 0 ? 5 : 0) };
-    return find(item.hidden, word) >= 0 ? { field: "extra", at: 0, length: 0, score: 20 } : null;
+    if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) };
+    return find(item.hidden, word) >= 0 ? { field: "hidden", at: 0, length: 0, score: 20 } : null;
   }
 
   /* --- nearest: nothing holds every word --------------------------------------------------------------------------------- */
 
-  const GENERIC = /(建设)?(项目|工程|目标|指标|计划|情况|是多少|有多少|多少|的)$/;
+  const LEADING = /^(关于|什么是|全市|我市|辽阳市?(?!县))的?/;
+  const TRAILING = /(的|建设)?(项目|工程|目标|指标|计划|情况|数量|是?多少|有多少|是什么|在哪里?)+$/;
 
-  function grams(text) {
-    const found = new Set();
-    for (let at = 0; at + 1 < text.length; at++) found.add(text.slice(at, at + 2));
+  function near(asked, filters) {
+    const bare = asked.map((word) => word.replace(LEADING, "").replace(TRAILING, "")).filter((word) => word.length > 1);
+    const hits = bare.length && bare.join() !== asked.join() ? exact(bare, filters) : [];
+    const letters = asked.join(" ");
+    if (!hits.length && /^[a-zü' -]+$/.test(letters) && has("pinyin")) hits.push(...byPinyin(letters, filters));
+    return hits.length ? hits : nearest(bare.length ? bare : asked, entries.filter((item) => fits(item, filters)));
+  }
+
+  /* A query is cut into firm pieces (numbers, Latin words, pairs of Han) and, for titles only, weak ones: single Han, and pairs
+     with another character between, for a slip of the pen. */
+  const FIRM = 1, SLIP = 0.4, SINGLE = 0.3;
+
+  function pieces(word) {
+    const found = [...word.matchAll(/\d[\d.]*[%万亿]?|[a-z]{2,}/g)].map(([text]) => ({ text, part: FIRM }));
+    const characters = [...word].map((c) => (HAN.test(c) ? c : ""));
+    characters.forEach((c, at) => {
+      const [next, after] = characters.slice(at + 1, at + 3);
+      if (c) found.push({ text: c, part: SINGLE, han: true });
+      if (c && next) found.push({ text: c + next, part: FIRM, han: true });
+      if (c && after) found.push({ text: `${c}?${after}`, part: SLIP });
+    });
     return found;
   }
 
-  /** Entries that share many rare pairs of characters with the query, those that keep its order first. */
-  function nearest(asked, filters) {
-    const whole = asked.join("").slice(0, 40);
-    const wanted = [...grams(whole)];
-    const candidates = entries.filter((item) => fits(item, filters)).map((item) => ({ item, shared: wanted.filter((gram) => item.all.includes(gram)) }));
-    const counts = new Map(wanted.map((gram) => [gram, 0]));
-    for (const { shared } of candidates) for (const gram of shared) counts.set(gram, counts.get(gram) + 1);
-    const weigh = (gram) => Math.log(1 + entries.length / (1 + counts.get(gram)));
-    const sum = (some) => some.reduce((total, gram) => total + weigh(gram), 0);
-    const full = sum(wanted) || 1;
-    const hits = [];
-    for (const { item, shared } of candidates) {
-      const covered = sum(shared) / full;
-      const order = item.running ? 0 : subsequence(item.shown.text, whole);
-      const dense = Math.min(1, shared.length / Math.max(1, item.shown.text.length - 1));
-      const score = covered + 0.45 * order + 0.1 * dense + (item.running ? 0 : 0.08);
-      if (covered >= 0.34 || order > 0.25) hits.push({ item, places: shared.map((gram) => locate(item, gram)).filter(Boolean), score });
-    }
-    return hits;
+  function holds(text, piece) {
+    if (piece.han) return text.includes(piece.text);
+    if (piece.part === FIRM) return find(text, piece.text) >= 0;
+    const [first, , last] = piece.text;
+    for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) if (text.startsWith(last, at + first.length + 1)) return true;
+    return false;
+  }
+
+  /** The word with official words for everyday ones and digits in amounts. */
+  function official(word) {
+    const counted = word.replace(/[〇零一二两三四五六七八九十百千]+(?=[万亿])/g, (run) => fromHan(run) ?? run);
+    return aliases.reduce((form, [said, meant]) => (find(form, said) >= 0 && !form.includes(meant) ? form.replace(said, meant) : form), counted);
+  }
+
+  /** Those of the entries that share many rare pieces with the query, in their title above all, those that keep its order first. */
+  function nearest(asked, among) {
+    const expanded = asked.map(official);
+    const forms = [asked, expanded].map((some) => some.join("").slice(0, 30));
+    const wanted = [...new Map([...expanded, ...asked].flatMap(pieces).map((piece) => [piece.text, piece])).values()].slice(0, 72);
+    const firm = wanted.filter(({ part }) => part === FIRM);
+    const candidates = among.map((item) => ({ item, shared: (item.running ? firm : wanted).filter((piece) => holds(piece.part === FIRM ? item.all : item.shown.text, piece)) })).filter(({ shared }) => shared.length);
+    for (const piece of wanted) piece.count = 0;
+    for (const { shared } of candidates) for (const piece of shared) piece.count++;
+    for (const piece of wanted) piece.weight = piece.part * Math.log(1 + among.length / (1 + (piece.count || among.length / 20)));
+    const graded = candidates.map(({ item, shared }) => grade(item, shared, item.running ? firm : wanted, forms)).filter(Boolean);
+    graded.sort((a, b) => b.score - a.score);
+    const best = graded.filter(({ score }) => score >= 0.6 * graded[0].score).slice(0, 30);
+    return best.map((hit) => ({ ...hit, places: hit.shared.map(({ text }) => locate(hit.item, text)).filter(Boolean) }));
+  }
+
+  const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
+
+  /** How near an entry is; nothing when it is not near enough. */
+  function grade(item, shared, wanted, forms) {
+    const title = item.shown.text, all = sum(wanted), covered = sum(shared) / all;
+    const of = (kind, some = shared) => some.filter(({ part }) => part === kind);
+    const sure = covered >= 0.3 && of(FIRM).some(({ text }) => /\p{L}/u.test(text));
+    if (item.running && !sure) return null;
+    const order = item.running ? 0 : Math.max(...forms.map((form) => subsequence(title, form)));
+    const everyOne = of(SINGLE).length > 1 && of(SINGLE).length === of(SINGLE, wanted).length;
+    if (!sure && !everyOne && order <= 0.25 && !(covered >= 0.2 && of(SLIP).length)) return null;
+    const inTitle = item.running ? 0 : sum(shared.filter((piece) => holds(title, piece))) / all;
+    const split = forms.some((form) => splits(form, of(FIRM)));
+    const dense = Math.min(1, shared.length / title.length);
+    return { item, shared, split, score: covered + inTitle + 0.45 * order + (split ? 0.5 : 0) + 0.1 * dense - 0.03 * ORDER.indexOf(item.kind) };
+  }
+
+  /** Whether the words fall wholly into the firm pieces: two words run together. */
+  function splits(whole, firm) {
+    const held = [...whole].map((c) => !/[\p{L}\p{N}]/u.test(c));
+    for (const { text } of firm) for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) held.fill(true, at, at + text.length);
+    return held.every(Boolean);
   }
 
   /** How tightly the characters of the word stand in the text in their order: 1 when together, 0 when one is missing. */
@@ -211,66 +291,65 @@ globalThis.PlanSearch = (() => {
     return best;
   }
 
-  /* --- Latin letters for Han: full pinyin or initials ---------------------------------------------------------------------- */
+  /* --- Latin letters for Han: pinyin, initials, or some of each ------------------------------------------------------------ */
 
-  function spelled(item) {
-    if (!item.syllables) {
-      item.syllables = [...item.shown.text].map((c) => parts.pinyin.syllables[c] ?? c);
-      item.initials = item.syllables.map((s) => s[0]).join("");
-      item.starts = [];
-      item.latin = "";
-      for (const syllable of item.syllables) { item.starts.push(item.latin.length); item.latin += syllable; }
-    }
-    return item;
+  let readings = new Map();
+
+  /** Character → its syllables; ü is typed as v or u, so all are compared as u. */
+  function readingsOf(syllables) {
+    const found = new Map();
+    for (const [syllable, characters] of Object.entries(syllables))
+      for (const c of characters) found.set(c, [...(found.get(c) ?? []), syllable.replaceAll("v", "u")]);
+    return found;
   }
 
-  function byPinyin(word, filters) {
-    const letters = word.replaceAll("ü", "v").replaceAll(/[\s'-]/g, "");
-    const hits = [];
-    for (const item of entries) {
-      if (item.running || !fits(item, filters)) continue;
-      const { initials, latin, starts } = spelled(item);
-      const asInitials = letters.length > 1 ? initials.indexOf(letters) : -1;
-      let first = -1;
-      for (let at = latin.indexOf(letters); at >= 0 && first < 0; at = latin.indexOf(letters, at + 1)) first = starts.indexOf(at);
-      const at = first >= 0 ? first : asInitials;
-      if (at < 0) continue;
-      const end = first >= 0 ? starts.findLastIndex((start) => start < starts[first] + letters.length) + 1 : at + letters.length;
-      const score = 100 + (end - at) / item.shown.text.length - ORDER.indexOf(item.kind) / 100 + (at === 0 ? 0.2 : 0);
-      hits.push({ item, places: [{ field: "title", at, length: end - at }], score });
+  /** Where the letters end when they are read from this place on, or -1. `skips`: how many characters may be left out. */
+  function read(text, at, letters, skips) {
+    if (!letters) return at;
+    if (at >= text.length) return -1;
+    const ways = readings.get(text[at]) ?? [text[at]];
+    if (ways.some((way) => way.startsWith(letters))) return at + 1;
+    for (const way of [...ways, ...ways.map((syllable) => syllable[0])]) {
+      const end = letters.startsWith(way) ? read(text, at + 1, letters.slice(way.length), skips) : -1;
+      if (end >= 0) return end;
     }
-    return hits;
+    return skips ? read(text, at + 1, letters, skips - 1) : -1;
+  }
+
+  function byPinyin(typed, filters) {
+    const letters = typed.replaceAll(/[üv]/g, "u").replaceAll(/[\s'-]/g, "").slice(0, 40);
+    for (const skips of letters.length > 3 ? [0, 1] : [0]) {
+      const hits = [];
+      for (const item of entries) {
+        const text = item.shown.text;
+        const best = item.running || !fits(item, filters) ? [] : [...text].map((c, at) => [at, read(text, at, letters, skips)]).filter(([, end]) => end >= 0).sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0] ?? [];
+        if (!best.length) continue;
+        const [at, end] = best;
+        hits.push({ item, places: [{ field: "title", at, length: end - at }], score: 10 / (end - at) + (end - at) / text.length - ORDER.indexOf(item.kind) / 100 + (at === 0 ? 0.2 : 0) });
+      }
+      if (hits.length) return hits;
+    }
+    return [];
   }
 
   /* --- the answer ------------------------------------------------------------------------------------------------------------ */
 
   /**
    * Search. `filters`: facet → value. Returns `tier` ("all" without a query, "exact", "near" or "none"), `hits` in order,
-   * each with its item and the ranges to mark in title and note, and `facets`: facet → Map of value → count.
+   * each with its item, the ranges to mark in title and note, and whether it is only near (when no record answers exactly, the
+   * nearest ones follow the running text), and `facets`: facet → Map of value → count.
    */
   function search(query, filters = {}) {
     prepare();
     const asked = words(query);
-    let tier = "exact", hits;
-    if (!asked.length) { tier = query.trim() ? "none" : "all"; hits = tier === "all" ? entries.filter((i) => !i.running && fits(i, filters)).map((item) => ({ item, places: [], score: 0 })) : []; }
-    else hits = exact(asked, filters);
-    if (!hits.length && asked.length) { const apart = words(query, false); if (apart.length > asked.length) hits = exact(apart, filters); }
-    if (!hits.length && asked.length) { tier = "near"; hits = near(asked, filters); }
-    if (!hits.length && tier === "near") tier = "none";
+    let tier = asked.length ? "exact" : query.trim() ? "none" : "all";
+    let hits = tier === "all" ? entries.filter((item) => !item.running && fits(item, filters)).map((item) => ({ item, places: [], score: 0 })) : [];
+    if (asked.length) hits = exact(asked, filters);
+    if (asked.length && !hits.length) hits = exact(words(query, true), filters);
+    if (asked.length && !hits.length) { hits = near(asked, filters); tier = hits.length ? "near" : "none"; }
     hits.sort((a, b) => b.score - a.score);
-    const seen = new Set();
-    hits = hits.filter(({ item }) => !seen.has(item.kind + item.id) && seen.add(item.kind + item.id));
+    if (tier === "exact" && hits.every(({ item }) => item.running)) hits.push(...nearest(asked, entries.filter((item) => !item.running && fits(item, filters))).filter(({ split }) => split).slice(0, 5).map((hit) => ({ ...hit, near: true })));
     return { tier, words: asked, hits: hits.map(marked), facets: count(hits) };
-  }
-
-  function near(asked, filters) {
-    const bare = asked.map((word) => word.replace(GENERIC, "")).filter((word) => word.length > 1);
-    if (bare.length && bare.join() !== asked.join()) { const hits = exact(bare, filters); if (hits.length) return hits; }
-    const letters = asked.join(" ");
-    if (/^[a-zü' -]+$/.test(letters) && has("pinyin")) { const hits = byPinyin(letters, filters); if (hits.length) return hits; }
-    const found = nearest(asked, filters).sort((a, b) => b.score - a.score);
-    const best = found[0]?.score ?? 0;
-    return found.filter((hit) => hit.score >= 0.6 * best).slice(0, 30);
   }
 
   function marked(hit) {
@@ -280,7 +359,7 @@ globalThis.PlanSearch = (() => {
       const { places } = field === "title" ? hit.item.shown : hit.item.noted;
       ranges[field].push([places[at], places[at + length - 1] + 1]);
     }
-    return { item: hit.item, ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
+    return { item: hit.item, near: hit.near ?? false, ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
   }
 
   function merge(ranges) {

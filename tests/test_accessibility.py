@@ -1,0 +1,130 @@
+"""Nobody is kept out: axe finds no barrier on any kind of page, and everything can be reached and seen with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import NARROW, WIDE, Open
+from playwright.sync_api import Locator, Page, expect
+
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
+DIALOG, RESULTS = "the open search dialog", "search/?s="
+KINDS = (
+    "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
+    "projects/04-03/", "targets/", "terms/", "errata/", "sources/", "about/", "about/cite/", "search/", RESULTS, DIALOG,
+)  # fmt: skip
+"""One page of every kind, and what a page becomes when it is used."""
+LOOKS = [("zh-hans", "light", NARROW), ("zh-hans", "dark", WIDE), ("zh-hant", "dark", NARROW), ("zh-hant", "light", WIDE)]
+"""Edition, colours, width: every kind of page in both colours at both widths."""
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that look at every letter: they take ten times as long as all others together."""
+EXCLUDED: dict[str, str] = {}
+"""Rules that cannot be met, with the reason."""
+
+
+def show(page: Page, base: str, kind: str, edition: str) -> None:
+    """Bring the page into the state that is looked at."""
+    page.goto(base + {DIALOG: "about/", RESULTS: RESULTS + quote(WORDS[edition])}.get(kind, kind))
+    if kind == DIALOG:
+        page.keyboard.press("/")
+        page.get_by_role("combobox").fill(WORDS[edition])
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+    elif kind.startswith("search/"):
+        expect(page.locator("[data-search-facets]")).to_be_visible()
+
+
+def shorten(page: Page) -> None:
+    """Keep the first forty entries of each list and table: those that follow are made alike."""
+    page.evaluate(
+        "for (const list of document.querySelectorAll('tbody, ul, ol, dl')) [...list.children].slice(40).forEach((entry) => entry.remove())"
+    )
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has to say: all rules on the whole page, those about colours on the page with its long lists cut."""
+    rules = {rule: {"enabled": False} for rule in [*COLOURS, *EXCLUDED]}
+    found = run_axe(page, {"rules": rules})
+    shorten(page)
+    return found + run_axe(page, {"runOnly": {"type": "rule", "values": [rule for rule in COLOURS if rule not in EXCLUDED]}})
+
+
+def run_axe(page: Page, options: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [f"{violation['id']}: {node['html'][:140]}: {node['failureSummary']}" for violation in found for node in violation["nodes"]]
+
+
+@pytest.mark.parametrize(("edition", "scheme", "width"), LOOKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(opened: Open, server: str, kind: str, edition: str, scheme: str, width: int) -> None:
+    page = opened("about/", width=width, color_scheme=scheme)
+    show(page, server + PREFIXES[edition], kind, edition)
+    assert violations(page) == []
+
+
+def test_axe_would_find_a_barrier(opened: Open) -> None:
+    """A planted one of each sort, the colours at the end of a list that is not cut."""
+    page = opened("about/")
+    page.locator("article").evaluate(
+        """(article) => article.insertAdjacentHTML("beforeend", `<img src="data:,"><button></button><h5>5</h5>
+        <ul><li style="color: #aaa; background: #fff">pale</ul>`)"""
+    )
+    found = {violation.partition(":")[0] for violation in violations(page)}
+    assert found == {"image-alt", "button-name", "heading-order", "color-contrast"}
+
+
+# --- the keyboard ----------------------------------------------------------------------------------------------------
+
+FOCUS = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const [x, y] = [box.left + Math.min(box.width / 2, 8), box.top + box.height / 2];
+  const top = document.elementFromPoint(x, y);
+  return {
+    what: element.outerHTML.slice(0, 160),
+    nowhere: element === document.body,
+    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+    shown: Boolean(top && (element.contains(top) || top.contains(element) && !top.matches("html, body"))) && style.opacity > 0,
+  };
+}"""
+
+
+def stop(page: Page) -> dict[str, Any]:
+    """Where the focus is, once nothing moves any more."""
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))")
+    return page.evaluate(FOCUS)
+
+
+def tab_to(page: Page, goal: Locator) -> None:
+    """Press Tab until the goal has the focus; every stop on the way can be seen."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        here = stop(page)
+        assert here["nowhere"] or (here["marked"] and here["shown"]), here
+        if goal.evaluate("(element) => element === document.activeElement"):
+            return
+    pytest.fail("The focus never comes there.")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("path", ["", "plan/09/", "projects/", RESULTS + quote(WORDS["zh-hans"])])
+def test_every_stop_of_the_tab_key_can_be_seen(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width=width, reduced_motion="reduce")
+    if "?" in path:
+        expect(page.locator("[data-search-results] > li").first).to_be_visible()
+    hidden, stops = [], 0
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        here = stop(page)
+        if here["nowhere"]:
+            break
+        stops += 1
+        if not (here["marked"] and here["shown"]):
+            hidden.append(here)
+    assert hidden == []
+    assert stops > 20

@@ -1,0 +1,291 @@
+"""What readers meet in a real browser: nothing sticks out, nothing fails, nothing is fetched from elsewhere, every help helps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+
+from checks import Sound
+from views import View
+
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+WIDE, NARROW = 1280, 360
+KINDS = (
+    "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/forest-coverage/", "projects/",
+    "projects/04-24/", "targets/", "terms/", "errata/", "sources/", "about/", "about/cite/", "search/",
+)  # fmt: skip
+"""One page of every kind."""
+LOST = "projects/no-such-project/"
+CHAPTER = "plan/04/"
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Open]:
+    """A function that opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
+    contexts = []
+
+    def open_page(path: str, *, width: int = WIDE, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+# --- every kind of page ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def faults(page: Page, server: str) -> Iterator[list[str]]:
+    """Collects whatever goes wrong on a page while it is used."""
+    found: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        of_the_page_itself = LOST in message.location["url"]
+        if message.type in ("error", "warning") and not of_the_page_itself:
+            found.append(f"{page.url}: {message.type}: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((server, "data:")):
+            found.append(f"{page.url}: asks {request.url}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("request", asked)
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the browser drops what it no longer needs when it moves on
+            found.append(f"{page.url}: {request.url} failed: {request.failure}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and LOST not in response.url:
+            found.append(f"{page.url}: {response.url} answers {response.status}")
+
+    page.on("requestfailed", failed)
+    page.on("response", answered)
+    yield found
+
+
+STICKING_OUT = """() => {
+  const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  const sticksOut = (element) => {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && (left < -1 || right > innerWidth + 1) && !scrolls(element.parentElement);
+  };
+  const page = document.scrollingElement;
+  const found = [...document.querySelectorAll(".md-header *, .md-content *, .md-footer *")].filter(sticksOut);
+  if (page.scrollWidth > page.clientWidth) found.push(page);
+  return found.slice(-3).map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "width", "scheme"),
+    [("zh-hans", WIDE, "light"), ("zh-hans", NARROW, "dark"), ("zh-hant", WIDE, "dark"), ("zh-hant", NARROW, "light")],
+)
+def test_every_kind_of_page_fits_and_nothing_fails(opened: Open, server: str, edition: str, width: int, scheme: str) -> None:
+    page = opened("about/", width=width, color_scheme=scheme)
+    with faults(page, server) as found:
+        for kind in (*KINDS, LOST):
+            page.goto(server + PREFIXES[edition] + kind)
+            found += [f"{kind}: sticks out: {what}" for what in page.evaluate(STICKING_OUT)]
+        page.wait_for_load_state("networkidle")
+    assert found == []
+
+
+@pytest.mark.parametrize(("edition", "width", "scheme"), [("zh-hans", WIDE, "light"), ("zh-hant", NARROW, "dark")])
+def test_axe_finds_no_barrier(opened: Open, server: str, edition: str, width: int, scheme: str) -> None:
+    page = opened("", width=width, color_scheme=scheme)
+    found = []
+    for kind in (*KINDS, LOST):
+        page.goto(server + PREFIXES[edition] + kind)
+        for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+            found.append(f"{kind}: {violation['id']}: {[node['html'][:100] for node in violation['nodes'][:3]]}")
+    assert found == []
+
+
+def test_dark_and_light_differ(opened: Open) -> None:
+    def brightness(scheme: str) -> tuple[int, int]:
+        page = opened(CHAPTER, color_scheme=scheme)
+        colours = [page.evaluate("(name) => getComputedStyle(document.querySelector('.paragraph').closest('body'))[name]", name)
+                   for name in ("backgroundColor", "color")]  # fmt: skip
+        paper, ink = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
+        return paper, ink
+
+    (light_paper, light_ink), (dark_paper, dark_ink) = brightness("light"), brightness("dark")
+    assert light_paper > 600 > 150 > light_ink
+    assert dark_paper < 150 < 600 < dark_ink
+
+
+# --- places and links ------------------------------------------------------------------------------------------------
+
+
+def stands_in_view(page: Page, id: str) -> bool:
+    """Whether the element is in the window and not under the header that stays at its top."""
+    return bool(
+        page.evaluate(
+            """(id) => {
+              const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+              const top = document.getElementById(id).getBoundingClientRect().top;
+              return top >= header - 1 && top < innerHeight;
+            }""",
+            id,
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_edition_switch_keeps_page_and_place(opened: Open, server: str, width: int) -> None:
+    page = opened(f"{CHAPTER}#04-2-3", width=width)
+    assert stands_in_view(page, "04-2-3")
+    page.locator("[data-edition-switch]").click()
+    page.wait_for_url(f"{server}zh-hant/{CHAPTER}#04-2-3")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+    assert stands_in_view(page, "04-2-3")
+    page.locator("[data-edition-switch]").click()
+    page.wait_for_url(f"{server}{CHAPTER}#04-2-3")
+
+
+@EDITION
+def test_a_paragraph_number_copies_the_address(opened: Open, server: str, edition: str) -> None:
+    path = PREFIXES[edition] + CHAPTER
+    page = opened(path, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[id='04-2-1'] > .permalink").click()
+    expect(page.get_by_role("status").filter(has_text={"zh-hans": "已复制", "zh-hant": "已複製"}[edition])).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{server}{path}#04-2-1"
+    assert page.url == f"{server}{path}#04-2-1"
+    expect(page.locator(".toast")).to_be_empty()
+
+
+def test_a_target_in_the_text_leads_to_its_row(opened: Open, server: str) -> None:
+    page = opened(CHAPTER)
+    link = page.locator(".paragraph a.to-targets").first
+    figure, id = link.inner_text(), link.get_attribute("href").partition("#")[2]
+    link.click()
+    page.wait_for_url(f"{server}targets/#{id}")
+    row = page.locator(f"tr[id='{id}']")
+    expect(row).to_contain_text(figure)
+    assert stands_in_view(page, id)
+    row.get_by_role("link").last.click()
+    page.wait_for_url(re.compile("/plan/|/boxes/"))
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def shown(page: Page) -> int:
+    return page.locator(".filterable tbody tr:visible").count()
+
+
+@EDITION
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_projects_can_be_filtered(opened: Open, server: str, views: dict[str, View], edition: str, width: int) -> None:
+    view = views[edition]
+    of_box = [project for project in view.projects if view.home(project).box == "04"]
+    named = [project for project in of_box if "聚丙烯" in project.name]
+    assert 0 < len(named) < len(of_box) < len(view.projects)
+    page = opened(f"{PREFIXES[edition]}projects/", width=width)
+    count = page.locator("[data-filters] output")
+    assert shown(page) == len(view.projects)
+
+    page.locator("select[name=box]").select_option("04")
+    assert shown(page) == len(of_box)
+    expect(count).to_contain_text(str(len(of_box)))
+    page.locator("input[name=words]").fill("聚丙烯")
+    assert shown(page) == len(named)
+    page.wait_for_url(lambda url: "box=04" in url and "words=" in url)
+
+    page.locator(".filterable tbody tr:visible a").first.click()
+    page.wait_for_url(re.compile(r"/projects/[^/]+/$"))
+    page.go_back()
+    expect(page.locator("select[name=box]")).to_have_value("04")
+    expect(page.locator("input[name=words]")).to_have_value("聚丙烯")
+    assert shown(page) == len(named)
+
+    page.locator("[data-filters] button[type=reset]").click()
+    page.wait_for_url(f"{server}{PREFIXES[edition]}projects/")
+    assert shown(page) == len(view.projects)
+    expect(count).to_contain_text(str(len(view.projects)))
+
+
+def test_the_address_restores_the_filters(opened: Open, views: dict[str, View]) -> None:
+    rows = views["zh-hans"].target_rows
+    chosen = [row for row in rows if row.value.year == 2025 and row.value.measure == "cumulative"]
+    assert 0 < len(chosen) < len(rows)
+    page = opened("targets/?year=2025&measure=cumulative")
+    assert shown(page) == len(chosen)
+    expect(page.locator("select[name=year]")).to_have_value("2025")
+    expect(page.locator("select[name=measure]")).to_have_value("cumulative")
+    expect(page.locator("[data-filters] output")).to_contain_text(str(len(chosen)))
+
+
+def test_filters_narrow_targets_by_field(opened: Open, views: dict[str, View]) -> None:
+    page = opened("targets/", width=NARROW)
+    options = page.locator("select[name=field] option").all()[1:]
+    field = options[0].get_attribute("value")
+    rows = [row for row in views["zh-hans"].target_rows if field in (row.target or row.indicator).fields]
+    page.locator("select[name=field]").select_option(field)
+    assert 0 < shown(page) == len(rows) < len(views["zh-hans"].target_rows)
+
+
+def test_columns_sort_by_value(opened: Open) -> None:
+    page = opened("targets/")
+    headings = page.locator(".sortable th[scope=col]")
+    value, year = headings.nth(1), headings.nth(2)
+
+    def values() -> list[float]:
+        return page.locator(".sortable td[data-value]").evaluate_all("(cells) => cells.map((cell) => Number(cell.dataset.value))")
+
+    before = values()
+    value.get_by_role("button").click()
+    expect(value).to_have_attribute("aria-sort", "ascending")
+    assert values() == sorted(before) != before
+    value.get_by_role("button").click()
+    expect(value).to_have_attribute("aria-sort", "descending")
+    assert values() == sorted(before, reverse=True)
+    year.get_by_role("button").click()
+    expect(year).to_have_attribute("aria-sort", "ascending")
+    assert value.get_attribute("aria-sort") is None
+
+
+# --- without a script, and the search --------------------------------------------------------------------------------
+
+
+@EDITION
+def test_everything_is_readable_without_a_script(opened: Open, views: dict[str, View], sound: Sound, edition: str) -> None:
+    view, prefix = views[edition], PREFIXES[edition]
+    page = opened(f"{prefix}{CHAPTER}", java_script_enabled=False)
+    blocks = [block for block in view.reading.blocks.values() if block.chapter == "04" and block.kind in ("paragraph", "node")]
+    assert page.locator(".paragraph:visible, .nodes li:visible").count() == len(blocks)
+    page.goto(page.url.replace(CHAPTER, "projects/"))
+    assert shown(page) == len(sound.records.projects)
+    assert not page.locator("[data-filters]").is_visible()
+    page.goto(page.url.replace("projects/", "targets/"))
+    assert shown(page) == len(view.target_rows)
+
+
+@pytest.mark.parametrize(
+    ("edition", "words"), [("zh-hans", "聚丙烯"), ("zh-hans", "森林覆盖率"), ("zh-hant", "聚丙烯"), ("zh-hant", "森林覆蓋率")]
+)
+def test_the_search_in_the_header_leads_to_a_page_that_holds_the_words(opened: Open, edition: str, words: str) -> None:
+    page = opened(PREFIXES[edition] + "about/")
+    page.locator("[data-search-open]").click()
+    page.get_by_role("combobox").fill(words)
+    hit = page.get_by_role("option").first
+    expect(hit).to_contain_text(words)
+    address = page.url
+    hit.click()
+    page.wait_for_url(lambda url: url != address)
+    expect(page.locator("article")).to_contain_text(words)

@@ -1,0 +1,74 @@
+"""The build of all editions, run as people run it: the same bytes every time, and never a half-made site."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from conftest import Damage, build
+
+BEFORE = "the last good site\n"
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in site.rglob("*") if path.is_file()}
+
+
+def test_two_builds_are_the_same_bytes(site: Path, copy: Path) -> None:
+    """Built elsewhere, from files of another age, on another day, in another time zone, with other hash seeds."""
+    outcome = build(copy, PYTHONHASHSEED="20210324", TZ="Pacific/Kiritimati", SOURCE_DATE_EPOCH="86400")
+    assert outcome.returncode == 0, outcome.stderr
+    made = digests(copy / "site")
+    assert {name for name, digest in digests(site).items() ^ made.items()} == set()
+    pages = sum(1 for name in made if name.endswith("index.html"))
+    assert outcome.stdout.splitlines()[-1].startswith(f"{pages} pages in ")
+    assert outcome.stderr == ""
+
+
+def test_bad_data_leaves_the_last_good_site(copy: Path, replace: Damage) -> None:
+    standing(copy)
+    replace("data/projects/04-24.yml", "name:", "title:")
+    outcome = build(copy)
+    assert outcome.returncode == 1
+    assert "data/projects/04-24.yml:1: title: There is no such key." in outcome.stderr
+    assert still_stands(copy)
+
+
+def test_a_faulty_macro_leaves_the_last_good_site(copy: Path, replace: Damage) -> None:
+    standing(copy)
+    replace("macros/project.html", "project.name", "project.nmae")
+    outcome = build(copy)
+    assert outcome.returncode == 1
+    assert "nmae" in outcome.stderr
+    assert still_stands(copy)
+
+
+def test_a_warning_of_one_edition_stops_them_all(copy: Path, replace: Damage) -> None:
+    standing(copy)
+    replace("macros/locale/zh-Hant.po", 'msgid "Read the plan"', 'msgid "Read it"')
+    outcome = build(copy)
+    assert outcome.returncode == 1
+    assert "zh-hant" in outcome.stderr
+    assert "Read the plan" in outcome.stderr
+    assert still_stands(copy)
+
+
+def test_links_and_anchors_that_lead_nowhere_are_named(copy: Path, replace: Damage) -> None:
+    replace("docs/about/index.md", "(../errata/index.md)", "(../eratta/index.md)")
+    replace("docs/about/cite.md", "(../errata/index.md)", "(../plan/04.md#04-2-99)")
+    outcome = build(copy)
+    assert outcome.returncode == 1
+    assert re.search("about/index.md.*../eratta/index.md", outcome.stderr)
+    assert re.search("about/cite.md.*04-2-99", outcome.stderr)
+    assert not (copy / "site").exists()
+
+
+def standing(root: Path) -> None:
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text(BEFORE, encoding="utf-8")
+
+
+def still_stands(root: Path) -> bool:
+    files = sorted(path.relative_to(root).as_posix() for path in root.glob("site*/**/*") if path.is_file())
+    return files == ["site/index.html"] and (root / files[0]).read_text(encoding="utf-8") == BEFORE

@@ -1,0 +1,123 @@
+"""What people read beside the site says what the engine does: the data guide, the JSON Schemas, the README."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+import guide
+from checks import Sound
+from model import RECORDS, Box, Plan, Record
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = sorted((ROOT / "scripts").glob("*.py"))
+MADE = guide.files(ROOT)
+GUIDE = MADE[guide.GUIDE]
+KIND = pytest.mark.parametrize("kind", RECORDS, ids=[kind.__name__ for kind in RECORDS])
+
+
+def schema(kind: type[Record]) -> dict[str, Any]:
+    return json.loads(MADE[f"{guide.SCHEMAS}/{'plan' if kind is Plan else kind.folder}.json"])
+
+
+def models(kind: type[Record]) -> Iterator[type[BaseModel]]:
+    """A kind of record and every model below it, by what pydantic itself says they are."""
+    yield kind
+    by_name = {model.__name__: model for model in _all(BaseModel)}
+    yield from (by_name[name] for name in kind.model_json_schema().get("$defs", {}) if name != kind.__name__)
+
+
+def _all(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for inner in model.__subclasses__():
+        yield inner
+        yield from _all(inner)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_made_is_up_to_date(name: str) -> None:
+    kept = (ROOT / name).read_text(encoding="utf-8")
+    assert kept == MADE[name], f"{name} is out of date: run .venv/bin/python scripts/guide.py."
+
+
+def test_there_is_no_schema_of_a_kind_that_is_no_more() -> None:
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / guide.SCHEMAS).iterdir()} == {
+        name for name in MADE if name.startswith(guide.SCHEMAS)
+    }
+
+
+@KIND
+def test_the_guide_shows_every_kind_and_key(kind: type[Record], sound: Sound) -> None:
+    name = "plan.yml" if kind is Plan else f"{kind.folder}/"
+    chapter = GUIDE.partition(f"\n### {kind.title_zh}：`{name}`\n")[2].partition("\n### ")[0]
+    for model in models(kind):
+        for key, info in model.model_fields.items():
+            if key == "id" and model is kind:
+                continue
+            row = next((line for line in chapter.splitlines() if line.startswith(f"| `{key}` |") and str(info.description) in line), "")
+            assert row, f"{model.__name__}.{key}"
+            assert ("| 是 |" in row) == info.is_required()
+    records = [sound.records.plan] if kind is Plan else getattr(sound.records, kind.folder)
+    assert ("```yaml\n# data/" in chapter) == bool(records), "An example, as soon as there is a record."
+
+
+@KIND
+def test_every_choice_is_in_the_guide(kind: type[Record]) -> None:
+    for definition in (schema(kind), *schema(kind).get("$defs", {}).values()):
+        for key, value in definition["properties"].items():
+            for choice in value.get("enum", value.get("items", {}).get("enum", ())):
+                assert re.search(rf"^\| `{key}` \|.*`{choice}`", GUIDE, re.MULTILINE), f"{key}: {choice}"
+
+
+@KIND
+def test_a_schema_knows_the_keys_of_its_kind_and_no_other(kind: type[Record]) -> None:
+    made = schema(kind)
+    definitions = {kind.__name__: made, **made.get("$defs", {})}
+    for model in models(kind):
+        definition = definitions[model.__name__]
+        hidden = {"id"} if model is kind else set()
+        assert definition["properties"].keys() == model.model_fields.keys() - hidden
+        assert set(definition.get("required", ())) == {key for key, info in model.model_fields.items() if info.is_required()} - hidden
+        assert definition["additionalProperties"] is False
+        assert {key: value["description"] for key, value in definition["properties"].items()} == {
+            key: info.description for key, info in model.model_fields.items() if key not in hidden
+        }
+
+
+def test_a_schema_takes_plain_numbers_for_text_as_the_loader_does() -> None:
+    cells = schema(Box)["$defs"]["Row"]["properties"]["cells"]
+    assert cells["additionalProperties"] == {"type": ["string", "number"], "minLength": 1}
+
+
+@KIND
+def test_an_editor_finds_the_schema_of_every_file(kind: type[Record]) -> None:
+    places = json.loads(MADE[guide.SETTINGS])["yaml.schemas"]
+    name = "plan" if kind is Plan else kind.folder
+    files = "data/plan.yml" if kind is Plan else f"data/{kind.folder}/*.yml"
+    assert places[f"./{guide.SCHEMAS}/{name}.json"] == files
+
+
+def test_the_messages_that_the_guide_explains_are_those_of_the_engine() -> None:
+    engine = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    explained = re.findall(r"^\| `([^`]* [^`]*)` \|", GUIDE, re.MULTILINE)
+    assert len(explained) > 5
+    assert not [message for message in explained if message not in engine]
+
+
+def test_the_readme_names_every_module() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [path.name for path in SCRIPTS if f"scripts/{path.name}" not in readme and f"`{path.name}`" not in readme]
+
+
+def test_the_readme_names_no_module_that_is_not_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not set(re.findall(r"scripts/(\w+\.py)", readme)) - {path.name for path in SCRIPTS}
+
+
+def test_no_han_stands_in_the_module_that_makes_the_guide() -> None:
+    assert not re.findall(r"[\u3400-\u9fff]+", (ROOT / "scripts" / "guide.py").read_text(encoding="utf-8"))

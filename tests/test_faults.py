@@ -1,0 +1,309 @@
+"""What happens to bad data: everything is reported at once, in words that help, and nothing is written.
+
+Each folder of ``faults`` is a promise. It holds the files that differ from the data of the miniature, in ``removed.txt`` those that are
+gone, and in ``report.txt`` the whole report. ``BLESS=1`` writes the reports anew, to be read in review.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+import yaml
+from conftest import ROOT, run
+from playwright.sync_api import Browser, expect
+
+import checks
+from build import build
+from checks import Sound, check
+from editions import reading
+from links import link
+from model import RECORDS, texts
+from pages import Page, Press
+from problem import BadData
+from serve import in_background, open_server
+
+HERE = Path(__file__).resolve().parent
+MINIATURE = HERE / "miniature"
+FAULTS = HERE / "faults"
+NAMES = sorted(path.name for path in FAULTS.iterdir())
+FAULT = pytest.mark.parametrize("fault", NAMES)
+NOTES = ("report.txt", "removed.txt")
+BLESS = bool(os.environ.get("BLESS"))
+PROBLEM = re.compile(r"(?P<path>data/[^:]+):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
+
+
+def changed(fault: str) -> Iterator[Path]:
+    """The files of a fault, relative to the data."""
+    folder = FAULTS / fault
+    yield from (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in NOTES)
+
+
+def lay_over(fault: str, root: Path) -> Path:
+    """The data of the miniature with a fault in it, as ``root/data``."""
+    data, folder = root / "data", FAULTS / fault
+    shutil.copytree(MINIATURE / "data", data, copy_function=shutil.copyfile)
+    removed = folder / "removed.txt"
+    for name in removed.read_text(encoding="utf-8").splitlines() if removed.is_file() else ():
+        (data / name).unlink()
+    for path in changed(fault):
+        (data / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / path, data / path)
+    return data
+
+
+def project(fault: str, root: Path) -> Path:
+    """The whole project in ``root``, with the data of the miniature and a fault in it."""
+    for name in ("scripts", "macros"):
+        shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(MINIATURE / "docs", root / "docs", copy_function=shutil.copyfile)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    lay_over(fault, root)
+    return root
+
+
+def report(fault: str, root: Path) -> BadData:
+    with pytest.raises(BadData) as caught:
+        check(lay_over(fault, root))
+    return caught.value
+
+
+@FAULT
+def test_a_fault_is_reported_as_promised(fault: str, tmp_path: Path) -> None:
+    said = report(fault, tmp_path).report() + "\n"
+    if BLESS:
+        (FAULTS / fault / "report.txt").write_text(said, encoding="utf-8")
+    assert said == (FAULTS / fault / "report.txt").read_text(encoding="utf-8")
+
+
+@FAULT
+def test_every_line_of_a_report_names_a_place_and_a_cure(fault: str, tmp_path: Path) -> None:
+    error = report(fault, tmp_path)
+    assert error.problems == sorted(error.problems)
+    assert error.report().endswith(f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}. Nothing was written.")
+    for line in error.report().splitlines()[: len(error.problems)]:
+        found = PROBLEM.fullmatch(line)
+        assert found, line
+        place = tmp_path / found["path"]
+        if place.is_file():
+            assert int(found["line"]) <= max(1, place.read_bytes().count(b"\n") + 1), line
+        else:
+            assert place.is_dir() or "There is no such file." in line, line
+
+
+@FAULT
+def test_a_fault_holds_only_what_differs_from_the_miniature(fault: str) -> None:
+    same = [path for path in changed(fault) if (MINIATURE / "data" / path).is_file()]
+    assert [path for path in same if (MINIATURE / "data" / path).read_bytes() == (FAULTS / fault / path).read_bytes()] == []
+
+
+def test_every_rule_finds_some_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, found = (*checks.RULES, *checks.TEXT_RULES), set[str]()
+
+    def watched(rule: checks.Rule) -> checks.Rule:
+        def noted(subject: checks.Subject) -> Iterator[checks.Problem]:
+            for problem in rule(subject):
+                found.add(rule.__name__)
+                yield problem
+
+        return noted
+
+    monkeypatch.setattr(checks, "RULES", tuple(map(watched, checks.RULES)))
+    monkeypatch.setattr(checks, "TEXT_RULES", tuple(map(watched, checks.TEXT_RULES)))
+    for fault in NAMES:
+        report(fault, tmp_path / fault)
+    assert {rule.__name__ for rule in rules} == found
+
+
+def test_the_miniature_without_a_fault_is_sound() -> None:
+    check(MINIATURE / "data")
+
+
+# --- nothing is written ---------------------------------------------------------------------------------------------------
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A project with bad data and a site that was built when the data was good."""
+    root = project("many-at-once", tmp_path)
+    (root / "site" / "plan").mkdir(parents=True)
+    (root / "site" / "index.html").write_text("<p>old", encoding="utf-8")
+    (root / "site" / "plan" / "index.html").write_text("<p>old", encoding="utf-8")
+    return root
+
+
+def expected() -> str:
+    return (FAULTS / "many-at-once" / "report.txt").read_text(encoding="utf-8")
+
+
+def test_a_build_of_bad_data_leaves_the_site_as_it_was(faulty: Path) -> None:
+    before = contents(faulty)
+    with pytest.raises(BadData):
+        build(faulty, faulty / "site")
+    assert contents(faulty) == before
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_the_command_line_reports_bad_data_and_fails(verb: str, faulty: Path) -> None:
+    before = contents(faulty / "site")
+    outcome = run(faulty, "scripts/run.py", verb)
+    assert outcome.returncode == 1
+    assert outcome.stderr == expected()
+    assert outcome.stdout == ""
+    assert contents(faulty / "site") == before
+    assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "mkdocs.yml", "scripts", "site"}
+
+
+def test_mkdocs_by_itself_reports_bad_data_and_leaves_the_site_as_it_was(faulty: Path) -> None:
+    before = contents(faulty / "site")
+    outcome = run(faulty, "-m", "mkdocs", "build")
+    assert outcome.returncode == 1
+    assert expected().strip() in outcome.stderr
+    assert contents(faulty / "site") == before
+
+
+def test_the_command_line_is_content_with_good_data(faulty: Path) -> None:
+    shutil.rmtree(faulty / "data")
+    shutil.copytree(MINIATURE / "data", faulty / "data")
+    outcome = run(faulty, "scripts/run.py", "check")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert "The data is sound" in outcome.stdout
+
+
+# --- text that looks like a program ---------------------------------------------------------------------------------------
+
+HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)">{{ 7*7 }}{% raw %}&amp;</title>'"""
+CHOSEN = str.maketrans({character: character + HOSTILE for character in "县村林粮农业建目征项处"})
+"""Characters that stand in names, titles, notes and paragraphs of every kind; quotes and what they quote stay alike."""
+EDITIONS = ("zh-hans", "zh-hant")
+
+
+def poisoned(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: poisoned(item) for key, item in value.items()}
+    return [poisoned(item) for item in value] if isinstance(value, list) else str(value).translate(CHOSEN)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in whose records HTML and Jinja stand wherever text can stand."""
+    root = project("unknown-key", tmp_path_factory.mktemp("hostile"))
+    shutil.rmtree(root / "data")
+    shutil.copytree(MINIATURE / "data", root / "data", copy_function=shutil.copyfile)
+    source = root / "data" / "source" / "plan.txt"
+    received = source.read_text(encoding="utf-8")
+    source.write_text(received.translate(CHOSEN), encoding="utf-8", newline="")
+    old, new = (hashlib.sha256(text.encode()).hexdigest() for text in (received, received.translate(CHOSEN)))
+    for path in (root / "data").rglob("*.yml"):
+        record = poisoned(yaml.load(path.read_text(encoding="utf-8").replace(old, new), Loader=yaml.BaseLoader))
+        path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def hostile_sound(hostile: Path) -> Sound:
+    return check(hostile / "data")
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def press(request: pytest.FixtureRequest, hostile: Path, hostile_sound: Sound) -> Press:
+    records, blocks = hostile_sound.records, hostile_sound.blocks
+    shown = reading(records.editions[request.param], records, blocks, hostile / "data")
+    return Press(shown, link(records, blocks), hostile_sound.proof, ROOT / "macros")
+
+
+def foreign(tree: lxml.html.HtmlElement) -> list[str]:
+    """What only the records can have brought into a page."""
+    brought = "//script[contains(., 'alert')] | //img[@onerror] | //*[@onerror]"
+    return [lxml.html.tostring(element, encoding="unicode") for element in tree.xpath(brought)]
+
+
+def parsed(page: Page) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(page.body, create_parent="div")
+
+
+def test_text_that_looks_like_a_program_is_no_fault_and_stands_in_every_kind_of_record(hostile_sound: Sound) -> None:
+    kinds = {kind: [r for r in hostile_sound.records.everything() if type(r) is kind] for kind in RECORDS}
+    without = {kind.__name__ for kind, records in kinds.items() if not any(HOSTILE in text for r in records for _, text in texts(r))}
+    assert without <= {"Edition", "SearchAlias"}
+
+
+def test_no_page_takes_text_for_markup(press: Press) -> None:
+    for page in press.pages():
+        assert foreign(parsed(page)) == [], page.path
+        assert parsed(page).xpath("//script | //img | //title") == [], page.path
+
+
+def test_names_and_titles_stand_as_they_are_written(press: Press) -> None:
+    records, seen = press.view.reading.records, set[str]()
+    names = {f"projects/{project.id}/": project.name for project in records.projects.values()}
+    names |= {f"indicators/{indicator.id}/": indicator.name for indicator in records.indicators.values()}
+    names |= {f"plan/{chapter.id}/": press.view.block(chapter.id).text for chapter in records.chapters.values()}
+    names |= {f"boxes/{box.id}/": press.view.block(f"box-{box.id}").text for box in records.boxes.values()}
+    for page in press.pages():
+        if page.path in names:
+            (heading,) = parsed(page).xpath("//h1")
+            assert names[page.path] in heading.text_content()
+            assert names[page.path] in page.title
+            seen |= {page.path.partition("/")[0]} if HOSTILE in names[page.path] else set()
+    assert seen == {"projects", "indicators", "plan", "boxes"}
+
+
+def test_paragraphs_and_notes_stand_as_they_are_written(press: Press) -> None:
+    whole = {page.path: parsed(page) for page in press.pages()}
+    paragraphs = [block for block in press.view.reading.blocks.values() if block.kind == "paragraph" and block.chapter]
+    blocks = [block for block in paragraphs if HOSTILE in block.text]
+    assert blocks
+    for block in blocks:
+        (element,) = whole[f"plan/{block.chapter}/"].xpath(f"//*[@id='{block.id}']")
+        for mark in element.find_class("erratum-mark") + element.find_class("permalink"):
+            mark.drop_tree()
+        assert element.text_content() == block.text
+    noted = [project for project in press.view.reading.records.projects.values() if HOSTILE in (project.note or "")]
+    assert noted
+    for project in noted:
+        assert project.note in whole[f"projects/{project.id}/"].text_content()
+
+
+@pytest.fixture(scope="module")
+def hostile_site(hostile: Path) -> Path:
+    outcome = run(hostile, "scripts/run.py", "build")
+    assert outcome.returncode == 0, outcome.stderr
+    return hostile / "site"
+
+
+def test_no_page_of_the_site_takes_text_for_markup(hostile_site: Path) -> None:
+    """The theme prints titles without escaping them: in the header, the navigation, the contents and the head of the page."""
+    pages = sorted(hostile_site.rglob("*.html"))
+    assert len(pages) > 40
+    for path in pages:
+        tree = lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8")).getroot()
+        assert foreign(tree) == [], path
+        assert len(tree.xpath("//title[not(ancestor::*[local-name() = 'svg'])]")) == 1, path
+
+
+def test_a_browser_runs_nothing_that_stands_in_a_record(hostile_site: Path, browser: Browser) -> None:
+    server = open_server(hostile_site)
+    address, context, said = in_background(server), browser.new_context(), []
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    for path in ("", "plan/", "plan/01/", "boxes/03/", "projects/", "projects/03-01/", "targets/", "terms/", "errata/", "zh-hant/plan/02/"):
+        page.goto(f"{address}/{path}")
+        expect(page.locator("main h1").first).to_contain_text(HOSTILE if path in ("", "plan/01/", "projects/03-01/") else "")
+    page.goto(f"{address}/search/?s=农业")
+    expect(page.locator("[data-search-results]")).to_contain_text(HOSTILE)
+    assert said == []
+    assert page.locator("img[onerror]").count() == 0
+    context.close()
+    server.shutdown()
+    server.server_close()

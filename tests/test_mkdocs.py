@@ -1,0 +1,67 @@
+"""MkDocs alone, without the project's own commands, makes one edition: ``EDITION=zh-hant mkdocs build``."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import lxml.html
+import pytest
+from conftest import ADDRESS, Damage, copied, run
+
+
+def mkdocs(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(root, "-m", "mkdocs", "build", "--strict", *options, **environment)
+
+
+@pytest.mark.parametrize(("edition", "prefix"), [("zh-hans", ""), ("zh-hant", "zh-hant/")])
+def test_mkdocs_alone_makes_the_same_pages(copy: Path, site: Path, edition: str, prefix: str) -> None:
+    outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS)
+    assert outcome.returncode == 0, outcome.stderr
+    assert "WARNING" not in outcome.stderr
+    made = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
+    assert 2 * len(made) == sum(1 for _ in site.rglob("index.html"))
+    different = [path for path in made if (copy / "site" / path).read_bytes() != (site / prefix / path).read_bytes()]
+    assert different == []
+
+
+@pytest.fixture(scope="module")
+def editable(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that MkDocs makes when nobody names an edition, with Material's edit button on every page."""
+    root = copied(project, tmp_path_factory.mktemp("editable"))
+    config = root / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("  features:\n", "  features:\n    - content.action.edit\n"), encoding="utf-8"
+    )
+    assert mkdocs(root).returncode == 0
+    return root / "site"
+
+
+def test_the_first_edition_is_made_when_none_is_named(editable: Path) -> None:
+    assert lxml.html.parse(editable / "index.html").getroot().get("lang") == "zh-Hans"
+
+
+def test_an_unknown_edition_is_named_with_those_that_are_known(copy: Path) -> None:
+    outcome = mkdocs(copy, EDITION="zh-hank")
+    assert outcome.returncode == 1
+    assert "EDITION=zh-hank: there is no such edition. The editions are: zh-hans, zh-hant." in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    assert not (copy / "site").exists()
+
+
+def test_bad_data_is_told_without_a_traceback(copy: Path, replace: Damage) -> None:
+    replace("data/projects/04-24.yml", "name:", "title:")
+    outcome = mkdocs(copy)
+    assert outcome.returncode == 1
+    assert "data/projects/04-24.yml:1: title: There is no such key." in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_edit_links_name_files_of_the_project(editable: Path, project: Path) -> None:
+    """Records live in data/, pages written by hand in docs/: the address of the repository is given once for both."""
+    edited = set()
+    for path in editable.rglob("*.html"):
+        for link in lxml.html.parse(path).xpath("//a[@rel='edit']/@href"):
+            edited.add(link.partition("/edit/main/")[2])
+    assert {"docs/index.md", "docs/about/cite.md", "data/chapters/04.yml", "data/boxes/01.yml", "data/projects/04-24.yml"} <= edited
+    assert [name for name in edited if not (project / name).is_file()] == []
