@@ -74,6 +74,10 @@ class CellView(NamedTuple):
     column: str
 
 
+def _heading(block: Block) -> str:
+    return block.text[: block.lead].rstrip("：:。")
+
+
 @dataclass(frozen=True)
 class View:
     """One edition with all its links: what a macro may ask for."""
@@ -122,8 +126,11 @@ class View:
         return chapter + section + _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]}
 
     def _node_label(self, block: Block) -> str:
+        """The item's printed number, or its heading, below the heading of the group that it stands in: numbers begin anew in each."""
         number = block.mark.rstrip(".、")
-        return self.words.gettext("item %(number)s") % {"number": number} if number else block.text[: block.lead].rstrip("：:")
+        own = self.words.gettext("item %(number)s") % {"number": number} if number else _heading(block)
+        group = self.reading.blocks.get(block.id.rpartition("-")[0])
+        return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
 
     def paragraph_number(self, id: str) -> str:
         """The short number in the margin: 4-2-3. Words outside the chapters have none, only the name of their place."""
@@ -202,6 +209,10 @@ class View:
     def capacity(self, item: Capacity) -> str:
         """A capacity: 30万吨/年."""
         return self.words.number(item.value) + item.unit + (f"/{item.per}" if item.per else "")
+
+    def value_errata(self, value: Value) -> list[Erratum]:
+        """Errata on the table cells that a value was read from."""
+        return [e for item in value.evidence for e in self.block(item.at).cell_errata if item.column and e.column == item.column]
 
     def series(self, indicator: Indicator) -> list[Value]:
         """The values of an indicator, newest last."""

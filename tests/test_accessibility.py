@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import quote
 
@@ -81,15 +80,19 @@ def test_axe_would_find_a_barrier(opened: Open) -> None:
 # --- the keyboard ----------------------------------------------------------------------------------------------------
 
 FOCUS = """() => {
-  const element = document.activeElement, style = getComputedStyle(element);
-  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
-  const [x, y] = [box.left + Math.min(box.width / 2, 8), box.top + box.height / 2];
-  const top = document.elementFromPoint(x, y);
+  const focused = document.activeElement;
+  const element = focused.matches(".md-option") ? focused.nextElementSibling : focused;  // Material marks the label of its hidden switch
+  const style = getComputedStyle(element);
+  const seen = ({ left, right, top, bottom }) => {
+    const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
+    const hit = right - left > 4 && bottom - top > 4 && document.elementFromPoint(x, y);
+    return hit && (element.contains(hit) || hit.contains(element) && getComputedStyle(hit).position === "static");
+  };
   return {
-    what: element.outerHTML.slice(0, 160),
-    nowhere: element === document.body,
+    what: focused.outerHTML.slice(0, 160),
+    nowhere: focused === document.body,
     marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
-    shown: Boolean(top && (element.contains(top) || top.contains(element) && !top.matches("html, body"))) && style.opacity > 0,
+    shown: style.opacity > 0 && [...element.getClientRects()].some(seen),
   };
 }"""
 

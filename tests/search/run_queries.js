@@ -1,81 +1,95 @@
-/* Asks the shipped engine: node run_queries.js <engine.js> <folder of items.js, text.js, pinyin.js>, the questions on standard input.
+/* Asks the engine as it is shipped: node run_queries.js <folder of an edition>, the questions on standard input:
 
-   Questions: {"queries": [{"ask", "also"}], "times": how often the running text is repeated, "repeat": how often each query is timed}.
-   Answer, as JSON: per query its tier, every hit as kind/id in order, the milliseconds (median), the hits of an exact answer that hold
-   none of the words (`strangers`), and the marked ranges that do not cover a word, or titles left unmarked (`unmarked`). */
+     {"queries": [{"ask", "also", "filters"}], "times": how often the running text is repeated, "repeat": how often a query is timed}
+
+   and prints JSON. Of each query: its tier, its hits in order as kind/id, its facets, the median of its milliseconds, `strangers`:
+   hits of an exact answer that hold none of the words, `mismarked`: hits of an exact answer whose marks do not stand on the words.
+   Of the engine: the normal form of every query and of that normal form again, and the address of every entry. */
 "use strict";
 
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-const [engine, folder] = process.argv.slice(2);
+const edition = process.argv[2];
 const { queries, times = 1, repeat = 1 } = JSON.parse(fs.readFileSync(0, "utf8"));
-const load = (file) => vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
 
-load(engine);
-const received = {};
-const { receive } = PlanSearch;
-PlanSearch.receive = (name, data) => {
-  received[name] = structuredClone(data);
-  receive(name, data);
-  for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
-};
-for (const name of ["items", "text", "pinyin"]) load(path.join(folder, `${name}.js`));
+/** Load the shipped files, keeping a copy of what the index hands over; the running text may be handed over several times. */
+function load() {
+  const received = {};
+  const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
+  run("assets/search/engine.js");
+  const { receive } = PlanSearch;
+  PlanSearch.receive = (name, data) => {
+    received[name] = structuredClone(data);
+    receive(name, data);
+    for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
+  };
+  for (const part of ["items", "text", "pinyin"]) run(`search/${part}.js`);
+  return received;
+}
 
-/* An own, blunt way to compare, so that a fault of the engine's normaliser does not hide itself. */
-const folds = new Map(["items", "text"].flatMap((name) => [...received[name].fold[0]].map((character, at) => [character, [...received[name].fold[1]][at]])));
-const plain = (text) => [...text.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
-const labels = received.items.labels;
+const { items, text } = load();
+const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
 
+/* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
+const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
+const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
+const aliases = items.aliases.map((pair) => pair.map(plain));
+
+/** The words of a query, everyday ones also as the official ones, in the blunt form. */
 function words({ ask, also = [] }) {
-  const asked = ask.normalize("NFKC").split(/\s+/).map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const aliases = received.items.aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(plain(said))).map((word) => word.replace(plain(said), plain(meant))));
-  return [...asked, ...also.map(plain), ...aliases, plain(ask)];
+  const asked = [ask, ...ask.normalize("NFKC").split(/[\s，。、；：“”「」《》()]+/u)].map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return [...asked, ...also.map(plain), ...aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)))];
 }
 
-function everything(item) {
-  const named = [["kind", item.kind], ["box", item.box], ["nature", item.nature], ...item.fields.map((f) => ["field", f]), ...item.places.map((p) => ["place", p])];
-  return plain([item.title, item.note, `${item.year}年`, hidden.get(`${item.kind}/${item.id}`), ...named.map(([facet, value]) => labels[facet][value] ?? "")].join(" "));
-}
-const hidden = new Map(["items", "text"].flatMap((name) => received[name].columns[0].map((kind, row) => [`${kind}/${received[name].columns[1][row]}`, received[name].columns[4][row]])));
+/** Everything an entry may be found by. */
+const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
+  const names = { kind: [kind], box: [box], field: fields, place: places, nature: [nature] };
+  const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
+  return [`${kind}/${id}`, plain([title, note, hidden, `${year}年`, ...named].join(" "))];
+}));
 
-/** Whether every character of the marked text belongs to one of the words. */
+/** Whether every character of a marked piece belongs to one of the words. */
 function covered(piece, asked) {
-  const text = plain(piece), held = new Array(text.length).fill(false);
-  for (const word of asked) for (let at = text.indexOf(word); word && at >= 0; at = text.indexOf(word, at + 1)) held.fill(true, at, at + word.length);
-  return text !== "" && held.every(Boolean);
+  const held = new Array(plain(piece).length).fill(false);
+  for (const word of asked) for (let at = plain(piece).indexOf(word); at >= 0; at = plain(piece).indexOf(word, at + 1)) held.fill(true, at, at + word.length);
+  return held.length > 0 && held.every(Boolean);
 }
 
-function faults(query, answer) {
-  const asked = words(query), strangers = [], unmarked = [];
-  if (answer.tier !== "exact") return { strangers, unmarked };
-  for (const { item, ranges } of answer.hits.filter(({ near }) => !near)) {
-    const key = `${item.kind}/${item.id}`;
-    if (times === 1 && !asked.some((word) => everything(item).includes(word))) strangers.push(key);
-    const pieces = ["title", "note"].flatMap((field) => ranges[field].map(([start, end]) => item[field].slice(start, end)));
-    const wrong = pieces.filter((piece) => !covered(piece, asked));
-    if (wrong.length) unmarked.push(`${key}: ${wrong.join(" | ")}`);
-    else if (!pieces.length && asked.length && plain(item.title).includes(plain(query.ask)) && !/\d/.test(query.ask)) unmarked.push(`${key}: nothing`);
+/** What is wrong with the marks of a hit: a piece that is none of the words, or a word in the title that is not marked. */
+function mismarks(query, { item, ranges }) {
+  const marked = ["title", "note"].flatMap((field) => ranges[field].map(([start, end]) => item[field].slice(start, end)));
+  const wrong = marked.filter((piece) => !covered(piece, words(query)));
+  const whole = plain(query.ask);
+  if (!wrong.length && /^\p{Script=Han}+$/u.test(query.ask) && plain(item.title).includes(whole) && !marked.some((piece) => plain(piece).includes(whole))) wrong.push("(nothing)");
+  return wrong.map((piece) => `${item.kind}/${item.id}: ${piece}`);
+}
+
+function ask(query) {
+  const spent = [];
+  let answer;
+  for (let turn = 0; turn < repeat; turn++) {
+    const start = performance.now();
+    answer = PlanSearch.search(query.ask, query.filters ?? {});
+    spent.push(performance.now() - start);
   }
-  return { strangers, unmarked };
+  const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
+  const hits = answer.hits.map(({ item }) => `${item.kind}/${item.id}`);
+  return {
+    ask: query.ask, tier: answer.tier, hits,
+    facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
+    milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
+    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !words(query).some((word) => everything.get(key).includes(word))),
+    mismarked: exact.flatMap((hit) => mismarks(query, hit)),
+  };
 }
 
-async function main() {
-  await PlanSearch.ready();
-  const results = queries.map((query) => {
-    const spent = [];
-    let answer;
-    for (let turn = 0; turn < repeat; turn++) {
-      const start = performance.now();
-      answer = PlanSearch.search(query.ask);
-      spent.push(performance.now() - start);
-    }
-    const milliseconds = spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)];
-    return { ask: query.ask, tier: answer.tier, hits: answer.hits.map(({ item }) => `${item.kind}/${item.id}`), milliseconds, ...faults(query, answer) };
-  });
-  const normalised = queries.map(({ ask }) => PlanSearch.normalise(ask));
-  process.stdout.write(JSON.stringify({ results, normalised, again: normalised.map(({ text }) => PlanSearch.normalise(text)) }));
-}
-
-main();
+PlanSearch.ready().then(() => {
+  const results = queries.map(ask);
+  const normal = queries.map((query) => PlanSearch.normalise(query.ask));
+  const again = normal.map((form) => PlanSearch.normalise(form.text).text);
+  const addresses = Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })]));
+  const titles = Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title]));
+  process.stdout.write(JSON.stringify({ results, normal, again, addresses, titles }));
+});

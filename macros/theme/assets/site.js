@@ -16,6 +16,23 @@ if (location.protocol === "file:") {
   document.addEventListener("submit", ({ target }) => { target.action = complete(target.action); }, true);
 }
 
+/* The drawer of narrow windows: a button where no key reaches Material's label; while it is open, the rest of the page waits. */
+{
+  const toggle = document.getElementById("__drawer"), label = document.querySelector(".md-header [for=__drawer]");
+  const drawer = document.querySelector(".md-sidebar--primary"), rest = document.querySelectorAll(".md-skip, .md-header, .md-content, .md-footer");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: `menu ${label.className}`, ariaExpanded: "false" });
+  button.ariaLabel = drawer.querySelector("nav").ariaLabel;
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  button.addEventListener("click", () => toggle.click());
+  toggle.addEventListener("change", () => {
+    for (const part of rest) part.inert = toggle.checked;
+    button.ariaExpanded = String(toggle.checked);
+    (toggle.checked ? drawer.querySelector("a") : button).focus();
+  });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toggle.checked) toggle.click(); });
+}
+
 /* A click on a paragraph number also copies its address. */
 const toast = document.querySelector(".toast");
 document.addEventListener("click", async (event) => {

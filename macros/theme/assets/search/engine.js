@@ -174,9 +174,10 @@ globalThis.PlanSearch = (() => {
       let score = (item.running ? 0 : 1000) - ORDER.indexOf(item.kind);
       const places = [];
       const all = spelled.every((options) => {
-        const best = options.map((word) => locate(item, word)).filter(Boolean).sort((a, b) => b.score - a.score)[0];
-        if (best) { score += best.score; places.push(best); }
-        return best;
+        const found = options.map((word) => locate(item, word)).filter(Boolean);
+        score += Math.max(0, ...found.map((place) => place.score));
+        places.push(...found);
+        return found.length;
       });
       if (all) hits.push({ item, places, score });
     }
@@ -197,7 +198,7 @@ globalThis.PlanSearch = (() => {
 
   /* --- nearest: nothing holds every word --------------------------------------------------------------------------------- */
 
-  const LEADING = /^(关于|什么是|全市|我市|辽阳市?(?!县))的?/;
+  const LEADING = /^(关于|什么是|全市|我市)的?/;
   const TRAILING = /(的|建设)?(项目|工程|目标|指标|计划|情况|数量|是?多少|有多少|是什么|在哪里?)+$/;
 
   function near(asked, filters) {

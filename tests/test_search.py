@@ -1,0 +1,281 @@
+"""The search finds what was meant: a labelled set, in both scripts, on every edition, asked of the engine as it is shipped."""
+
+from __future__ import annotations
+
+import fnmatch
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import opencc
+import pytest
+import yaml
+
+import search
+from views import View
+
+HERE = Path(__file__).resolve().parent
+SCRIPTS = tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t", "s2tw", "s2hk"))
+LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
+LOOSE = ("loose", "pinyin")
+EDITIONS = ("zh-hans", "zh-hant")
+KILOBYTE = 1000
+FIRST_RESULT, ALL = 35 * KILOBYTE, 110 * KILOBYTE
+
+Query = dict[str, Any]
+Answer = dict[str, Any]
+
+
+@cache
+def queries() -> list[Query]:
+    """The labelled queries, each in every script that differs from what was written."""
+    groups = yaml.safe_load((HERE / "search" / "queries.yml").read_text(encoding="utf-8"))
+    return [{**query, "kind": kind, "ask": form} for kind, group in groups.items() for query in group for form in in_scripts(query["ask"])]
+
+
+def in_scripts(text: str) -> list[str]:
+    return list(dict.fromkeys([text, *(convert(text) for convert in SCRIPTS)]))
+
+
+def folder(site: Path, edition: str) -> Path:
+    """Where an edition lies: the first one is the root of the site."""
+    return site if edition == EDITIONS[0] else site / edition
+
+
+def ask(folder: Path, asked: list[Query], **options: int) -> Answer:
+    """What the shipped engine answers; a query that hangs it fails here."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.fail("The tests of the search need Node.js 18 or newer: install the package nodejs, then run this again.")
+    command = [node, str(HERE / "search" / "run_queries.js"), str(folder)]
+    wanted = json.dumps({"queries": asked, **options})
+    outcome = subprocess.run(command, input=wanted, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert outcome.returncode == 0, outcome.stderr
+    answer: Answer = json.loads(outcome.stdout)
+    return answer
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def answered(site: Path, edition: str) -> tuple[list[tuple[Query, Answer]], Answer]:
+    """Every labelled query with its answer on one edition, and what else the engine was asked."""
+    answer = ask(folder(site, edition), queries())
+    return list(zip(queries(), answer["results"], strict=True)), answer
+
+
+def meant(query: Query, hits: list[str]) -> bool:
+    return any(fnmatch.fnmatchcase(hit, label) for hit in hits for label in query["find"])
+
+
+def recall(pairs: list[tuple[Query, Answer]], first: int) -> tuple[float, list[str]]:
+    """The share of queries with a right answer among the first ones, and those without."""
+    missed = [f"{query['ask']} → {answer['hits'][:first]}" for query, answer in pairs if not meant(query, answer["hits"][:first])]
+    return 1 - len(missed) / len(pairs), missed
+
+
+# --- the labelled set ---------------------------------------------------------------------------------------------------
+
+
+def test_the_set_is_large_and_every_label_names_something_that_can_be_found(answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    pairs, answer = answered
+    labels = {label for query, _ in pairs for label in (*query.get("find", ()), *query.get("not", ()))}
+    assert len({id(query.get("find")) for query, _ in pairs}) >= 220
+    assert [label for label in sorted(labels) if not fnmatch.filter(answer["addresses"], label)] == []
+    assert [query["ask"] for query, _ in pairs if query["kind"] != "nothing" and not query["find"]] == []
+
+
+@pytest.mark.parametrize("traditional", [False, True], ids=["simplified", "traditional"])
+def test_literal_queries_find_what_was_meant_first(answered: tuple[list[tuple[Query, Answer]], Answer], traditional: bool) -> None:
+    def is_traditional(words: str) -> bool:
+        return SCRIPTS[0](words) != words
+
+    pairs = [pair for pair in answered[0] if pair[0]["kind"] in LITERAL and is_traditional(pair[0]["ask"]) is traditional]
+    at_one, missed = recall(pairs, 1)
+    at_five, lost = recall(pairs, 5)
+    assert at_one >= 0.97, missed
+    assert at_five >= 0.99, lost
+    assert {answer["ask"]: answer["tier"] for _, answer in pairs if answer["tier"] != "exact"} == {}
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+def test_loose_queries_find_what_was_meant_among_the_first_five(answered: tuple[list[tuple[Query, Answer]], Answer], kind: str) -> None:
+    at_five, lost = recall([pair for pair in answered[0] if pair[0]["kind"] == kind], 5)
+    assert at_five >= 0.95, lost
+
+
+def test_what_is_nowhere_in_the_plan_finds_nothing(answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    found = {answer["ask"]: answer["hits"][:3] for query, answer in answered[0] if query["kind"] == "nothing" and answer["hits"]}
+    assert found == {}
+
+
+def test_no_number_is_cut(answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    wrong = {answer["ask"]: set(query["not"]) & set(answer["hits"]) for query, answer in answered[0] if "not" in query}
+    assert len(wrong) >= 8
+    assert {words: hits for words, hits in wrong.items() if hits} == {}
+
+
+def test_an_exact_answer_holds_the_words(answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    assert {answer["ask"]: answer["strangers"][:3] for _, answer in answered[0] if answer["strangers"]} == {}
+
+
+def test_the_marks_stand_on_the_words(answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    assert {answer["ask"]: answer["mismarked"][:3] for _, answer in answered[0] if answer["mismarked"]} == {}
+
+
+# --- everything is findable ---------------------------------------------------------------------------------------------
+
+
+def test_every_record_is_found_first_by_its_own_name_in_either_script(
+    site: Path, edition: str, answered: tuple[list[tuple[Query, Answer]], Answer]
+) -> None:
+    words = {key: re.sub(r"\W", "", title) for key, title in answered[1]["titles"].items()}
+    records = {key: title for key, title in answered[1]["titles"].items() if not key.startswith(("paragraphs/", "errata/"))}
+    asked = [{"ask": form, "key": key} for key, title in records.items() for form in in_scripts(title)]
+    answers = ask(folder(site, edition), asked)["results"]
+    wrong = {
+        query["ask"]: answer["hits"][:2]
+        for query, answer in zip(asked, answers, strict=True)
+        if query["key"] not in answer["hits"] or words[answer["hits"][0]] != words[query["key"]]
+    }
+    assert len(records) > 700
+    assert wrong == {}
+
+
+def test_every_paragraph_and_erratum_is_found_by_its_own_words_in_either_script(
+    site: Path, edition: str, answered: tuple[list[tuple[Query, Answer]], Answer]
+) -> None:
+    running = {key: longest_clause(title) for key, title in answered[1]["titles"].items() if key.startswith(("paragraphs/", "errata/"))}
+    asked = [{"ask": form, "key": key} for key, clause in running.items() for form in in_scripts(clause)]
+    answers = ask(folder(site, edition), asked)["results"]
+    lost = [
+        query["ask"]
+        for query, answer in zip(asked, answers, strict=True)
+        if answer["tier"] != "exact" or query["key"] not in answer["hits"]
+    ]
+    assert len(running) > 300
+    assert lost == []
+
+
+def longest_clause(text: str) -> str:
+    return max(re.split("[，。；：→\n]", text), key=len).strip()
+
+
+def test_every_entry_opens_at_a_page_and_a_place_that_exist(
+    trees: dict[str, lxml.html.HtmlElement], edition: str, answered: tuple[list[tuple[Query, Answer]], Answer]
+) -> None:
+    prefix = "" if edition == EDITIONS[0] else f"{edition}/"
+    anchors = {page: set(tree.xpath("//@id")) for page, tree in trees.items()}
+    lost = [key for key, address in answered[1]["addresses"].items() if not stands(anchors, prefix, address)]
+    assert len(answered[1]["addresses"]) > 1000
+    assert lost == []
+
+
+def stands(anchors: dict[str, set[str]], prefix: str, address: str) -> bool:
+    path, _, anchor = address.partition("#")
+    page = f"{prefix}{path}index.html"
+    return page in anchors and (not anchor or anchor in anchors[page])
+
+
+@pytest.mark.parametrize("words", ["", "养老", "2025", "约束性", "弓长岭养老"])
+def test_a_facet_counts_what_choosing_it_shows(site: Path, edition: str, words: str) -> None:
+    counts = ask(folder(site, edition), [{"ask": words}])["results"][0]["facets"]
+    choices = [(facet, value, count) for facet, values in counts.items() for value, count in values.items()]
+    asked = [{"ask": words, "filters": {facet: value}} for facet, value, _ in choices]
+    answers = ask(folder(site, edition), asked)["results"]
+    assert choices
+    if words != "弓长岭养老":  # what is near depends on what it is compared with
+        assert [(facet, value, len(a["hits"])) for (facet, value, _), a in zip(choices, answers, strict=True)] == choices
+    for (facet, value, _), answer in zip(choices, answers, strict=True):
+        assert answer["facets"][facet].get(value) == len(answer["hits"]) > 0
+
+
+# --- robust -------------------------------------------------------------------------------------------------------------
+
+MONSTERS = [
+    "铝" * 10_000, "铝合金 " * 2_500, "a" * 10_000, "an" * 5_000, "1" * 10_000, "一二三" * 3_333, "，" * 10_000, "“" * 10_000, " " * 10_000,
+    "3+" * 5_000, "第1" * 5_000, "-" * 10_000, "\u0000\u202e\ufeff", "\ud800", "𠮷" * 5_000, "ﷺ" * 5_000, "((((((((((", "[a-z]+(", "\\d+$",
+    "__proto__", "constructor", "toString", "<script>alert(1)</script>",
+]  # fmt: skip
+
+
+def test_monstrous_queries_neither_throw_nor_hang(site: Path, edition: str) -> None:
+    answer = ask(folder(site, edition), [{"ask": words} for words in MONSTERS], times=10)
+    assert len(answer["results"]) == len(MONSTERS)
+    assert {a["tier"] for a in answer["results"]} <= {"exact", "near", "none", "all"}
+    bare = ["，" * 10_000, "“" * 10_000, "-" * 10_000]
+    assert [a["tier"] for a in answer["results"] if a["ask"] in bare] == ["none"] * len(bare)
+
+
+def test_normalising_is_done_once_and_keeps_the_order(
+    site: Path, edition: str, answered: tuple[list[tuple[Query, Answer]], Answer]
+) -> None:
+    asked = [*answered[1]["titles"].values(), *(query["ask"] for query in queries()), "㎡、①ﬁ…½", "𠮷野家", "３．５％—７%", "1,234.5 万"]
+    answer = ask(folder(site, edition), [{"ask": words} for words in asked])
+    for words, normal, again in zip(asked, answer["normal"], answer["again"], strict=True):
+        assert again == normal["text"], words
+        assert normal["places"] == sorted(normal["places"]), words
+        assert len(normal["places"]) == units(normal["text"]) + 1, words
+        assert normal["places"][-1] == units(words), words
+
+
+def units(text: str) -> int:
+    """The length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("ＰＭ２．５", "pm2.5"), ("SO₂、H₂", "so2 h2"), ("R & D", "r&d"), ("30 万吨", "30万吨"), ("4,421公里", "4421公里"),
+        ("3—5个", "3-5个"), ("2021–2025", "2021-2025"), ("100万吨/年", "100万吨年"), ("450万t/a", "450万t/a"),
+        ("新华路-胜利路", "新华路胜利路"), ("“信易+”", "信易+"), ("44.9%、42.2%", "44.9%42.2%"),
+        ("2025 37.02%；2020", "2025 37.02%2020"), ("瀋遼衞臺", "沈辽卫台"), ("結束。", "结束"),
+    ],
+)  # fmt: skip
+def test_normal_forms(site: Path, written: str, normal: str) -> None:
+    assert ask(site, [{"ask": written}])["normal"][0]["text"] == normal
+
+
+# --- what is shipped ----------------------------------------------------------------------------------------------------
+
+
+def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:
+    shipped = {path.stem: path.read_text(encoding="utf-8") for path in (folder(site, edition) / "search").glob("*.js")}
+    assert search.parts(views[edition]) == shipped
+
+
+def test_the_index_does_not_hang_on_the_order_of_hashes(views: dict[str, View], edition: str) -> None:
+    program = (
+        "import hashlib, sys; from pathlib import Path; import editions, search; from checks import check; from links import link;"
+        "from pages import Press; root = Path(sys.argv[1]); sound = check(root / 'data'); links = link(sound.records, sound.blocks);"
+        "reading = editions.reading(sound.records.editions[sys.argv[2]], sound.records, sound.blocks, root / 'data');"
+        "print(''.join(search.parts(Press(reading, links, sound.proof, root / 'macros').view).values()), end='')"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", program, str(HERE.parent), edition]
+    environment = {"PYTHONPATH": str(HERE.parent / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
+    outcomes = [subprocess.run(command, capture_output=True, env=environment | {"PYTHONHASHSEED": seed}, check=True) for seed in "12"]
+    assert outcomes[0].stdout == outcomes[1].stdout
+    assert len(outcomes[0].stdout) > 10 * KILOBYTE
+
+
+def test_the_search_keeps_to_its_budget(site: Path, edition: str) -> None:
+    at = folder(site, edition)
+    first = packed(at / "assets/search/engine.js", at / "assets/search/box.js", at / "search/items.js")
+    rest = packed(at / "search/text.js", at / "search/pinyin.js")
+    assert first <= FIRST_RESULT
+    assert first + rest <= ALL
+
+
+def packed(*files: Path) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
