@@ -50,14 +50,9 @@ class RecordPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
-        self.markdown, self.meta = (
-            "",
-            {
-                "title": escape(self.finished.title),
-                "description": escape(self.finished.description),
-                "hide": ["navigation", "toc"] if self.finished.wide else [],
-            },
-        )
+        page = self.finished
+        hidden = ["navigation", "toc"] if page.wide else [] if page.headings else ["toc"]
+        self.markdown, self.meta = "", {"title": escape(page.title), "description": escape(page.description), "hide": hidden}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the body as it is."""

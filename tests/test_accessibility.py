@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Locator, Page, expect
 
+from views import View
+
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 DIALOG, RESULTS = "the open search dialog", "search/?s="
@@ -82,36 +84,44 @@ def test_axe_would_find_a_barrier(opened: Open) -> None:
 FOCUS = """() => {
   const focused = document.activeElement;
   const element = focused.matches(".md-option") ? focused.nextElementSibling : focused;  // Material marks the label of its hidden switch
-  const style = getComputedStyle(element);
+  const style = getComputedStyle(element), marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const seen = ({ left, right, top, bottom }) => {
     const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
     const hit = right - left > 4 && bottom - top > 4 && document.elementFromPoint(x, y);
-    return hit && (element.contains(hit) || hit.contains(element) && getComputedStyle(hit).position === "static");
+    return hit && element.contains(hit);
   };
   return {
     what: focused.outerHTML.slice(0, 160),
     nowhere: focused === document.body,
-    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
-    shown: style.opacity > 0 && [...element.getClientRects()].some(seen),
+    shown: marked && style.opacity > 0 && [...element.getClientRects()].some(seen),
   };
 }"""
 
 
 def stop(page: Page) -> dict[str, Any]:
-    """Where the focus is, once nothing moves any more."""
+    """Where the focus is once nothing moves any more, and whether it shows: a mark, in the window, under nothing else."""
     page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))")
     return page.evaluate(FOCUS)
 
 
+def next_stop(page: Page) -> dict[str, Any]:
+    page.keyboard.press("Tab")
+    return stop(page)
+
+
 def tab_to(page: Page, goal: Locator) -> None:
     """Press Tab until the goal has the focus; every stop on the way can be seen."""
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        here = stop(page)
-        assert here["nowhere"] or (here["marked"] and here["shown"]), here
+    for _ in range(120):
+        here = next_stop(page)
+        assert here["shown"], here
         if goal.evaluate("(element) => element === document.activeElement"):
             return
-    pytest.fail("The focus never comes there.")
+    pytest.fail("The focus does not come there.")
+
+
+def has_focus(part: Locator) -> bool:
+    """Whether the focus is on the part or within it."""
+    return part.evaluate("(part) => part.contains(document.activeElement)")
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -122,12 +132,75 @@ def test_every_stop_of_the_tab_key_can_be_seen(opened: Open, path: str, width: i
         expect(page.locator("[data-search-results] > li").first).to_be_visible()
     hidden, stops = [], 0
     for _ in range(120):
-        page.keyboard.press("Tab")
-        here = stop(page)
+        here = next_stop(page)
         if here["nowhere"]:
             break
         stops += 1
-        if not (here["marked"] and here["shown"]):
+        if not here["shown"]:
             hidden.append(here)
     assert hidden == []
     assert stops > 20
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("kind", ["", "plan/09/", "projects/", "projects/04-03/", "search/", "no-such-page/"])
+def test_the_first_stop_skips_to_the_text(opened: Open, kind: str, width: int) -> None:
+    page = opened(kind, width=width, reduced_motion="reduce")
+    here = next_stop(page)
+    assert "md-skip" in here["what"]
+    assert here["shown"]
+    page.keyboard.press("Enter")
+    here = next_stop(page)
+    assert here["shown"]
+    assert has_focus(page.locator(".md-content")), here
+
+
+@pytest.mark.parametrize(("edition", "width"), [("zh-hans", WIDE), ("zh-hant", NARROW)])
+def test_a_journey_from_the_home_page_to_a_chapter(opened: Open, views: dict[str, View], edition: str, width: int) -> None:
+    """Search for a project, then by the links of the pages to its box and to the place of the box in the text."""
+    project = views[edition].reading.records.projects["04-03"]
+    page = opened(PREFIXES[edition], width=width, reduced_motion="reduce")
+    tab_to(page, page.locator("[data-search-open]"))
+    page.keyboard.press("Enter")
+    page.keyboard.type(project.name)
+    expect(page.get_by_role("option").first).to_contain_text(project.name)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/04-03/?h=*")
+
+    tab_to(page, page.locator(".facts a[href$='boxes/04/']"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/boxes/04/")
+    tab_to(page, page.locator(".in-place a"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plan/04/#box-04")
+    box = page.locator("#box-04")
+    expect(box).to_be_in_viewport()
+    here = next_stop(page)
+    assert here["shown"]
+    assert has_focus(box), here
+
+
+def test_the_drawer_of_narrow_windows(opened: Open) -> None:
+    page = opened("plan/09/", width=NARROW, reduced_motion="reduce")
+    button, drawer = page.locator(".menu"), page.locator(".md-sidebar--primary")
+    expect(drawer).to_be_hidden()
+    tab_to(page, button)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert has_focus(drawer)
+    links = drawer.get_by_role("link")
+    while not links.last.evaluate("(link) => link === document.activeElement"):
+        here = next_stop(page)
+        assert here["shown"], here
+        assert has_focus(drawer), here
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(button).to_be_focused()
+
+    page.keyboard.press("Space")
+    tab_to(page, drawer.locator("a[href$='projects/']"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/")
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
