@@ -6,11 +6,11 @@ import posixpath
 
 from blocks import Block
 
-CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH = (
-    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search",
+CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS = (
+    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "findings",
 )  # fmt: skip
 WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS}
-WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES}
+WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}
 
 
 def of_record(kind: str, id: str) -> str:

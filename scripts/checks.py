@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -188,6 +190,10 @@ def _evidence(records: Records) -> Iterator[tuple[Record, KeyPath, Evidence]]:
     for term in records.terms.values():
         if term.defined:
             yield term, ("defined",), term.defined
+    for finding in records.findings.values():
+        for index, reading in enumerate(finding.readings):
+            if reading.evidence:
+                yield finding, ("readings", index, "evidence"), reading.evidence
 
 
 def quotes_stand_in_the_text(subject: Subject) -> Iterator[Problem]:
@@ -261,6 +267,10 @@ def _values(records: Records) -> Iterator[Stated]:
                 yield project, ("capacity", index, "product"), capacity.product, None, None, first
         for index, product in enumerate(project.products):
             yield project, ("products", index), product, None, None, first
+    for finding in records.findings.values():
+        for index, reading in enumerate(finding.readings):
+            if reading.value is not None and reading.evidence:
+                yield finding, ("readings", index, "value"), reading.value, reading.unit, None, (reading.evidence,)
 
 
 def _stated(record: Record, path: KeyPath, holder: Target | Value) -> Iterator[Stated]:
@@ -331,6 +341,62 @@ def errata_touch_the_text(subject: Subject) -> Iterator[Problem]:
                 "A certain reading needs received words to replace.",
                 "Lost text is shown as a gap: leave read out, or lower the confidence.",
             )
+
+
+def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
+    """Every bearing of a report names one indicator, target, project or block; what cannot be compared says why; figures are as printed."""
+    for report in subject.records.reports.values():
+        for index, bearing in enumerate(report.bears_on):
+            named = [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+            if len(named) != 1:
+                what = f"The bearing names {len(named)} things: {', '.join(named) or 'none'}."
+                yield subject.lines.problem(report, ("bears_on", index), what, "Name one of indicator, target, project, block.")
+            if bearing.relation in ("related", "contradicts") and not bearing.caveat:
+                yield subject.lines.problem(report, ("bears_on", index), "The caveat is missing.", "Say why the two cannot be compared.")
+        for key in ("value", "high"):
+            value = getattr(report, key)
+            if value is not None and not any(stands_in(value, figure, report.unit) for figure in report.figures):
+                yield subject.lines.problem(
+                    report, (key,), f"'{value}' is none of the figures.", "Copy the figure as the source prints it into figures."
+                )
+
+
+ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow,
+}  # fmt: skip
+
+
+def findings_add_up(subject: Subject) -> Iterator[Problem]:
+    """The computation of a finding gives its result, to the decimals that the result has."""
+    for finding in subject.records.findings.values():
+        if (finding.computation is None) != (finding.result is None):
+            yield subject.lines.problem(finding, ("result",), "A computation and its result go together.", "Write both, or neither.")
+        elif finding.computation is not None and finding.result is not None:
+            computed = computed_value(finding.computation)
+            if computed is None:
+                what, cure = f"'{finding.computation}' cannot be computed.", "Use digits and + - * / ** ( ) only."
+                yield subject.lines.problem(finding, ("computation",), what, cure)
+            elif computed.quantize(finding.result) != finding.result:
+                what = f"The computation gives {computed.quantize(finding.result)}, not {finding.result}."
+                yield subject.lines.problem(finding, ("result",), what, "Correct one of the two.")
+
+
+def computed_value(computation: str) -> Decimal | None:
+    """The value of an arithmetic formula, None when it is not one."""
+    try:
+        return _computed(ast.parse(computation.strip(), mode="eval").body, computation.strip())
+    except (SyntaxError, ArithmeticError, ValueError):
+        return None
+
+
+def _computed(node: ast.expr, text: str) -> Decimal:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return Decimal(ast.get_source_segment(text, node) or "")
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_computed(node.operand, text)
+    if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
+        return ARITHMETIC[type(node.op)](_computed(node.left, text), _computed(node.right, text))
+    raise ValueError("not arithmetic")
 
 
 def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
@@ -436,6 +502,8 @@ RULES: tuple[Rule, ...] = (
     references_lead_to_records,
     rows_fit_their_table,
     values_are_whole,
+    reports_bear_on_one_thing_each,
+    findings_add_up,
     no_typed_blanks,
     editions_can_be_told_apart,
 )

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from blocks import Block
 from figures import find_figure
-from model import Evidence, Indicator, Records, Term
+from model import Evidence, Finding, Indicator, Records, Term
 
 Kind = Literal["targets", "projects", "indicators", "terms"]
 MARKED = ("paragraph", "node", "note")
@@ -56,6 +56,9 @@ class Links:
     targets_of_project: dict[str, tuple[str, ...]]
     projects_of_box: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
+    reported: dict[tuple[str, str], tuple[tuple[str, int], ...]]
+    """Kind and id of a record → the reports that bear on it, each with the place of the bearing in the report."""
+    findings: dict[tuple[str, str], tuple[str, ...]]
 
 
 def link(records: Records, blocks: dict[str, Block]) -> Links:
@@ -73,6 +76,8 @@ def link(records: Records, blocks: dict[str, Block]) -> Links:
         targets_of_project=_grouped((p, target.id) for target in records.targets.values() for p in target.projects),
         projects_of_box=_grouped((blocks[e.at].box, p.id) for p in records.projects.values() for e in p.evidence[:1] if e.at in blocks),
         related=_related(records),
+        reported=_grouped(_reported(records)),
+        findings=_grouped((key, finding.id) for finding in records.findings.values() for key in _concerned(finding)),
     )  # fmt: skip
 
 
@@ -87,6 +92,20 @@ def _related(records: Records) -> dict[str, tuple[str, ...]]:
     """Projects that may be the same or belong together, stated by either of the two."""
     pairs = {pair for p in records.projects.values() for other in p.related for pair in ((p.id, other), (other, p.id))}
     return _grouped(sorted(pairs))
+
+
+def _reported(records: Records) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
+    for report in sorted(records.reports.values(), key=lambda report: (report.year, report.id)):
+        for place, bearing in enumerate(report.bears_on):
+            for kind in ("indicator", "target", "project", "block"):
+                id = getattr(bearing, kind)
+                if id:
+                    yield (f"{kind}s", id), (report.id, place)
+
+
+def _concerned(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield from (("indicators", id) for id in finding.indicators)
+    yield from (("targets", id) for id in finding.targets)
 
 
 def _stated(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:

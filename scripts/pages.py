@@ -78,7 +78,14 @@ class Press:
         yield from self._indicators()
         yield from self._projects()
         yield self._index(addresses.SEARCH, "search")
-        for shelf, template in (("targets", "target"), ("terms", "term"), ("errata", "erratum"), ("sources", "source")):
+        for shelf, template in (
+            ("targets", "target"),
+            ("terms", "term"),
+            ("reports", "report"),
+            ("findings", "finding"),
+            ("errata", "erratum"),
+            ("sources", "source"),
+        ):
             yield self._index(shelf, template)
 
     def render(self, text: str, path: str) -> str:
@@ -106,6 +113,7 @@ class Press:
             addresses.CHAPTERS: _("The plan"), addresses.BOXES: _("Boxes"), addresses.INDICATORS: _("Indicators"),
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
+            addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

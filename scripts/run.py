@@ -5,7 +5,7 @@ python3 scripts/run.py serve    check, build every edition, serve the site, prin
 python3 scripts/run.py build    check, build every edition into site/
 python3 scripts/run.py check    check the data
 python3 scripts/run.py test     everything that must hold, in a real browser too
-python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs
+python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers
 """
 
 from __future__ import annotations
@@ -37,14 +37,17 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="check the data")
+    verbs.add_parser("check", help="check the data").add_argument(
+        "--reports", type=Path, help="folder with the texts of the newspaper reports"
+    )
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
     tests = verbs.add_parser("test", help="run every test")
     tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
-    verbs.add_parser("bench", help="time the build")
+    bench = verbs.add_parser("bench", help="time the build, or measure the search beside its peers")
+    bench.add_argument("what", nargs="?", choices=("build", "search"), default="build")
     return parser
 
 

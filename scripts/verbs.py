@@ -36,6 +36,23 @@ def check(options: argparse.Namespace, root: Path) -> int:
     counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
     print(f"The data is sound: {counts}.")
     print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
+    if options.reports is None:
+        print("The figures of the reports were not held against their sources: --reports names the folder that has them.")
+        return 0
+    return _check_reports(options.reports, root)
+
+
+def _check_reports(folder: Path, root: Path) -> int:
+    import reports
+    from load import load
+
+    loaded = load(root / "data")
+    verified = reports.verify(loaded.records, loaded.lines, folder)
+    if verified.problems:
+        raise BadData(verified.problems)
+    print(f"{verified.figures} figures of the reports stand in their sources.")
+    for source in verified.missing:
+        print(f"Not verified, for its text is not in {folder}: {source}.")
     return 0
 
 
@@ -119,5 +136,5 @@ def _browser() -> str:
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:
-    """Time the build against stock MkDocs."""
-    return subprocess.run([sys.executable, root / "tests" / "bench" / "build.py"], cwd=root, check=False).returncode
+    """Time the build against stock MkDocs, or measure the search against its peers."""
+    return subprocess.run([sys.executable, root / "tests" / "bench" / f"{options.what}.py"], cwd=root, check=False).returncode

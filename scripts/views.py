@@ -14,17 +14,21 @@ from blocks import Block, han
 from editions import Reading
 from links import Links, Mention
 from model import (
+    Bearing,
     Box,
     BoxPlacement,
     Capacity,
     Chapter,
     Erratum,
     Evidence,
+    Finding,
     Indicator,
     Node,
     Project,
+    Report,
     Row,
     Section,
+    Source,
     Target,
     Term,
     Value,
@@ -347,6 +351,25 @@ class View:
         errata = sorted(self.reading.records.errata.values(), key=lambda e: (order[e.at], e.id))
         found = [(level, [e for e in errata if e.confidence == level]) for level in ("certain", "probable", "open")]
         return [(level, some) for level, some in found if some]
+
+    def reported(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
+        """The reports that bear on a record, and how, the earliest first."""
+        reports = self.reading.records.reports
+        return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
+
+    def findings(self, kind: str, id: str) -> list[Finding]:
+        """The findings of the audit that concern a record."""
+        return [self.reading.records.findings[finding] for finding in self.links.findings.get((kind, id), ())]
+
+    @property
+    def reports_by_source(self) -> list[tuple[Source, list[Report]]]:
+        """All reports below their sources, by year."""
+        records = self.reading.records
+        found = [
+            (source, sorted((r for r in records.reports.values() if r.source == source.id), key=lambda r: (r.year, r.id)))
+            for source in records.sources.values()
+        ]
+        return [(source, reports) for source, reports in found if reports]
 
     def title_errata(self, block_id: str) -> tuple[Erratum, ...]:
         """Errata that concern a block as a whole: lost headings, false paragraph breaks."""

@@ -1,22 +1,23 @@
-"""What readers meet in a real browser: nothing sticks out, nothing fails, nothing is fetched from elsewhere, every help helps."""
+"""What readers meet in a real browser: nothing sticks out, nothing fails, nothing is fetched from elsewhere, every help helps.
+
+The search has its own tests, and so has what people need who cannot see or use a mouse.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from conftest import NARROW, WIDE, Open
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 from checks import Sound
 from views import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
-WIDE, NARROW = 1280, 360
 KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/forest-coverage/", "projects/",
     "projects/04-24/", "targets/", "terms/", "errata/", "sources/", "about/", "about/cite/", "search/",
@@ -24,24 +25,6 @@ KINDS = (
 """One page of every kind."""
 LOST = "projects/no-such-project/"
 CHAPTER = "plan/04/"
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, server: str) -> Iterator[Open]:
-    """A function that opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
-    contexts = []
-
-    def open_page(path: str, *, width: int = WIDE, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(server + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 # --- every kind of page ----------------------------------------------------------------------------------------------
@@ -52,18 +35,13 @@ def faults(page: Page, server: str) -> Iterator[list[str]]:
     """Collects whatever goes wrong on a page while it is used."""
     found: list[str] = []
 
-    def heard(message: ConsoleMessage) -> None:
-        of_the_page_itself = LOST in message.location["url"]
-        if message.type in ("error", "warning") and not of_the_page_itself:
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and LOST not in message.location["url"]:
             found.append(f"{page.url}: {message.type}: {message.text}")
 
     def asked(request: Request) -> None:
         if not request.url.startswith((server, "data:")):
             found.append(f"{page.url}: asks {request.url}")
-
-    page.on("console", heard)
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on("request", asked)
 
     def failed(request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # the browser drops what it no longer needs when it moves on
@@ -73,6 +51,9 @@ def faults(page: Page, server: str) -> Iterator[list[str]]:
         if response.status >= 400 and LOST not in response.url:
             found.append(f"{page.url}: {response.url} answers {response.status}")
 
+    page.on("console", said)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("request", asked)
     page.on("requestfailed", failed)
     page.on("response", answered)
     yield found
@@ -105,22 +86,10 @@ def test_every_kind_of_page_fits_and_nothing_fails(opened: Open, server: str, ed
     assert found == []
 
 
-@pytest.mark.parametrize(("edition", "width", "scheme"), [("zh-hans", WIDE, "light"), ("zh-hant", NARROW, "dark")])
-def test_axe_finds_no_barrier(opened: Open, server: str, edition: str, width: int, scheme: str) -> None:
-    page = opened("", width=width, color_scheme=scheme)
-    found = []
-    for kind in (*KINDS, LOST):
-        page.goto(server + PREFIXES[edition] + kind)
-        for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
-            found.append(f"{kind}: {violation['id']}: {[node['html'][:100] for node in violation['nodes'][:3]]}")
-    assert found == []
-
-
 def test_dark_and_light_differ(opened: Open) -> None:
     def brightness(scheme: str) -> tuple[int, int]:
         page = opened(CHAPTER, color_scheme=scheme)
-        colours = [page.evaluate("(name) => getComputedStyle(document.querySelector('.paragraph').closest('body'))[name]", name)
-                   for name in ("backgroundColor", "color")]  # fmt: skip
+        colours = page.locator("body").evaluate("(body) => [getComputedStyle(body).backgroundColor, getComputedStyle(body).color]")
         paper, ink = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
         return paper, ink
 
@@ -260,7 +229,7 @@ def test_columns_sort_by_value(opened: Open) -> None:
     assert value.get_attribute("aria-sort") is None
 
 
-# --- without a script, and the search --------------------------------------------------------------------------------
+# --- without a script --------------------------------------------------------------------------------------------------
 
 
 @EDITION
@@ -274,18 +243,3 @@ def test_everything_is_readable_without_a_script(opened: Open, views: dict[str, 
     assert not page.locator("[data-filters]").is_visible()
     page.goto(page.url.replace("projects/", "targets/"))
     assert shown(page) == len(view.target_rows)
-
-
-@pytest.mark.parametrize(
-    ("edition", "words"), [("zh-hans", "聚丙烯"), ("zh-hans", "森林覆盖率"), ("zh-hant", "聚丙烯"), ("zh-hant", "森林覆蓋率")]
-)
-def test_the_search_in_the_header_leads_to_a_page_that_holds_the_words(opened: Open, edition: str, words: str) -> None:
-    page = opened(PREFIXES[edition] + "about/")
-    page.locator("[data-search-open]").click()
-    page.get_by_role("combobox").fill(words)
-    hit = page.get_by_role("option").first
-    expect(hit).to_contain_text(words)
-    address = page.url
-    hit.click()
-    page.wait_for_url(lambda url: url != address)
-    expect(page.locator("article")).to_contain_text(words)

@@ -141,15 +141,17 @@ def test_the_edition_switch_leads_to_the_same_page_of_the_other_edition(trees: T
 
 @EDITION
 def test_every_page_has_one_heading_a_title_and_a_description(trees: Trees, edition: str) -> None:
-    titles: Counter[str] = Counter()
+    """Two projects may bear one name; together with the description, which says where it stands, a title is unique."""
+    heads: Counter[str] = Counter()
     for path, tree in pages(trees, edition).items():
         assert len(tree.xpath("//h1")) == 1, path
         assert tree.xpath("string(//h1)").strip(), path
         (title,) = tree.xpath("//head/title/text()")
         (description,) = tree.xpath("//meta[@name='description']/@content")
+        assert title.strip(), path
         assert description.strip(), path
-        titles[title.strip()] += 1
-    assert [title for title, count in titles.items() if count > 1] == []
+        heads[f"{title.strip()}: {description.strip()}"] += 1
+    assert [head for head, count in heads.items() if count > 1] == []
 
 
 def test_ids_are_unique_on_a_page(trees: Trees) -> None:
@@ -246,8 +248,7 @@ def _only_simplified(character: str) -> bool:
 
 def published(trees: Trees, sound: Sound) -> set[str]:
     """Every address that someone may have copied, without the prefix of an edition: pages, and anchors of records and blocks."""
-    records = sound.records
-    citable = {*sound.blocks, *records.targets, *records.terms, *records.errata, *records.sources}
+    citable = {*sound.blocks, *(record.id for record in sound.records.everything())}
     found = pages(trees, "zh-hans")
     return {path or "./" for path in found} | {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable}
 

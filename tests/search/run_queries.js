@@ -1,10 +1,11 @@
 /* Asks the engine as it is shipped: node run_queries.js <folder of an edition>, the questions on standard input:
 
-     {"queries": [{"ask", "also", "filters"}], "times": how often the running text is repeated, "repeat": how often a query is timed}
+     {"queries": [{"ask", "also", "filters"}], "texts": what to normalise only,
+      "times": how often the running text is repeated, "repeat": how often a query is timed}
 
    and prints JSON. Of each query: its tier, its hits in order as kind/id, its facets, the median of its milliseconds, `strangers`:
    hits of an exact answer that hold none of the words, `mismarked`: hits of an exact answer whose marks do not stand on the words.
-   Of the engine: the normal form of every query and of that normal form again, and the address of every entry. */
+   Of the texts: the normal form, and that of the normal form again. Of every entry: its address and its title. */
 "use strict";
 
 const fs = require("node:fs");
@@ -12,7 +13,7 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const edition = process.argv[2];
-const { queries, times = 1, repeat = 1 } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFileSync(0, "utf8"));
 
 /** Load the shipped files, keeping a copy of what the index hands over; the running text may be handed over several times. */
 function load() {
@@ -52,15 +53,15 @@ const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields
 
 /** Whether every character of a marked piece belongs to one of the words. */
 function covered(piece, asked) {
-  const held = new Array(plain(piece).length).fill(false);
-  for (const word of asked) for (let at = plain(piece).indexOf(word); at >= 0; at = plain(piece).indexOf(word, at + 1)) held.fill(true, at, at + word.length);
+  const text = plain(piece), held = new Array(text.length).fill(false);
+  for (const word of asked) for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) held.fill(true, at, at + word.length);
   return held.length > 0 && held.every(Boolean);
 }
 
 /** What is wrong with the marks of a hit: a piece that is none of the words, or a word in the title that is not marked. */
-function mismarks(query, { item, ranges }) {
+function mismarks(query, asked, { item, ranges }) {
   const marked = ["title", "note"].flatMap((field) => ranges[field].map(([start, end]) => item[field].slice(start, end)));
-  const wrong = marked.filter((piece) => !covered(piece, words(query)));
+  const wrong = marked.filter((piece) => !covered(piece, asked));
   const whole = plain(query.ask);
   if (!wrong.length && /^\p{Script=Han}+$/u.test(query.ask) && plain(item.title).includes(whole) && !marked.some((piece) => plain(piece).includes(whole))) wrong.push("(nothing)");
   return wrong.map((piece) => `${item.kind}/${item.id}: ${piece}`);
@@ -75,19 +76,20 @@ function ask(query) {
     spent.push(performance.now() - start);
   }
   const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
+  const asked = words(query);
   const hits = answer.hits.map(({ item }) => `${item.kind}/${item.id}`);
   return {
     ask: query.ask, tier: answer.tier, hits,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
-    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !words(query).some((word) => everything.get(key).includes(word))),
-    mismarked: exact.flatMap((hit) => mismarks(query, hit)),
+    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).includes(word))),
+    mismarked: exact.flatMap((hit) => mismarks(query, asked, hit)),
   };
 }
 
 PlanSearch.ready().then(() => {
   const results = queries.map(ask);
-  const normal = queries.map((query) => PlanSearch.normalise(query.ask));
+  const normal = texts.map((words) => PlanSearch.normalise(words));
   const again = normal.map((form) => PlanSearch.normalise(form.text).text);
   const addresses = Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })]));
   const titles = Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title]));
