@@ -45,7 +45,9 @@ def results(page: Page) -> Locator:
 
 def found(page: Page) -> int:
     """How many results the search page says it has, with those in the running text, which comes last."""
-    expect(page.locator("[data-facet=kind] input[value=paragraphs], [data-facet=kind] input:checked:not([value=''])").first).to_be_attached()
+    expect(
+        page.locator("[data-facet=kind] input[value=paragraphs], [data-facet=kind] input:checked:not([value=''])").first
+    ).to_be_attached()
     said = re.search(r"\d+", page.locator("[data-search-status]").inner_text())
     assert said
     return int(said.group())
