@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "errata/", "sources/", "about/", "about/cite/", "search/", RESULTS, DIALOG,
+    "projects/04-03/", "targets/", "terms/", "errata/", "sources/", "about/", "about/cite/", "no-such-page/", "search/", RESULTS, DIALOG,
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
 LOOKS = [("zh-hans", "light", NARROW), ("zh-hans", "dark", WIDE), ("zh-hant", "dark", NARROW), ("zh-hant", "light", WIDE)]
@@ -71,6 +72,16 @@ def run_axe(page: Page, options: dict[str, Any]) -> list[str]:
 def test_axe_finds_nothing(opened: Open, kind: str, edition: str, scheme: str, width: int) -> None:
     page = shown(opened, kind, edition, width=width, color_scheme=scheme)
     assert violations(page) == []
+
+
+def test_every_kind_of_page_is_looked_at(site: Path) -> None:
+    def kind(path: str) -> tuple[str, bool]:
+        shelf, _, rest = path.partition("/")
+        return shelf, bool(rest)
+
+    pages = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
+    found = {kind(path) for path in pages if not path.startswith(tuple(filter(None, PREFIXES.values())))}
+    assert found - {kind(path) for path in KINDS} == set()
 
 
 def test_axe_would_find_a_barrier(opened: Open) -> None:

@@ -382,6 +382,19 @@ def test_the_nearest_is_said_to_be_near_and_nothing_offers_the_lists(opened: Ope
     page.wait_for_url(f"**/{PREFIXES[edition]}projects/")
 
 
+@EDITION
+def test_records_that_are_only_similar_follow_and_say_so(opened: Open, edition: str) -> None:
+    """The words stand in the running text, and no record has them all: the nearest records come behind, under their right name."""
+    page = opened(PREFIXES[edition] + "about/")
+    similar = str(dialog(page).get_attribute("data-similar"))
+    open_dialog(page).fill("智能工厂")
+    expect(options(page).filter(has_text=similar).first).to_be_visible()
+    said = [option.locator("small").inner_text().startswith(similar) for option in options(page).all()]
+    assert said == sorted(said)
+    assert not said[0]
+    expect(dialog(page).get_by_role("status")).not_to_contain_text(str(dialog(page).get_attribute("data-near")))
+
+
 # --- a failed download -----------------------------------------------------------------------------------------------
 
 

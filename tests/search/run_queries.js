@@ -44,11 +44,11 @@ function words({ ask, also = [] }) {
   return [...asked, ...also.map(plain), ...aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)))];
 }
 
-/** Everything an entry may be found by. */
+/** Everything an entry may be found by, piece by piece. */
 const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
   const names = { kind: [kind], box: [box], field: fields, place: places, nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, plain([title, note, hidden, `${year}年`, ...named].join(" "))];
+  return [`${kind}/${id}`, [title, note, ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */
@@ -82,7 +82,7 @@ function ask(query) {
     ask: query.ask, tier: answer.tier, hits,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
-    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).includes(word))),
+    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).some((text) => text.includes(word)))),
     mismarked: exact.flatMap((hit) => mismarks(query, asked, hit)),
   };
 }
