@@ -30,8 +30,10 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 TESTS = ROOT / "tests"
 PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
-EDITIONS = ("zh-hans", "zh-hant")
+EDITIONS = {"zh-hans": "zh", "zh-hant": "zh-Hant"}
+"""The editions, and what Material calls their language."""
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
+FIRST = next(iter(EDITIONS))
 JIEBA, PAGEFIND = ("jieba==0.42.1",), ("pagefind[extended]==1.5.2",)
 SIMPLIFIED, TRADITIONAL = (opencc.OpenCC(name).convert for name in ("t2s", "s2tw"))
 ANSWERS_SEEN = 10
@@ -126,14 +128,15 @@ def ask_ours(folder: Path, queries: list[Query], **options: int) -> Any:
 def material(root: Path, peers: Path, edition: str, queries: list[Query]) -> list[Found]:
     """The same pages built with Material's search plugin and jieba; its own worker in Node."""
     install(peers, JIEBA)
-    stock = root.with_name("material")
-    if not stock.exists():
-        copied(stock)
-        config = (stock / "mkdocs.yml").read_text(encoding="utf-8").replace("plugins: []", "plugins: [search]")
-        (stock / "mkdocs.yml").write_text(config, encoding="utf-8")
-    run(stock, "-m", "mkdocs", "build", "--quiet", "--site-dir", edition, EDITION=edition, PYTHONPATH=str(peers))
-    [worker] = (stock / edition / "assets" / "javascripts" / "workers").glob("search.*.js")
-    index = stock / edition / "search" / "search_index.json"
+    stock = copied(root.with_name(f"material-{edition}"))
+    config = (stock / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("plugins: []", "plugins: [search]").replace(
+        "  name: material\n", f"  name: material\n  language: {EDITIONS[edition]}\n"
+    )
+    (stock / "mkdocs.yml").write_text(config, encoding="utf-8")
+    run(stock, "-m", "mkdocs", "build", "--quiet", EDITION=edition, PYTHONPATH=str(peers))
+    [worker] = (stock / "site" / "assets" / "javascripts" / "workers").glob("search.*.js")
+    index = stock / "site" / "search" / "search_index.json"
     answers = json.loads(node(TESTS / "bench" / "material_worker.js", worker, index, given=json.dumps([query["ask"] for query in queries])))
     return judge(read(root, edition), queries, answers)
 
@@ -173,7 +176,7 @@ ASK_PAGEFIND = """async ([query, seen]) => {
 
 def latency(site: Path, queries: list[Query]) -> dict[int, float]:
     """Our median milliseconds with the running text as it is, and many times repeated."""
-    results = {times: ask_ours(at(site, EDITIONS[0]), queries, times=times, repeat=3)["results"] for times in (1, LARGER)}
+    results = {times: ask_ours(at(site, FIRST), queries, times=times, repeat=3)["results"] for times in (1, LARGER)}
     return {times: statistics.median(answer["milliseconds"] for answer in found) for times, found in results.items()}
 
 
@@ -191,7 +194,7 @@ def read(root: Path, edition: str) -> Edition:
     for path in folder.rglob("index.html"):
         name = path.relative_to(folder).as_posix().removesuffix("index.html")
         body = lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8")).find(".//article")
-        if body is not None and not name.startswith(EDITIONS):
+        if body is not None and not name.startswith(tuple(EDITIONS)):
             pages[name] = plain(body.text_content())
     return Edition(folder, ask_ours(folder, [])["addresses"], pages)
 
@@ -250,7 +253,7 @@ def figures(pairs: list[tuple[Query, Found]]) -> dict[str, float]:
 
 
 def at(site: Path, edition: str) -> Path:
-    return site if edition == EDITIONS[0] else site / edition
+    return site if edition == FIRST else site / edition
 
 
 def copied(folder: Path) -> Path:
