@@ -61,7 +61,7 @@
   async function answers(query, filters, show) {
     await load("items");
     let answer = PlanSearch.search(query, filters);
-    if (/[a-z]{2}/i.test(query) && answer.tier !== "exact") { await load("pinyin"); answer = PlanSearch.search(query, filters); }
+    if (/[a-z]{2}/i.test(query) && answer.tier !== "exact" && !PlanSearch.has("pinyin")) { await load("pinyin"); answer = PlanSearch.search(query, filters); }
     const early = answer.tier === "exact" || answer.tier === "all";
     if (early) show(answer);
     if (!PlanSearch.has("text")) { await load("text"); answer = PlanSearch.search(query, filters); if (early) show(answer); }
