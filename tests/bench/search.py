@@ -36,6 +36,7 @@ LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
 FIRST = next(iter(EDITIONS))
 JIEBA, PAGEFIND = ("jieba==0.42.1",), ("pagefind[extended]==1.5.2",)
 SIMPLIFIED, TRADITIONAL = (opencc.OpenCC(name).convert for name in ("t2s", "s2tw"))
+SCRIPTS = dict(zip(EDITIONS, (SIMPLIFIED, TRADITIONAL), strict=True))
 ANSWERS_SEEN = 10
 LARGER = 10
 
@@ -69,7 +70,11 @@ def main() -> int:
         results: dict[str, list[tuple[Query, Found]]] = {}
         for name, ask in (("ours", ours), ("Material + jieba", material), ("Pagefind", pagefind)):
             try:
-                results[name] = [pair for edition in EDITIONS for pair in zip(queries, ask(root, peers, edition, queries), strict=True)]
+                results[name] = [
+                    ({**query, "own": SCRIPTS[edition](query["ask"]) == query["ask"]}, found)
+                    for edition in EDITIONS
+                    for query, found in zip(queries, ask(root, peers, edition, queries), strict=True)
+                ]
             except Missing as error:
                 print(f"{name} is left out: {error}")
         larger = latency(root / "site", queries)
@@ -213,39 +218,39 @@ def judge(edition: Edition, queries: list[Query], answers: list[Any]) -> list[Fo
 
 def report(results: dict[str, list[tuple[Query, Found]]], larger: dict[int, float], count: int) -> None:
     """Print what each engine reaches, and how ours stands to each peer."""
-    first = next(iter(results.values()))
-    print(f"\n{count} labelled queries, {len(first) // len(EDITIONS)} with both scripts, asked on {len(EDITIONS)} editions.\n")
-    print(f"{'':18}{'literal @1':>12}{'@5':>8}{'loose @1':>10}{'@5':>8}{'pinyin @5':>11}{'false hits':>12}{'nonsense':>10}{'median':>10}")
     rows = {name: figures(pairs) for name, pairs in results.items()}
+    both = len(results["ours"]) // len(EDITIONS)
+    print(f"\n{count} labelled queries, {both} with both scripts, asked on {len(EDITIONS)} editions.\n")
+    print(f"{'':16}" + "".join(f"{column:>15}" for column in rows["ours"]))
     for name, row in rows.items():
-        shown = (
-            f"{row['l1']:12.3f}{row['l5']:8.3f}{row['o1']:10.3f}{row['o5']:8.3f}{row['p5']:11.3f}{row['false']:12.2f}{row['silent']:10.2f}"
-        )
-        print(f"{name:18}{shown}{row['ms']:7.2f} ms")
+        print(f"{name:16}" + "".join(f"{value:15.3f}" for value in row.values()))
     print(
-        "\nFalse hits: among the first ten of a literal query, how many hold none of its words. Nonsense: share that rightly finds nothing."
+        "\nLiteral: both scripts on either edition; own script: the one the edition is written in. Nonsense: the share that finds nothing."
     )
-    for name, row in list(rows.items())[1:]:
-        ratios = ((f"{rows['ours'][key] / row[key]:.2f}" if row[key] else "∞") for key in ("l1", "l5", "o5"))
-        literal, five, loose = ratios
-        print(f"Ours to {name}: literal @1 ×{literal}, @5 ×{five}, loose @5 ×{loose}, time ×{rows['ours']['ms'] / row['ms']:.2f}.")
+    print("False hits: among the first ten of a literal query, how many hold none of its words. Milliseconds: the median.\n")
+    for name, row in rows.items():
+        ratios = [f"{column} ×{rows['ours'][column] / value:.2f}" for column, value in row.items() if value and column != "false hits"]
+        if name != "ours":
+            print(f"Ours to {name}: {', '.join(ratios)}.")
     print(f"Ours with {LARGER} times the running text: {larger[LARGER]:.2f} ms, ×{larger[LARGER] / larger[1]:.1f}.")
 
 
 def figures(pairs: list[tuple[Query, Found]]) -> dict[str, float]:
     """Recall, false hits and milliseconds of one engine."""
 
-    def recall(first: int, *kinds: str) -> float:
-        asked = [found for query, found in pairs if query["kind"] in kinds]
-        return sum(any(found.right[:first]) for found in asked) / len(asked)
+    def recall(first: int, asked: list[Found]) -> float:
+        return statistics.mean(any(found.right[:first]) for found in asked)
 
-    literal = [found for query, found in pairs if query["kind"] in LITERAL]
-    nonsense = [found for query, found in pairs if query["kind"] == "nothing"]
+    def of(*kinds: str) -> list[Found]:
+        return [found for query, found in pairs if query["kind"] in kinds]
+
+    own = [found for query, found in pairs if query["kind"] in LITERAL and query["own"]]
     return {
-        "l1": recall(1, *LITERAL), "l5": recall(5, *LITERAL), "o1": recall(1, "loose"), "o5": recall(5, "loose"), "p5": recall(5, "pinyin"),
-        "false": statistics.mean(found.false for found in literal),
-        "silent": statistics.mean(not found.right for found in nonsense),
-        "ms": statistics.median(found.milliseconds for _, found in pairs),
+        "literal @1": recall(1, of(*LITERAL)), "literal @5": recall(5, of(*LITERAL)), "own script @1": recall(1, own),
+        "own script @5": recall(5, own), "loose @1": recall(1, of("loose")), "loose @5": recall(5, of("loose")),
+        "pinyin @5": recall(5, of("pinyin")), "nonsense": statistics.mean(not found.right for found in of("nothing")),
+        "false hits": statistics.mean(found.false for found in of(*LITERAL)),
+        "milliseconds": statistics.median(found.milliseconds for _, found in pairs),
     }  # fmt: skip
 
 
