@@ -6,10 +6,11 @@ import posixpath
 
 from blocks import Block
 
-CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS = (
-    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "findings",
+CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS = (
+    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
+    "fields",
 )  # fmt: skip
-WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS}
+WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
 WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}
 
 
