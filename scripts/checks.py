@@ -367,7 +367,7 @@ def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
     """Every bearing of a report names one indicator, target, project or block; what cannot be compared says why; figures are as printed."""
     for report in subject.records.reports.values():
         for index, bearing in enumerate(report.bears_on):
-            named = [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+            named = _named(bearing)
             if len(named) != 1:
                 what = f"The bearing names {len(named)} things: {', '.join(named) or 'none'}."
                 yield subject.lines.problem(report, ("bears_on", index), what, "Name one of indicator, target, project, block.")
@@ -381,6 +381,10 @@ def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
                 )
 
 
+def _named(bearing: Bearing) -> list[str]:
+    return [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+
+
 OF_PROJECTS, OF_FIGURES = ("started", "completed", "in-operation"), ("same-measure", "baseline")
 
 
@@ -389,6 +393,8 @@ def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
     for report in subject.records.reports.values():
         for index, bearing in enumerate(report.bears_on):
             path: KeyPath = ("bears_on", index, "relation")
+            if len(_named(bearing)) != 1:
+                continue
             if bearing.relation in OF_PROJECTS and (bearing.indicator or bearing.target):
                 cure = "Name the project, or choose same-measure or related."
                 yield subject.lines.problem(report, path, f"An indicator or a target is never '{bearing.relation}'.", cure)

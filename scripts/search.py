@@ -14,7 +14,9 @@ from typing import NamedTuple
 import opencc
 from pypinyin import Style, pinyin
 
+from blocks import applies
 from model import Indicator, Project, Target
+from status import AIMED
 from views import TargetRow, View
 
 FOLDED_BY_HAND = dict(zip("瀋藉瞭醯著臺裏衆羣爲○", "沈借了酰着台里众群为〇", strict=True))
@@ -133,20 +135,21 @@ def _terms(view: View) -> Iterator[Row]:
 
 
 def _text(view: View) -> Iterator[Row]:
-    """Running text, audit and errata, and of the reports those on an indicator, a target or a project: all would break the budget."""
+    """Running text, audit and errata, and of the reports those that tell of a record: all would break the budget."""
     projects = {project.name for project in view.projects}
     for block in view.reading.blocks.values():
         if block.kind in ("paragraph", "node", "note") and block.text.rstrip("；;。") not in projects:
             fields, places = _spoken_of(block.id, view)
             yield Row("paragraphs", block.id, block.text, view.label(block), box=block.box, fields=fields, places=places)
     for report in view.reading.records.reports.values():
-        if any(not bearing.block for bearing in report.bears_on):
+        if any(not bearing.block and bearing.relation not in AIMED for bearing in report.bears_on):
             yield Row("reports", report.id, report.fact)
     for finding in view.reading.records.findings.values():
         yield Row("findings", finding.id, finding.title)
     for erratum in view.reading.records.errata.values():
         place = view.label(view.block(erratum.at))
-        words = " → ".join(filter(None, (erratum.received, erratum.read)))
+        # received words that were not replaced stand in the text already
+        words = " → ".join(filter(None, (erratum.received, erratum.read) if applies(erratum) else (erratum.read or erratum.received,)))
         yield Row("errata", erratum.id, words or place, place)
 
 
