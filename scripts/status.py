@@ -78,10 +78,10 @@ def computed(target: Target, records: Records, links: Links) -> Progress:
 def reaches(value: Decimal, target: Value | Target, direction: str | None) -> bool:
     """Whether a value reaches a target in the direction that counts; without one, only the same value does.
 
-    A fall is printed in two ways, as -14.5 or as “降低 12”: a fall printed without its sign is reached from below.
+    A fall in per cent is printed in two ways, as -14.5 or as “降低 12”: without its sign it is reached from below.
     """
     assert target.value is not None
-    falls_unsigned = direction == "down" and target.measure in ("cumulative", "annual-growth", "increase") and target.value > 0
+    falls_unsigned = direction == "down" and target.measure in ("cumulative", "annual-growth") and target.unit == "%" and target.value > 0
     if direction == "up" or falls_unsigned:
         return value >= target.value
     return value <= target.value if direction == "down" else value == target.value
