@@ -12,6 +12,8 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 WIDTH = 400
+LETTER = 13
+"""Size of the letters, as in the style sheet."""
 LINE = 40
 """Height of one bar with its name above it."""
 COURSE_HEIGHT, SIDE, TOP, FOOT = 210, 34, 30, 30
@@ -121,8 +123,24 @@ def bars(rows: Sequence[tuple[str, str, Sequence[int]]]) -> Bars:
         parts = [
             Part(_wide(start, most), _wide(count, most), shade) for shade, (start, count) in enumerate(zip(starts, counts, strict=False))
         ]
-        drawn.append(Bar(place * LINE + 20, name, label, tuple(part for part in parts if part.width)))
+        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, tuple(part for part in parts if part.width)))
     return Bars(tuple(drawn), len(rows) * LINE)
+
+
+def _fitted(name: str, label: str) -> str:
+    """The name, cut where its line would run into the label: the table has it whole."""
+    room = WIDTH - _length(label) - LETTER
+    if _length(name) <= room:
+        return name
+    kept = name
+    while kept and _length(kept) > room - LETTER:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def _length(text: str) -> float:
+    """About how wide a text is drawn: a Han character fills its square, others a little over half of it."""
+    return sum(LETTER if ord(character) > 0x2E80 else 0.6 * LETTER for character in text)
 
 
 def _wide(count: int, most: int) -> float:
@@ -142,5 +160,5 @@ def deviations(rows: Sequence[tuple[str, str, Decimal]]) -> Bars:
     for place, ((name, label, _), share) in enumerate(zip(rows, shares, strict=True)):
         width = max(round(abs(share) * scale, 1), 1.5)
         part = Part(zero if share >= 0 else round(zero - width, 1), width, 0 if share >= 0 else 1)
-        drawn.append(Bar(place * LINE + 20, name, label, (part,)))
+        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, (part,)))
     return Bars(tuple(drawn), len(rows) * LINE, zero)

@@ -257,7 +257,7 @@ class Dashboard:
                 found.append((figure, kinds[kind], view.address_of(value.evidence[0].at)))
         for report, bearing in view.reported("indicators", indicator.id):
             kind = {"same-measure": "reported", "contradicts": "apart"}.get(bearing.relation, "")
-            if kind and report.value is not None and report.measure == "level" and report.unit == indicator.unit:
+            if kind and report.value is not None and report.measure in ("level", "annual") and report.unit == indicator.unit:
                 figure = Figure(report.year, report.value, kind, view.words.number(report.value))  # type: ignore[arg-type]
                 found.append((figure, kinds[kind], addresses.of_record("reports", report.id)))
         picture = course([figure for figure, _kind, _address in found])

@@ -56,6 +56,13 @@ def test_bars_are_as_long_as_their_counts() -> None:
     ]
 
 
+def test_a_long_name_leaves_room_for_its_figures() -> None:
+    short, long = bars([("短名", "3", (3,)), ("辽" * 40, "12，其中3有报道", (12,))]).bars
+    assert short.name == "短名"
+    assert long.name.endswith("…")
+    assert 10 < len(long.name) < 25
+
+
 def test_deviations_start_from_one_line_and_end_at_the_edge() -> None:
     drawn = deviations([("a", "", Decimal("0.5")), ("b", "", Decimal("-0.5")), ("c", "", Decimal(3))])
     beyond, short, far = (bar.parts[0] for bar in drawn.bars)
