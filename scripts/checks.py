@@ -180,8 +180,14 @@ def records_are_the_source(subject: Subject) -> Iterator[Problem]:
 
 
 def rows_fit_their_table(subject: Subject) -> Iterator[Problem]:
-    """A row of a table is a heading or has a name; what it fills and merges are columns of the table."""
+    """A row of a table is a heading or has a name; what it fills and merges are columns of the table; the head spans them all."""
     for box in subject.records.boxes.values():
+        wide = len(box.table.columns) + (2 if any(row.group for row in box.table.rows) else 1) if box.table else 0
+        for head in box.table.head[:1] if box.table else ():
+            spanned = sum(cell.columns for cell in head)
+            if spanned != wide:
+                what = f"The head spans {spanned} columns, the rows have {wide}."
+                yield subject.lines.problem(box, ("table", "head", 0), what, "Write columns where a cell of the head spans several.")
         for index, row in enumerate(box.table.rows if box.table else ()):
             path: KeyPath = ("table", "rows", index)
             columns = box.table.columns if box.table else ()

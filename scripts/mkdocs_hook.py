@@ -30,6 +30,10 @@ from problem import BadData
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plan")
 
+THEME_SLIPS = {
+    ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
+}  # fmt: skip
+"""An empty tabindex, and autocomplete on boxes that nobody types into."""
 serving = False
 prepared: Sound | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
@@ -179,6 +183,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition."""
     env.globals["_"] = config.extra["press"].words.gettext
     return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme writes against the HTML standard."""
+    for slip, right in THEME_SLIPS.items():
+        output = output.replace(slip, right)
+    return output
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """As ``on_post_page``, for the page of lost addresses."""
+    for slip, right in THEME_SLIPS.items():
+        output_content = output_content.replace(slip, right)
+    return output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

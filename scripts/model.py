@@ -154,7 +154,7 @@ class Row(Model):
 
 
 class Table(Model):
-    head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行")
+    head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
     columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
     rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
 
