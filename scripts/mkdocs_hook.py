@@ -33,7 +33,7 @@ log = logging.getLogger("mkdocs.plan")
 THEME_SLIPS = {
     ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
 }  # fmt: skip
-"""An empty tabindex, and autocomplete on boxes that nobody types into."""
+"""An empty tabindex, and autocomplete on boxes that nobody types into. (A label may also lack its switch: ``_mended``.)"""
 serving = False
 prepared: Sound | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
@@ -187,16 +187,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme writes against the HTML standard."""
-    for slip, right in THEME_SLIPS.items():
-        output = output.replace(slip, right)
-    return output
+    return _mended(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """As ``on_post_page``, for the page of lost addresses."""
+    return _mended(output_content)
+
+
+def _mended(html: str) -> str:
     for slip, right in THEME_SLIPS.items():
-        output_content = output_content.replace(slip, right)
-    return output_content
+        html = html.replace(slip, right)
+    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
