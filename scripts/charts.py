@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 WIDTH = 400
-LETTER = 13
+LETTER = 14
 """Size of the letters, as in the style sheet."""
 LINE = 40
 """Height of one bar with its name above it."""
@@ -158,7 +158,7 @@ def deviations(rows: Sequence[tuple[str, str, Decimal]]) -> Bars:
     zero = round(left * scale, 1)
     drawn = []
     for place, ((name, label, _), share) in enumerate(zip(rows, shares, strict=True)):
-        width = max(round(abs(share) * scale, 1), 1.5)
+        width = max(round(abs(share) * scale, 1), 1.5) if share else 0
         part = Part(zero if share >= 0 else round(zero - width, 1), width, 0 if share >= 0 else 1)
-        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, (part,)))
+        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, (part,) if width else ()))
     return Bars(tuple(drawn), len(rows) * LINE, zero)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import addresses
 import status
 from charts import Bars, Course, Figure, bars, course, deviations
-from model import Indicator, Project, Report, Value
+from model import Indicator, Project, Report, Target, Value
 from status import Progress
 from tables import Cell, Table, words
 from views import TargetRow, View
@@ -93,6 +93,26 @@ class Dashboard:
         return [(row, progress) for row, progress in self.rows if progress.met_at_start]
 
     @cached_property
+    def targets(self) -> Table:
+        """Every target with what became of it, to be taken away."""
+        _, view = self.view.words.gettext, self.view
+        columns = (
+            _("Target"), _("Value"), _("Unit"), _("By"), _("Measure"), _("Field"), _("Outcome"), _("Where it stands"),
+            _("Later reports"),
+        )  # fmt: skip
+        rows = tuple(
+            (
+                words(row.subject, row.address), Cell(_printed(row.value), view.quantity(row.value, row.indicator)), words(row.unit),
+                words(view.period(row.value)), words(view.measure(row.value)),
+                words("；".join(view.fields_of(row.target or row.indicator))),
+                words(view.outcome(progress.outcome)), words("；".join(view.label(view.block(item.at)) for item in row.evidence)),
+                words("；".join(report.fact for report, _bearing in progress.reports)),
+            )
+            for row, progress in self.rows
+        )  # fmt: skip
+        return Table("targets", _("Outcome of every target"), columns, rows)
+
+    @cached_property
     def coverage(self) -> Chart:
         """How many targets have which outcome: what has a source and what has none."""
         _ = self.view.words.gettext
@@ -130,7 +150,8 @@ class Dashboard:
         labels = [
             (name, self._said(sum(counts), counts[0] + counts[1]), (counts[0] + counts[1], counts[2])) for name, _address, *counts in rows
         ]
-        return Chart("bars", bars(labels[:LONGEST] if key == "fields" else labels), table, _("Dark: named in a report."))
+        shown = labels[:LONGEST] if key == "fields" else labels
+        return Chart("bars", bars(shown), table, _("Red: named in a report.") + self._cut(len(labels), len(shown)))
 
     def _said(self, count: int, reported: int) -> str:
         return (
@@ -148,7 +169,7 @@ class Dashboard:
             return
         grouped: dict[str, list[Project]] = {}
         for project in records.projects.values():
-            for id in getattr(project, key):
+            for id in view.around(project.places) if key == "places" else project.fields:
                 grouped.setdefault(id, []).append(project)
         for id, projects in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
             yield getattr(records, key)[id].name, addresses.of_record(key, id), projects
@@ -225,10 +246,11 @@ class Dashboard:
                 ))  # fmt: skip
                 if deviation is not None:
                     drawn.append((name, f"{said[0]} → {said[1]}　{share}", deviation))
-        columns = (_("Indicator"), _("Target"), _("Outcome"), _("Beyond the target"), _("Verdict"))
+        columns = (_("Indicator"), _("Target"), _("Printed outcome"), _("Beyond the target"), _("Verdict"))
         title = _("Targets and outcomes of the plan before")
         return Chart("bars", deviations(drawn), Table("targets-and-outcomes", title, columns, tuple(rows)), _(
-            "Right of the line: beyond the target; left: short of it, as a share of the target. Bars end at 100%."
+            "Red, right of the line: beyond the target; grey, left: short of it, as a share of the target. "
+            "Where less is better, less is beyond. Bars end at 100%."
         ))  # fmt: skip
 
     @cached_property
@@ -283,19 +305,26 @@ class Dashboard:
         for id, name, count in view.target_years:
             due = _("%(count)s targets fall due") % {"count": count}
             events.append(Event(int(id), name, due, f"{addresses.TARGETS}/?year={id}"))
+        told_of = {event.year for event in events}
+        silent = set(range(plan.start, max(year for year in told_of if year <= plan.end))) - told_of
+        events += [Event(year, "", _("None of the sources tells of this year."), f"{addresses.SOURCES}/") for year in silent]
         years = sorted({event.year for event in events})
         return [(year, [event for event in events if event.year == year]) for year in years]
 
     # --- shared -------------------------------------------------------------------------------------------------------------
+
+    def _cut(self, count: int, shown: int) -> str:
+        """A word on what a picture leaves out."""
+        said = self.view.words.gettext("The %(count)s largest; the table has all.") % {"count": shown}
+        return said if shown < count else ""
 
     def _count(self, count: int) -> Cell:
         return Cell(count, str(count))
 
     def _counts(self, name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]]) -> Chart:
         rows = tuple((words(label, address), self._count(count)) for label, count, address in counts)
-        return Chart(
-            "bars", bars([(label, str(count), (count,)) for label, count, _address in counts[:LONGEST]]), Table(name, title, columns, rows)
-        )
+        shown = [(label, str(count), (count,)) for label, count, _address in counts[:LONGEST]]
+        return Chart("bars", bars(shown), Table(name, title, columns, rows), self._cut(len(counts), len(shown)))
 
 
 def _tells(report: Report) -> bool:
@@ -303,7 +332,7 @@ def _tells(report: Report) -> bool:
     return any(bearing.relation in ("same-measure", "started", "completed", "in-operation") for bearing in report.bears_on)
 
 
-def _printed(value: Value | None) -> Decimal | str | None:
+def _printed(value: Value | Target | None) -> Decimal | str | None:
     return None if value is None else value.text if value.value is None else value.value
 
 

@@ -332,7 +332,7 @@ class FigureReading(Model):
 
 class Finding(Record):
     folder: ClassVar[str] = "findings"
-    title_zh: ClassVar[str] = "核算"
+    title_zh: ClassVar[str] = "核对"
     title: Text = Field(description="一句话说明发现了什么")
     kind: FindingKind = Field(
         description="growth 基数、增速与目标不合 · parts 各部分与总数不合 · table-and-text 表格与正文不合 · between-sources 来源之间不合 · "

@@ -183,7 +183,8 @@ class Press:
         ]  # fmt: skip
         shelf = addresses.PROGRESS
         yield replace(self._index(shelf, "progress", dashboard=board), files=_files(charts))
-        yield self._index(shelf, "progress", "targets", _("Outcome of every target"), f"{shelf}/targets/", dashboard=board)
+        targets = self._index(shelf, "progress", "targets", _("Outcome of every target"), f"{shelf}/targets/", dashboard=board)
+        yield replace(targets, files=((f"{board.targets.name}.csv", board.targets.csv()),))
         previous = self._index(shelf, "progress", "previous", _("The plan before"), f"{shelf}/previous/", dashboard=board)
         yield replace(previous, files=_files([board.before_chart]))
 

@@ -20,9 +20,9 @@ TOLERANCE = Decimal("0.1")
 AIMED, SILENT = ("baseline", "goal"), ("related", "contradicts")
 """Relations that say nothing of what was reached, and those that say something that cannot be compared."""
 
-Rule = Literal["silence", "no-like", "kept", "before-its-year", "in-its-year", "every-year", "missed", "pace", "editors"]
+Rule = Literal["silence", "no-like", "kept", "before-its-year", "in-its-year", "every-year", "missed", "pace", "years", "editors"]
 """Which rule decided: nothing reported, nothing comparable, still reached, reached before or in its year, each year looked at, past and
-not reached, the way against the time, the editors."""
+not reached, the way against the time, the years reported on against as many of the period, the editors."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Progress:
     """The outcome for one target, the rule that gave it, and what it was computed from.
 
     ``reports``: the comparable ones, the earliest first; without any, those that are only related. ``way``: share of the way from the
-    baseline, or of the sum, that was covered; ``time``: share of the period that it took; both only under the rule ``pace``.
+    baseline, or of the sum, that was covered; ``time``: share of the period that it took; both only under ``pace`` and ``years``.
     ``met_at_start``: the baseline before the plan's first year already reached the target.
     """
 
@@ -126,7 +126,7 @@ def _by_year(found: Iterable[tuple[Report, Bearing]]) -> Found:
 
 def _progress(target: Value | Target, direction: str | None, baseline: Value | None, found: Found, plan: Plan) -> Progress:
     at_start = baseline is not None and baseline.year < plan.start and _reached(baseline, target, direction)
-    later = tuple((r, b) for r, b in found if plan.start <= r.year <= target.year and b.relation not in AIMED)
+    later = tuple((r, b) for r, b in found if plan.start <= (r.start or r.year) <= r.year <= target.year and b.relation not in AIMED)
     like = tuple((r, b) for r, b in later if b.relation not in SILENT and r.value is not None and target.value is not None)
     if not like:
         outcome: Outcome = "different-measure" if later else "no-source"
@@ -155,7 +155,7 @@ def _weighed(
     if target.measure in ("increase", "cumulative") and last.measure == "annual":
         years = {report.year: report.value for report in reports if report.value is not None}
         whole = target.year - (target.start or plan.start) + 1
-        return _paced(sum(years.values(), Decimal(0)) / target.value, Decimal(len(years)) / whole)
+        return _paced("years", sum(years.values(), Decimal(0)) / target.value, Decimal(len(years)) / whole)
     if reaches(last.value, target, direction):
         return ("in-line", "kept", None, None) if at_start else _in_time(last.year < target.year)
     if last.year >= target.year:
@@ -163,13 +163,13 @@ def _weighed(
     if baseline is None or baseline.value is None or baseline.value == target.value:
         return "different-measure", "no-like", None, None
     way = (last.value - baseline.value) / (target.value - baseline.value)
-    return _paced(way, Decimal(last.year - baseline.year) / Decimal(target.year - baseline.year))
+    return _paced("pace", way, Decimal(last.year - baseline.year) / Decimal(target.year - baseline.year))
 
 
 def _in_time(early: bool) -> Weighed:
     return ("early", "before-its-year", None, None) if early else ("in-line", "in-its-year", None, None)
 
 
-def _paced(way: Decimal, time: Decimal) -> Weighed:
+def _paced(rule: Rule, way: Decimal, time: Decimal) -> Weighed:
     outcome: Outcome = "faster" if way > time + TOLERANCE else "behind" if way < time - TOLERANCE else "in-line"
-    return outcome, "pace", way, time
+    return outcome, rule, way, time

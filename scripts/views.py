@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import addresses
 import status
@@ -23,6 +23,7 @@ from model import (
     Erratum,
     Evidence,
     Finding,
+    FindingKind,
     Indicator,
     Node,
     Place,
@@ -86,6 +87,11 @@ class TargetRow(NamedTuple):
     def places(self) -> tuple[str, ...]:
         """The places of the target; an indicator is about the whole."""
         return self.target.places if self.target else ()
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+        return self.value.unit or (self.indicator.unit if self.indicator and self.value.measure != "annual-growth" else None) or ""
 
     @property
     def address(self) -> str:
@@ -354,8 +360,22 @@ class View:
         }[word]  # fmt: skip
 
     def targets_of(self, indicator: Indicator) -> list[TargetRow]:
-        """The targets of this plan in the table row of an indicator."""
-        return [row for row in self.target_rows if row.indicator and row.indicator.id == indicator.id]
+        """The targets of this plan for an indicator, those of the text that it sets too."""
+        return [
+            row
+            for row in self.target_rows
+            if (row.indicator and row.indicator.id == indicator.id) or (row.target and indicator.id in row.target.indicators)
+        ]
+
+    def around(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The places, and those that they lie within."""
+        records = self.reading.records.places
+        found: dict[str, None] = {}
+        for id in places:
+            while id:
+                found[id] = None
+                id = records[id].parent or ""
+        return tuple(found)
 
     @property
     def project_states(self) -> list[tuple[str, str, int]]:
@@ -369,16 +389,23 @@ class View:
 
     @cached_property
     def target_rows(self) -> list[TargetRow]:
-        """Every target of the text and of the indicator tables of this plan, in the order of the text."""
+        """Every target of the text and of the indicator tables of this plan, in the order of the text.
+
+        What the text says once more of a row of the tables is one target, with both places.
+        """
         order = {id: place for place, id in enumerate(self.reading.blocks)}
         records = self.reading.records
-        rows = [TargetRow(t, None, t, t.subject, t.evidence) for t in records.targets.values()]
-        rows += [
-            TargetRow(None, indicator, value, indicator.name, value.evidence)
+        printed = {
+            (indicator.id, value.measure, value.year, value.value, value.text): (indicator, value)
             for indicator in records.indicators.values()
             for value in indicator.series
             if value.kind == "target" and value.year >= records.plan.start
-        ]
+        }
+        rows = []
+        for t in records.targets.values():
+            twice = [printed.pop(key) for id in t.indicators if (key := (id, t.measure, t.year, t.value, t.text)) in printed]
+            rows.append(TargetRow(t, None, t, t.subject, (*t.evidence, *(item for _, value in twice for item in value.evidence))))
+        rows += [TargetRow(None, indicator, value, indicator.name, value.evidence) for indicator, value in printed.values()]
         return sorted(rows, key=lambda row: order[row.evidence[0].at])
 
     def fields_of(self, record: Indicator | Project | Target | None) -> list[str]:
@@ -389,7 +416,8 @@ class View:
         """The fields or places in use by projects or targets: id, name, how many records."""
         records = getattr(self.reading.records, kind).values()
         known = getattr(self.reading.records, key)
-        counts = {id: sum(id in getattr(record, key) for record in records) for id in known}
+        held = [self.around(record.places) if key == "places" else record.fields for record in records]
+        counts = {id: sum(id in ids for ids in held) for id in known}
         return [(id, known[id].name, count) for id, count in counts.items() if count]
 
     @property
@@ -494,6 +522,39 @@ class View:
     def findings(self, kind: str, id: str) -> list[Finding]:
         """The findings of the audit that concern a record."""
         return [self.reading.records.findings[finding] for finding in self.links.findings.get((kind, id), ())]
+
+    def relation(self, word: str) -> str:
+        """How a report bears on something, in words."""
+        return self._relations[word]
+
+    @property
+    def _relations(self) -> dict[str, str]:
+        _ = self.words.gettext
+        return {
+            "same-measure": _("Same measure"), "related": _("Related, differently defined"), "baseline": _("Baseline"),
+            "goal": _("Later goal"), "started": _("Started"), "completed": _("Completed"), "in-operation": _("In operation"),
+            "contradicts": _("Does not agree"),
+        }  # fmt: skip
+
+    @property
+    def relations(self) -> list[tuple[str, str, int]]:
+        """The relations of reports: relation, name, how many reports have it."""
+        counts: Counter[str] = Counter(
+            word for r in self.reading.records.reports.values() for word in {bearing.relation for bearing in r.bears_on}
+        )
+        return [(word, name, counts[word]) for word, name in self._relations.items() if counts[word]]
+
+    @property
+    def report_sources(self) -> list[tuple[str, str, int]]:
+        """The sources of reports: id, title, how many."""
+        return [(source.id, source.title, len(reports)) for source, reports in self.reports_by_source]
+
+    @property
+    def findings_by_kind(self) -> list[tuple[str, list[Finding]]]:
+        """The findings of the audit below their kinds, in the order of the model."""
+        found = self.reading.records.findings.values()
+        kinds = [(kind, [finding for finding in found if finding.kind == kind]) for kind in get_args(FindingKind)]
+        return [(kind, findings) for kind, findings in kinds if findings]
 
     @property
     def reports_by_source(self) -> list[tuple[Source, list[Report]]]:

@@ -3,7 +3,7 @@
 
 /* The edition switch keeps the place on the page. */
 for (const link of document.querySelectorAll("[data-edition-switch]"))
-  link.addEventListener("click", () => { link.hash = location.hash; });
+  link.addEventListener("click", () => { link.search = location.search; link.hash = location.hash; });
 
 /* Opened as files, without a server, folders do not lead to their index.html by themselves. */
 if (location.protocol === "file:") {
@@ -84,7 +84,7 @@ if (HTMLElement.prototype.showPopover) {
 
 /* Drop-down filters over the rows of the next table; the choice stands in the address. */
 for (const form of document.querySelectorAll("[data-filters]")) {
-  const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr")];
+  const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div")];
   const count = form.querySelector("output");
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
