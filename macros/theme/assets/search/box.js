@@ -192,7 +192,7 @@
         if (!values.length) return "";
         const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: filters[facet] === value }), " ", text);
         const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
-        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || (first && facet === "kind") }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
+        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || (first && facet === "kind" && matchMedia("(min-width: 45em)").matches) }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
         details.dataset.facet = facet;
         return details;
       }));
