@@ -420,6 +420,13 @@ class View:
         counts = {id: sum(id in ids for ids in held) for id in known}
         return [(id, known[id].name, count) for id, count in counts.items() if count]
 
+    def topics_of_box(self, box: str) -> list[tuple[str, str, str]]:
+        """Fields and places of the projects in a box, those of most projects first: kind, id, name."""
+        records = self.reading.records
+        projects = [records.projects[id] for id in self.links.projects_of_box.get(box, ())]
+        counts = Counter((kind, id) for project in projects for kind in ("fields", "places") for id in getattr(project, kind))
+        return [(kind, id, getattr(records, kind)[id].name) for (kind, id), _count in counts.most_common()]
+
     @property
     def box_choices(self) -> list[tuple[str, str, int]]:
         """The boxes that name projects, and the running text: id, label, how many."""
