@@ -3,6 +3,7 @@
 
 python3 scripts/run.py serve    check, build every edition, serve the site, print its address
 python3 scripts/run.py build    check, build every edition into site/
+python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base /repository/
 python3 scripts/run.py check    check the data
 python3 scripts/run.py test     everything that must hold, in a real browser too
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers
@@ -43,7 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
-    verbs.choices["serve"].add_argument("--port", type=int, default=8000)
+    preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
+    preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")
+    for command in (verbs.choices["serve"], preview):
+        command.add_argument("--port", type=int, default=8000)
     tests = verbs.add_parser("test", help="run every test")
     tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
     bench = verbs.add_parser("bench", help="time the build, or measure the search beside its peers")

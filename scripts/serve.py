@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import sys
 import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
+
+PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
+"""What GitHub Pages sends compressed to those who take it."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def __init__(self, *arguments: object, base: str, **rest: object) -> None:
         self.base = base
         super().__init__(*arguments, **rest)  # type: ignore[arg-type]
@@ -20,6 +28,21 @@ class _Handler(SimpleHTTPRequestHandler):
         """A path of the address to a file; everything outside the base leads nowhere."""
         inside = urlsplit(path).path.startswith(self.base)
         return super().translate_path(path[len(self.base) - 1 :] if inside else "/outside-the-base")
+
+    def send_head(self) -> BinaryIO | io.BytesIO | None:
+        """Headers, and the body to follow; packed where that is taken."""
+        file = Path(self.translate_path(self.path))
+        if urlsplit(self.path).path.endswith("/"):
+            file /= "index.html"
+        if file.suffix not in PACKED or not file.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), 6, mtime=0)
+        self.send_response(HTTPStatus.OK)
+        for name, value in (("Content-Type", self.guess_type(file)), ("Content-Encoding", "gzip"), ("Content-Length", len(body))):
+            self.send_header(name, str(value))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return io.BytesIO(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""

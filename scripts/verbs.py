@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
-    verbs = {"check": check, "build": build, "serve": serve, "test": test, "bench": bench}
+    verbs = {"check": check, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench}
     try:
         return verbs[options.verb](options, root)
     except BadData as error:
@@ -84,6 +85,25 @@ def serve(options: argparse.Namespace, root: Path) -> int:
                 builder.build(root, root / "site", options.base or address)
             except (BadData, RuntimeError) as error:
                 print(f"{error}\nThe last good pages stay.", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def preview(options: argparse.Namespace, root: Path) -> int:
+    """Serve what was built as GitHub Pages would: below a path, packed, with the page for lost addresses."""
+    from serve import in_background, open_server
+
+    if not (root / "site" / "index.html").is_file():
+        raise RuntimeError("There is no site yet. Run 'python3 scripts/run.py build' first.")
+    base = "/" + options.base.strip("/") + "/" if options.base.strip("/") else "/"
+    try:
+        server = open_server(root / "site", options.port, base)
+    except OSError as error:
+        raise RuntimeError(f"Port {options.port} cannot be used ({error.strerror}). Try --port {options.port + 1}.") from error
+    print(f"The site as it was built last: {in_background(server)}{base}\nCtrl+C stops it.", flush=True)
+    try:
+        threading.Event().wait()
     except KeyboardInterrupt:
         print()
     return 0
