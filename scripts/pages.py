@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 import addresses
 from editions import Reading
+from ledger import Ledger
 from links import Links
 from source import Proof
 from views import Here, View
@@ -60,9 +61,9 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
 class Press:
     """Sets the pages of one edition."""
 
-    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path) -> None:
+    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = ()) -> None:
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, links, proof, self.words)
+        self.view = View(reading, links, proof, self.words, ledgers)
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
@@ -85,6 +86,7 @@ class Press:
             ("findings", "finding"),
             ("errata", "erratum"),
             ("sources", "source"),
+            ("ledger", "ledger"),
         ):
             yield self._index(shelf, template)
 
@@ -114,6 +116,7 @@ class Press:
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"),
+            addresses.LEDGER: _("Conversion ledger"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:
