@@ -63,7 +63,7 @@ class Use:
     first: Passage
     times: int = 0
     contexts: Counter[str] = field(default_factory=Counter)
-    depths: set[Depth] = field(default_factory=set)
+    depths: Counter[Depth] = field(default_factory=Counter)
 
     @property
     def doubtful(self) -> bool:
@@ -71,9 +71,9 @@ class Use:
         return self.decision.remark.startswith(DOUBT)
 
     @property
-    def depth(self) -> Depth:
-        """The deepest part of the conversion that the word needs somewhere."""
-        return next(depth for depth in DEPTHS if depth in self.depths)
+    def reason(self) -> str:
+        """The remark, without the word that marks it as a doubt."""
+        return self.decision.remark.removeprefix(DOUBT).lstrip("：")
 
 
 class Row(NamedTuple):
@@ -94,9 +94,11 @@ class Row(NamedTuple):
         """Whether one of the decisions could have been another."""
         return any(use.doubtful for use in self.uses)
 
-    def by(self, depth: Depth) -> list[Use]:
-        """The decisions that need this depth of the conversion, the most frequent first."""
-        return sorted((use for use in self.uses if use.depth == depth), key=lambda use: (-use.times, use.decision.word))
+    @property
+    def by(self) -> list[tuple[Depth, list[Use]]]:
+        """Each depth of the conversion with the decisions that need it, the most frequent first."""
+        found = [(depth, sorted(self.uses, key=lambda use: (-use.depths[depth], use.decision.word))) for depth in DEPTHS]
+        return [(depth, some) for depth, uses in found if (some := [use for use in uses if use.depths[depth]])]
 
 
 class Totals(NamedTuple):
@@ -304,7 +306,7 @@ class _Trial:
         use.times += 1
         use.contexts[_around(forms["dictionary"], place)] += 1
         now, without, alone = forms["dictionary"][place], forms["phrases"][place], forms["characters"][place]
-        use.depths.add("dictionary" if now != without else "phrases" if without != alone else "characters")
+        use.depths["dictionary" if now != without else "phrases" if without != alone else "characters"] += 1
         self.needed.add(decision)
 
     def _miss(self, converted: Converted, place: int) -> None:

@@ -378,7 +378,7 @@ class View:
         """By what the characters of a ledger are converted: part of the conversion, name, how many rows."""
         _ = self.words.gettext
         names = {"dictionary": _("This site's dictionary"), "phrases": _("OpenCC's words"), "characters": _("OpenCC's characters")}
-        counts = Counter(depth for row in ledger.rows for depth in {use.depth for use in row.uses})
+        counts = Counter(depth for row in ledger.rows for depth, _uses in row.by)
         return [(depth, name, counts[depth]) for depth, name in names.items() if counts[depth]]  # type: ignore[index]
 
     def title_errata(self, block_id: str) -> tuple[Erratum, ...]:
