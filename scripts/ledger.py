@@ -277,12 +277,12 @@ class _Trial:
         text, form = converted.passage.text, converted.forms["dictionary"]
         for place in (match.start() for match in self._several.finditer(text)):
             decided = self._decided(text, place)
-            if decided is None:
-                self._miss(converted, place)
-            else:
+            if decided is not None:
                 self._note(converted, place, *decided)
-                if decided[1] != form[place]:
-                    self._contradict(converted, place, decided[0])
+            if decided is None or (decided[1] != form[place] and _is_exception(text, place, decided[0])):
+                self._miss(converted, place)
+            elif decided[1] != form[place]:
+                self._contradict(converted, place, decided[0])
         self.needed |= {decision for decision in self._with_another_way_back if decision.word in text}
 
     @cached_property
@@ -349,6 +349,11 @@ def _proposals(trial: _Trial, converted: Iterable[Converted]) -> tuple[tuple[str
     proposed = tuple(Decision(0, True, word, form, "", "") for word, form in trial.undecided.items())
     needed = _Trial(trial.edition, (*trial.decisions, *proposed), trial.name, converted).needed if proposed else set()
     return tuple((decision.word, decision.form) for decision in proposed if decision in needed)
+
+
+def _is_exception(text: str, place: int, decision: Decision) -> bool:
+    """Whether a decision that speaks for all words has met one in which the converter knows better, or worse."""
+    return len(decision.word) == 1 and len(_around(text, place)) > 1
 
 
 def _around(text: str, place: int) -> str:
