@@ -22,7 +22,7 @@ from load import Lines
 from model import Box, Chapter, Edition, Plan, Record, Records, texts
 from problem import BadData, Problem
 
-ENTRY = re.compile(r"(?P<open>\??)(?P<word>[^\t#]+)\t(?P<form>[^\t#]+?)(?:\t(?P<back>[^\t#]+?))?\s*(?:#\s*(?P<remark>.*))?")
+ENTRY = re.compile(r"(?P<open>[?？]?)(?P<word>[^\t#]+)\t(?P<form>[^\t#]+?)(?:\t(?P<back>[^\t#]+?))?\s*(?:#\s*(?P<remark>.*))?")
 DEPTHS: tuple[Depth, ...] = ("dictionary", "phrases", "characters")
 DOUBT = "存疑"
 """How a remark begins when the decision could have been another."""

@@ -67,7 +67,7 @@ def ledger(options: argparse.Namespace, root: Path) -> int:
         raise BadData(loaded.problems)
     found = ledgers.passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
     for edition in loaded.records.editions.values():
-        if edition.ledger:
+        if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
             path = root / "data" / "editions" / edition.ledger
             path.touch()
             head, decisions = ledgers.read_ledger(path)

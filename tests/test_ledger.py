@@ -165,6 +165,13 @@ def test_a_line_that_changes_nothing_is_idle(data: Path) -> None:
     assert [problem.key for problem in held.problems] == ["发展", "理发", "出发"]
 
 
+@pytest.mark.parametrize("mark", ["?", "？"])
+def test_a_word_that_nobody_has_judged_is_told_once_and_not_proposed_again(data: Path, mark: str) -> None:
+    held = hold(data, f"{mark}发展\t發展\n", "发展", "要发展")
+    assert [(problem.line, problem.key) for problem in held.problems] == [(1, "发展")]
+    assert held.undecided == ()
+
+
 def test_few_words_are_proposed(data: Path) -> None:
     held = hold(data, "", "县发展", "发展", "发展局", "开发")
     assert held.undecided == (("发展", "發展"), ("展局", "展局"), ("开发", "開發"))
