@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from blocks import Block
 
-CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, LEDGER = (
-    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "findings", "ledger",
+CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER = (
+    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
+    "fields", "ledger",
 )  # fmt: skip
-WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS}
+WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
 WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}
+
+REST = re.compile(r"([^?#]*)(.*)")
 
 
 def of_record(kind: str, id: str) -> str:
@@ -30,9 +34,11 @@ def of_block(block: Block) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """The link from one page to an address, both relative to the root; pages end in a slash, the root is empty."""
-    path, _, anchor = target.partition("#")
+    """The link from one page to an address, both relative to the root; pages end in a slash, the root is empty.
+
+    What follows the path, a query or an anchor, stays behind it.
+    """
+    path, rest = REST.fullmatch(target).groups()  # type: ignore[union-attr]
     if path == page:
-        return f"#{anchor}" if anchor else "./"
-    way = posixpath.relpath(path or ".", page or ".") + "/"
-    return way + (f"#{anchor}" if anchor else "")
+        return rest or "./"
+    return posixpath.relpath(path or ".", page or ".") + "/" + rest

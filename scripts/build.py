@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from checks import Sound, check
-from links import Links, link
 from model import Edition
 
 Outcome = tuple[str, int, float, str]
@@ -26,12 +25,11 @@ def build(root: Path, site: Path, address: str = "") -> int:
     """
     started = time.perf_counter()
     sound = check(root / "data")
-    links = link(sound.records, sound.blocks)
     fresh = site.with_name(f"{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     pages = 0
     try:
-        for edition, count, seconds, complaints in _in_parallel(root, fresh, address, sound, links):
+        for edition, count, seconds, complaints in _in_parallel(root, fresh, address, sound):
             if complaints:
                 raise RuntimeError(f"The {edition} edition was not built:\n{complaints}")
             print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
@@ -43,20 +41,20 @@ def build(root: Path, site: Path, address: str = "") -> int:
     return pages
 
 
-def _in_parallel(root: Path, fresh: Path, address: str, sound: Sound, links: Links) -> list[Outcome]:
+def _in_parallel(root: Path, fresh: Path, address: str, sound: Sound) -> list[Outcome]:
     """One process an edition. Forked where the system can, so that the checked data need not be read again."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     editions = list(sound.records.editions.values())
     print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
-    jobs = [(root, fresh, address, edition, (sound, links)) for edition in editions]
+    jobs = [(root, fresh, address, edition, sound) for edition in editions]
     with context.Pool(len(jobs)) as pool:
         outcomes = pool.starmap(_build_edition, jobs)
     _adopt(fresh, editions)
     return outcomes
 
 
-def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: tuple[Sound, Links]) -> Outcome:
+def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: Sound) -> Outcome:
     """Run MkDocs for one edition in its own process. Returns edition, pages, seconds, and what MkDocs complained of."""
     started = time.perf_counter()
     os.environ["EDITION"] = edition.id

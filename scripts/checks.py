@@ -16,11 +16,30 @@ from blocks import Block, applies, blocks, sequence
 from editions import read_phrases
 from figures import stands_in
 from ledger import Ledger, examine, passages, read_ledger
-from links import names_of
+from links import Links, link, names_of
 from load import Lines, load
-from model import Box, Chapter, Edition, Evidence, Indicator, KeyPath, Project, Record, Records, Target, Term, Value, references, texts
+from model import (
+    Bearing,
+    Box,
+    Chapter,
+    Edition,
+    Evidence,
+    Indicator,
+    KeyPath,
+    Place,
+    PolicyField,
+    Project,
+    Record,
+    Records,
+    Target,
+    Term,
+    Value,
+    references,
+    texts,
+)
 from problem import BadData, Problem, did_you_mean
 from source import Proof, prove
+from status import computed
 
 BLANK_BESIDE_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’—] | [\u3000-\u9fff\uff00-\uffef“”‘’—]")
 NO_TEXT = "The text was not compared with its source, nor any quote with the text: mend the files above first."
@@ -34,6 +53,7 @@ class Sound:
 
     records: Records
     blocks: dict[str, Block]
+    links: Links
     proof: Proof
     ledgers: tuple[Ledger, ...]
 
@@ -48,6 +68,7 @@ class Subject:
     ids: dict[str, set[str]]
     broken: set[str]
     blocks: dict[str, Block]
+    links: Links
     proof: Proof | None
 
 
@@ -64,7 +85,7 @@ def check(data: Path) -> Sound:
     whole = not broken & {"chapters", "boxes", "errata", "sources"}
     source = _source_text(data, records) if whole else None
     proof = prove((block for block in sequence(records) if block.chapter or not block.box), source) if source is not None else None
-    subject = Subject(data, records, loaded.lines, loaded.ids, broken, by_id, proof)
+    subject = Subject(data, records, loaded.lines, loaded.ids, broken, by_id, link(records, by_id), proof)
     found = [problem for rule in RULES + (TEXT_RULES if whole else ()) for problem in rule(subject)]
     problems = [*loaded.problems, *found]
     if problems or proof is None:
@@ -72,7 +93,7 @@ def check(data: Path) -> Sound:
     ledgers = _ledgers(subject)
     if undecided := [problem for ledger in ledgers for problem in ledger.problems]:
         raise BadData(undecided)
-    return Sound(records, by_id, proof, ledgers)
+    return Sound(records, by_id, subject.links, proof, ledgers)
 
 
 def _ledgers(subject: Subject) -> tuple[Ledger, ...]:
@@ -172,8 +193,14 @@ def records_are_the_source(subject: Subject) -> Iterator[Problem]:
 
 
 def rows_fit_their_table(subject: Subject) -> Iterator[Problem]:
-    """A row of a table is a heading or has a name; what it fills and merges are columns of the table."""
+    """A row of a table is a heading or has a name; what it fills and merges are columns of the table; the head spans them all."""
     for box in subject.records.boxes.values():
+        wide = len(box.table.columns) + (2 if any(row.group for row in box.table.rows) else 1) if box.table else 0
+        for head in box.table.head[:1] if box.table else ():
+            spanned = sum(cell.columns for cell in head)
+            if spanned != wide:
+                what = f"The head spans {spanned} columns, the rows have {wide}."
+                yield subject.lines.problem(box, ("table", "head", 0), what, "Write columns where a cell of the head spans several.")
         for index, row in enumerate(box.table.rows if box.table else ()):
             path: KeyPath = ("table", "rows", index)
             columns = box.table.columns if box.table else ()
@@ -359,7 +386,7 @@ def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
     """Every bearing of a report names one indicator, target, project or block; what cannot be compared says why; figures are as printed."""
     for report in subject.records.reports.values():
         for index, bearing in enumerate(report.bears_on):
-            named = [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+            named = _named(bearing)
             if len(named) != 1:
                 what = f"The bearing names {len(named)} things: {', '.join(named) or 'none'}."
                 yield subject.lines.problem(report, ("bears_on", index), what, "Name one of indicator, target, project, block.")
@@ -371,6 +398,79 @@ def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
                 yield subject.lines.problem(
                     report, (key,), f"'{value}' is none of the figures.", "Copy the figure as the source prints it into figures."
                 )
+
+
+def _named(bearing: Bearing) -> list[str]:
+    return [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+
+
+OF_PROJECTS, OF_FIGURES = ("started", "completed", "in-operation"), ("same-measure", "baseline")
+
+
+def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
+    """Only a project or its place in the text is started or completed; figures are compared with indicators and targets, in one unit."""
+    for report in subject.records.reports.values():
+        for index, bearing in enumerate(report.bears_on):
+            path: KeyPath = ("bears_on", index, "relation")
+            if len(_named(bearing)) != 1:
+                continue
+            if bearing.relation in OF_PROJECTS and (bearing.indicator or bearing.target):
+                cure = "Name the project, or choose same-measure or related."
+                yield subject.lines.problem(report, path, f"An indicator or a target is never '{bearing.relation}'.", cure)
+            if bearing.relation in OF_FIGURES and (bearing.project or bearing.block):
+                cure = "Name the indicator or the target, or choose related."
+                yield subject.lines.problem(report, path, f"'{bearing.relation}' compares figures, and this names none.", cure)
+            compared = _compared(bearing, subject.records) if bearing.relation == "same-measure" else None
+            if compared is not None and report.value is not None and report.unit != compared[0]:
+                what = f"The report counts in '{report.unit}', {compared[1]} in '{compared[0]}'."
+                yield subject.lines.problem(report, ("unit",), what, "Write the value in the same unit, or choose related.")
+
+
+def _compared(bearing: Bearing, records: Records) -> tuple[str | None, str] | None:
+    """The unit of what a report is compared with, and its name; None where it is missing or has no figure."""
+    target = records.targets.get(bearing.target or "")
+    if target and target.value is not None:
+        return target.unit, f"targets/{target.id}"
+    indicator = records.indicators.get(bearing.indicator or "")
+    return (indicator.unit, f"indicators/{indicator.id}") if indicator else None
+
+
+def readings_name_one_source(subject: Subject) -> Iterator[Problem]:
+    """Each reading of a finding stands in the plan or in another source, and is a number or words."""
+    for finding in subject.records.findings.values():
+        for index, reading in enumerate(finding.readings):
+            if (reading.evidence is None) == (reading.source is None):
+                what = "The reading names both the plan and a source." if reading.source else "The reading does not say where it stands."
+                yield subject.lines.problem(finding, ("readings", index), what, "Write evidence or source, one of the two.")
+            if (reading.value is None) == (reading.text is None):
+                what = "There must be a value or a text, and only one of them."
+                yield subject.lines.problem(finding, ("readings", index, "value"), what, "Keep one.")
+
+
+def fields_and_places_are_used(subject: Subject) -> Iterator[Problem]:
+    """Every field is named by a record, every place by a record or the text: an empty page helps nobody."""
+    named = {(kind, id) for record in subject.records.everything() for _, kind, id in references(record)}
+    named |= {(kind, id) for kind, id in subject.links.blocks if kind == "places"}
+    known: list[PolicyField | Place] = [*subject.records.fields.values(), *subject.records.places.values()]
+    for record in known:
+        if (record.folder, record.id) not in named and not subject.broken:
+            yield subject.lines.problem(record, (), "Nothing names it.", "Name it where it belongs, or delete the file.")
+
+
+def editors_judge_what_rules_cannot(subject: Subject) -> Iterator[Problem]:
+    """A judgement differs from what the rules give; ``reached`` stands only beside words."""
+    for indicator in subject.records.indicators.values():
+        for index, value in enumerate(indicator.series):
+            if value.reached is not None and (value.kind != "outcome" or value.value is not None):
+                what, cure = "Figures are compared by the program.", "Write reached only for an outcome in words."
+                yield subject.lines.problem(indicator, ("series", index, "reached"), what, cure)
+            if value.judged is not None and (value.kind != "target" or value.year < subject.records.plan.start):
+                what, cure = "Only a target of this plan is judged.", "Delete the judgement."
+                yield subject.lines.problem(indicator, ("series", index, "judged"), what, cure)
+    for target in subject.records.targets.values() if not subject.broken else ():
+        if target.judged and computed(target, subject.records, subject.links).outcome == target.judged.outcome:
+            what = f"The rules give '{target.judged.outcome}' too."
+            yield subject.lines.problem(target, ("judged",), what, "Delete the judgement.")
 
 
 ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
@@ -525,6 +625,8 @@ RULES: tuple[Rule, ...] = (
     rows_fit_their_table,
     values_are_whole,
     reports_bear_on_one_thing_each,
+    relations_meet_their_kind,
+    readings_name_one_source,
     findings_add_up,
     no_typed_blanks,
     editions_can_be_told_apart,
@@ -533,4 +635,5 @@ TEXT_RULES: tuple[Rule, ...] = (
     references_lead_into_the_text, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
     quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, errata_touch_the_text,
     names_occur_in_the_text, aliases_mean_words_of_the_plan, rows_belong_to_indicators, project_names_are_quoted,
+    editors_judge_what_rules_cannot, fields_and_places_are_used,
 )  # fmt: skip

@@ -14,11 +14,15 @@ from typing import Literal, NamedTuple, TypeVar
 
 from blocks import Block
 from figures import find_figure
-from model import Evidence, Finding, Indicator, Records, Term
+from model import Evidence, Finding, Indicator, Place, Project, Records, Term
 
-Kind = Literal["targets", "projects", "indicators", "terms"]
+Kind = Literal["targets", "projects", "indicators", "terms", "places"]
 MARKED = ("paragraph", "node", "note")
 """Blocks whose words carry links; headings and table rows are counted as uses but stay plain."""
+KIN = 8
+"""How many related records a page offers."""
+SHARED = {"products": 4, "places": 2, "fields": 1}
+"""What two projects share, and how much it says."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -44,21 +48,27 @@ class Links:
     """All links, ready to be shown.
 
     ``marks``: block id → marks in order, none overlapping. ``about``: block id → the records it states or mentions.
-    ``blocks``: record → blocks that state or mention it, in the order of the text. ``rows``: table row → its indicator.
+    ``blocks``: record → blocks that state or mention it, in the order of the text. ``spans``: the first words of a block that do so.
+    ``rows``: table row → its indicator.
     ``targets_of_indicator``, ``targets_of_project``, ``projects_of_box``: ids only, for an edition has its own records.
     """
 
     marks: dict[str, tuple[Mark, ...]]
     about: dict[str, tuple[Mention, ...]]
     blocks: dict[Mention, tuple[str, ...]]
+    spans: dict[tuple[str, Mention], tuple[int, int]]
     rows: dict[str, str]
     targets_of_indicator: dict[str, tuple[str, ...]]
     targets_of_project: dict[str, tuple[str, ...]]
     projects_of_box: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
+    kin: dict[str, tuple[str, ...]]
+    """Project → other projects with the same product, place or field, those that share most first."""
     reported: dict[tuple[str, str], tuple[tuple[str, int], ...]]
     """Kind and id of a record → the reports that bear on it, each with the place of the bearing in the report."""
     findings: dict[tuple[str, str], tuple[str, ...]]
+    """Kind and id of a record, or ``blocks`` and the id of a block → the findings of the audit that concern it."""
+    reports_of_place: dict[str, tuple[str, ...]]
 
 
 def link(records: Records, blocks: dict[str, Block]) -> Links:
@@ -66,17 +76,19 @@ def link(records: Records, blocks: dict[str, Block]) -> Links:
 
     References that lead nowhere are left out: ``checks`` reports them.
     """
-    stated, named = list(_stated(records, blocks)), list(_named(records, blocks))
+    stated, named = list(_stated(records, blocks)), list(_named(_names(records), blocks))
+    places = list(_named(_place_names(records), blocks))
     marks = {id: _accepted(found) for id, found in _by_block([*stated, *named]).items() if blocks[id].kind in MARKED}
-    about, spoken_of = _both_ways([*stated, *named], blocks)
+    about, spoken_of = _both_ways([*stated, *named, *places], blocks)
     return Links(
-        marks=marks, about=about, blocks=spoken_of,
+        marks=marks, about=about, blocks=spoken_of, spans=_spans([*stated, *named, *places]),
         rows={row: indicator.id for indicator in records.indicators.values() for row in indicator.rows},
         targets_of_indicator=_grouped((i, target.id) for target in records.targets.values() for i in target.indicators),
         targets_of_project=_grouped((p, target.id) for target in records.targets.values() for p in target.projects),
         projects_of_box=_grouped((blocks[e.at].box, p.id) for p in records.projects.values() for e in p.evidence[:1] if e.at in blocks),
-        related=_related(records),
+        related=_related(records), kin=_kin(records),
         reported=_grouped(_reported(records)),
+        reports_of_place=_reports_of_place(records),
         findings=_grouped((key, finding.id) for finding in records.findings.values() for key in _concerned(finding)),
     )  # fmt: skip
 
@@ -94,6 +106,20 @@ def _related(records: Records) -> dict[str, tuple[str, ...]]:
     return _grouped(sorted(pairs))
 
 
+def _kin(records: Records) -> dict[str, tuple[str, ...]]:
+    """For each project those that share most with it: products weigh more than places, places more than fields."""
+
+    def shared(one: Project, other: Project) -> int:
+        return sum(weight * len(set(getattr(one, key)) & set(getattr(other, key))) for key, weight in SHARED.items())
+
+    kin = {}
+    for project in records.projects.values():
+        weights = {other.id: shared(project, other) for other in records.projects.values() if other is not project}
+        close = [id for id, weight in weights.items() if weight > 1]
+        kin[project.id] = tuple(sorted(close, key=lambda id: (-weights[id], id))[:KIN])
+    return kin
+
+
 def _reported(records: Records) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
     for report in sorted(records.reports.values(), key=lambda report: (report.year, report.id)):
         for place, bearing in enumerate(report.bears_on):
@@ -103,9 +129,27 @@ def _reported(records: Records) -> Iterator[tuple[tuple[str, str], tuple[str, in
                     yield (f"{kind}s", id), (report.id, place)
 
 
+def _reports_of_place(records: Records) -> dict[str, tuple[str, ...]]:
+    """The reports whose fact names a place."""
+    names = _place_names(records)
+    if not names:
+        return {}
+    pattern = _pattern(names)
+    return _grouped(
+        (names[name].id, report.id) for report in records.reports.values() for name in dict.fromkeys(pattern.findall(report.fact))
+    )
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+
 def _concerned(finding: Finding) -> Iterator[tuple[str, str]]:
     yield from (("indicators", id) for id in finding.indicators)
     yield from (("targets", id) for id in finding.targets)
+    places = dict.fromkeys(reading.evidence.at for reading in finding.readings if reading.evidence)
+    yield from (("blocks", at) for at in places)
 
 
 def _stated(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:
@@ -135,13 +179,21 @@ def _quotes(evidence: Iterable[Evidence], blocks: dict[str, Block]) -> Iterator[
             yield item, start, start + len(item.quote)
 
 
-def _named(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:
-    """Marks of indicators and terms by their names: the longest name wins, the first use in a block is marked."""
+def _names(records: Records) -> dict[str, Mention]:
+    """The names by which the text speaks of indicators and terms."""
     names = {alias: Mention("terms", term.id) for term in records.terms.values() for alias in names_of(term)}
-    names |= {alias: Mention("indicators", i.id) for i in records.indicators.values() for alias in names_of(i)}
+    return names | {alias: Mention("indicators", i.id) for i in records.indicators.values() for alias in names_of(i)}
+
+
+def _place_names(records: Records) -> dict[str, Mention]:
+    return {alias: Mention("places", place.id) for place in records.places.values() for alias in names_of(place)}
+
+
+def _named(names: dict[str, Mention], blocks: dict[str, Block]) -> Iterator[tuple[str, Mark]]:
+    """Marks of records by their names: the longest name wins, the first use in a block is marked."""
     if not names:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    pattern = _pattern(names)
     for block in blocks.values():
         seen: set[Mention] = set()
         for match in pattern.finditer(" ".join([block.text, *(block.cells or {}).values()])):
@@ -151,9 +203,16 @@ def _named(records: Records, blocks: dict[str, Block]) -> Iterator[tuple[str, Ma
                 yield block.id, Mark(match.start(), match.end(), *mention)
 
 
-def names_of(record: Indicator | Term) -> tuple[str, ...]:
-    """The words by which the text speaks of an indicator or a term."""
+def names_of(record: Indicator | Term | Place) -> tuple[str, ...]:
+    """The words by which the text speaks of an indicator, a term or a place."""
     return (record.name, *record.aliases)
+
+
+def _spans(found: Iterable[tuple[str, Mark]]) -> dict[tuple[str, Mention], tuple[int, int]]:
+    spans: dict[tuple[str, Mention], tuple[int, int]] = {}
+    for block, mark in found:
+        spans.setdefault((block, Mention(mark.kind, mark.id)), (mark.start, mark.end))
+    return spans
 
 
 def _by_block(found: Iterable[tuple[str, Mark]]) -> dict[str, list[Mark]]:

@@ -23,7 +23,6 @@ import pages
 import search
 from checks import Sound, check
 from editions import reading
-from links import Links, link
 from model import Edition
 from pages import Press
 from problem import BadData
@@ -31,9 +30,12 @@ from problem import BadData
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plan")
 
-Good = tuple[Sound, Links]
+THEME_SLIPS = {
+    ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
+}  # fmt: skip
+"""An empty tabindex, and autocomplete on boxes that nobody types into. (A label may also lack its switch: ``_mended``.)"""
 serving = False
-prepared: Good | None = None
+prepared: Sound | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
 
 
@@ -75,10 +77,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data and turn the configuration towards one edition. Raises ``PluginError`` with all problems of bad data."""
-    sound, links = _data()
+    sound = _data()
     edition = _edition(config.extra["edition"], sound)
     view = reading(edition, sound.records, sound.blocks, ROOT / "data")
-    press = Press(view, links, sound.proof, ROOT / "macros", sound.ledgers)
+    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers)
     config.extra.update(
         press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url
     )
@@ -93,13 +95,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _data() -> Good:
+def _data() -> Sound:
     global prepared
     if prepared is not None and not serving:
         return prepared
     try:
-        sound = check(ROOT / "data")
-        prepared = sound, link(sound.records, sound.blocks)
+        prepared = check(ROOT / "data")
     except BadData as error:
         if prepared is None or not serving:
             raise PluginError(error.report()) from None
@@ -123,6 +124,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV)
         files.append(file)
         RecordPage(page, file, config)
+        for beside, content in page.files:
+            files.append(File.generated(config, page.path + beside, content=content))
         if page.listed:
             shelves.setdefault(page.shelf, []).append(name)
     for name, script in search.parts(press.view).items():
@@ -134,9 +137,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
     """A line of the navigation in mkdocs.yml, with the pages of its shelf below it."""
     if isinstance(item, dict):
-        return {press.words.gettext("About"): children for children in item.values()}
+        return {_section(name.partition("/")[0], shelves, press): children for name, children in item.items()}
     shelf = item.partition("/")[0]
     return {press.shelf_name(shelf): shelves[shelf]} if shelf in shelves else item
+
+
+def _section(shelf: str, shelves: dict[str, list[str]], press: Press) -> str:
+    return press.shelf_name(shelf) if shelf in shelves else press.words.gettext("About")
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -176,6 +183,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition."""
     env.globals["_"] = config.extra["press"].words.gettext
     return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme writes against the HTML standard."""
+    return _mended(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """As ``on_post_page``, for the page of lost addresses."""
+    return _mended(output_content)
+
+
+def _mended(html: str) -> str:
+    for slip, right in THEME_SLIPS.items():
+        html = html.replace(slip, right)
+    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:

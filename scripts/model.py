@@ -55,6 +55,7 @@ ErratumKind = Literal[
 Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
 FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
 Confidence = Literal["certain", "probable", "open"]
+Outcome = Literal["early", "faster", "in-line", "behind", "different-measure", "no-source"]
 
 
 class Model(BaseModel):
@@ -153,7 +154,7 @@ class Row(Model):
 
 
 class Table(Model):
-    head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行")
+    head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
     columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
     rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
 
@@ -199,6 +200,13 @@ class Evidence(Model):
     quote: Text | None = Field(None, description="原文，逐字照录，够读懂即可")
 
 
+class Judgement(Model):
+    outcome: Outcome = Field(
+        description="early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · different-measure 相关数据口径不同 · no-source 尚无来源"
+    )
+    reason: Text = Field(description="理由")
+
+
 class Value(Model):
     kind: Kind = Field(description="baseline 基数 · target 规划目标 · outcome 完成情况")
     measure: Measure = Field("level", description="level 水平 · increase 新增 · annual-growth 年均增速 · cumulative 累计 · annual 每年")
@@ -208,6 +216,8 @@ class Value(Model):
     text: Text | None = Field(None, description="原文用文字表示的值，如“完成省下达任务”")
     unit: Text | None = Field(None, description="与指标单位不同时才写")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
+    reached: bool | None = Field(None, description="完成情况是文字、无法用数比较时，编者认定是否达到了同年的目标")
+    judged: Judgement | None = Field(None, description="编者认定的进展；不写则按公布的规则推算")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="出处，一处或多处")
     note: Text | None = Field(None, description="编者说明")
 
@@ -266,6 +276,7 @@ class Target(Record):
     projects: tuple[ProjectRef, ...] = Field((), description="它涉及的项目")
     fields: tuple[FieldRef, ...] = Field((), description="领域")
     places: tuple[PlaceRef, ...] = Field((), description="地点")
+    judged: Judgement | None = Field(None, description="编者认定的进展；不写则按公布的规则推算")
     note: Text | None = Field(None, description="编者说明")
 
 
@@ -321,7 +332,7 @@ class FigureReading(Model):
 
 class Finding(Record):
     folder: ClassVar[str] = "findings"
-    title_zh: ClassVar[str] = "核算"
+    title_zh: ClassVar[str] = "核对"
     title: Text = Field(description="一句话说明发现了什么")
     kind: FindingKind = Field(
         description="growth 基数、增速与目标不合 · parts 各部分与总数不合 · table-and-text 表格与正文不合 · between-sources 来源之间不合 · "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,20 @@ import jinja2
 from markupsafe import Markup
 
 import addresses
+from dashboard import Chart, Dashboard
 from editions import Reading
 from ledger import Ledger
 from links import Links
 from source import Proof
+from topics import topics
 from views import Here, View
 from words import Words
 
+TEMPLATES = {
+    addresses.TARGETS: "target", addresses.TERMS: "term", addresses.REPORTS: "report", addresses.FINDINGS: "finding",
+    addresses.ERRATA: "erratum", addresses.SOURCES: "source", addresses.LEDGER: "ledger",
+}  # fmt: skip
+"""What shares one page, kinds of records and the ledger, and the template of that page."""
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
@@ -46,6 +53,8 @@ class Page:
     listed: bool = False
     wide: bool = False
     """Whether the page needs the whole width: tables and single records have no contents tree beside them."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Files beside the page, by name: the tables of its pictures."""
 
 
 def environment(macros: Path, words: Words) -> jinja2.Environment:
@@ -64,6 +73,7 @@ class Press:
     def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = ()) -> None:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
+        self.dashboard = Dashboard(self.view)
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
@@ -78,16 +88,10 @@ class Press:
         yield from self._boxes()
         yield from self._indicators()
         yield from self._projects()
+        yield from self._topics()
+        yield from self._progress()
         yield self._index(addresses.SEARCH, "search")
-        for shelf, template in (
-            ("targets", "target"),
-            ("terms", "term"),
-            ("reports", "report"),
-            ("findings", "finding"),
-            ("errata", "erratum"),
-            ("sources", "source"),
-            ("ledger", "ledger"),
-        ):
+        for shelf, template in TEMPLATES.items():
             yield self._index(shelf, template)
 
     def render(self, text: str, path: str) -> str:
@@ -95,18 +99,12 @@ class Press:
         template = self._env.overlay(comment_start_string="{##", comment_end_string="##}").from_string(text)
         return template.render(part=lambda macro: Markup(self.set("home", macro, path)))
 
-    def _index(self, shelf: str, template: str, macro: str = "index", title: str = "") -> Page:
-        path = f"{shelf}/"
+    def _index(self, shelf: str, template: str, macro: str = "index", title: str = "", path: str = "", **names: Any) -> Page:
         name = title or self.shelf_name(shelf)
-        return Page(
-            path,
-            name,
-            self.set(template, macro, path),
-            f"{self.view.reading.records.plan.short_title} {name}",
-            shelf=shelf,
-            listed=shelf != addresses.SEARCH,
-            wide=shelf != addresses.CHAPTERS,
-        )
+        path = path or f"{shelf}/"
+        body = self.set(template, macro, path, **names)
+        description = f"{self.view.reading.records.plan.short_title} {name}"
+        return Page(path, name, body, description, shelf=shelf, listed=shelf != addresses.SEARCH, wide=shelf != addresses.CHAPTERS)
 
     def shelf_name(self, shelf: str) -> str:
         """What a group of pages is called in the navigation."""
@@ -115,8 +113,8 @@ class Press:
             addresses.CHAPTERS: _("The plan"), addresses.BOXES: _("Boxes"), addresses.INDICATORS: _("Indicators"),
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
-            addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"),
-            addresses.LEDGER: _("Conversion ledger"),
+            addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
+            addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:
@@ -152,16 +150,12 @@ class Press:
             path = addresses.of_record("indicators", indicator.id)
             target = view.latest(indicator, "target")
             headline = f"：{view.period(target)} {_('Target')} {view.quantity(target, indicator)}" if target else ""
-            body = self.set("indicator", "page", path, indicator=indicator)
+            chart = self.dashboard.course(indicator)
+            body = self.set("indicator", "page", path, indicator=indicator, chart=chart)
             yield Page(
-                path,
-                indicator.name,
-                body,
-                indicator.name + headline,
-                record=f"indicators/{indicator.id}.yml",
-                shelf=addresses.INDICATORS,
-                wide=True,
-            )
+                path, indicator.name, body, indicator.name + headline, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS,
+                wide=True, files=_files([chart] if chart else []),
+            )  # fmt: skip
 
     def _projects(self) -> Iterator[Page]:
         view = self.view
@@ -171,6 +165,33 @@ class Press:
             body = self.set("project", "page", path, project=project)
             description = f"{project.name}（{view.label(view.home(project))}）"
             yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS, wide=True)
+
+    def _topics(self) -> Iterator[Page]:
+        for shelf in (addresses.FIELDS, addresses.PLACES):
+            found = topics(shelf, self.view)
+            yield self._index(shelf, "topic", shelf, topics=found)
+            for topic in found:
+                path, name = addresses.of_record(shelf, topic.record.id), topic.record.name
+                body = self.set("topic", "page", path, topic=topic)
+                description = f"{self.view.reading.records.plan.short_title} {name}"
+                yield Page(path, name, body, description, record=f"{shelf}/{topic.record.id}.yml", shelf=shelf, wide=True)
+
+    def _progress(self) -> Iterator[Page]:
+        _, board = self.words.gettext, self.dashboard
+        charts = [
+            board.coverage, board.project_states, board.verdict_chart, *map(board.chart_of_projects, ("boxes", "fields", "places")),
+            *map(board.chart_of_targets, ("year", "field")),
+        ]  # fmt: skip
+        shelf = addresses.PROGRESS
+        yield replace(self._index(shelf, "progress", dashboard=board), files=_files(charts))
+        targets = self._index(shelf, "progress", "targets", _("Outcome of every target"), f"{shelf}/targets/", dashboard=board)
+        yield replace(targets, files=((f"{board.targets.name}.csv", board.targets.csv()),))
+        previous = self._index(shelf, "progress", "previous", _("The plan before"), f"{shelf}/previous/", dashboard=board)
+        yield replace(previous, files=_files([board.before_chart]))
+
+
+def _files(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts)
 
 
 def anchors(html: str) -> set[str]:

@@ -14,7 +14,9 @@ from typing import NamedTuple
 import opencc
 from pypinyin import Style, pinyin
 
+from blocks import applies
 from model import Indicator, Project, Target
+from status import AIMED
 from views import TargetRow, View
 
 FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯著臺裏衆羣爲○", "沈借了复酰着台里众群为〇", strict=True))
@@ -66,6 +68,7 @@ def _labels(view: View) -> dict[str, dict[str, str]]:
         "kind": {
             "indicators": _("Indicators"), "projects": _("Projects"), "targets": _("Targets"), "boxes": _("Boxes"),
             "chapters": _("Chapters"), "sections": _("Sections"), "terms": _("Terms"), "errata": _("Errata"),
+            "fields": _("Fields"), "places": _("Places"), "reports": _("Later reports"), "findings": _("Audit"),
             "paragraphs": _("Running text"),
         },
         "box": {box.id: view.label(view.block(f"box-{box.id}")) for box in records.boxes.values()},
@@ -84,6 +87,9 @@ def _items(view: View) -> Iterator[Row]:
     for row in view.target_rows:
         if row.target:
             yield _target(row, row.target, view)
+    for kind in ("fields", "places"):
+        for record in getattr(records, kind).values():
+            yield Row(kind, record.id, record.name, hidden="\n".join(getattr(record, "aliases", ())))
     for box in records.boxes.values():
         block = view.block(f"box-{box.id}")
         yield Row("boxes", box.id, f"{view.label(block)} {block.text}", box=box.id)
@@ -94,12 +100,11 @@ def _items(view: View) -> Iterator[Row]:
 
 
 def _indicator(indicator: Indicator, view: View) -> Row:
-    target, baseline = view.latest(indicator, "target"), view.latest(indicator, "baseline")
-    note = "；".join(f"{view.period(value)} {view.quantity(value, indicator)}" for value in (target, baseline) if value)
+    target = view.latest(indicator, "target")
     boxes = [view.label(view.block(f"box-{view.block(row).box}")) for row in indicator.rows]
     values = dict.fromkeys(view.quantity(value, indicator) for value in indicator.series)
     return Row(
-        "indicators", indicator.id, indicator.name, note,
+        "indicators", indicator.id, indicator.name, view.summary(indicator),
         hidden="\n".join([*indicator.aliases, view.group(indicator), *boxes, indicator.unit or "", *values]),
         box=view.block(indicator.rows[-1]).box if indicator.rows else "",
         fields=indicator.fields,
@@ -130,14 +135,21 @@ def _terms(view: View) -> Iterator[Row]:
 
 
 def _text(view: View) -> Iterator[Row]:
+    """Running text, audit and errata, and of the reports those that tell of a record: all would break the budget."""
     projects = {project.name for project in view.projects}
     for block in view.reading.blocks.values():
         if block.kind in ("paragraph", "node", "note") and block.text.rstrip("；;。") not in projects:
             fields, places = _spoken_of(block.id, view)
             yield Row("paragraphs", block.id, block.text, view.label(block), box=block.box, fields=fields, places=places)
+    for report in view.reading.records.reports.values():
+        if any(not bearing.block and bearing.relation not in AIMED for bearing in report.bears_on):
+            yield Row("reports", report.id, report.fact)
+    for finding in view.reading.records.findings.values():
+        yield Row("findings", finding.id, finding.title)
     for erratum in view.reading.records.errata.values():
         place = view.label(view.block(erratum.at))
-        words = " → ".join(filter(None, (erratum.received, erratum.read)))
+        # received words that were not replaced stand in the text already
+        words = " → ".join(filter(None, (erratum.received, erratum.read) if applies(erratum) else (erratum.read or erratum.received,)))
         yield Row("errata", erratum.id, words or place, place)
 
 

@@ -129,9 +129,10 @@ def _times(root: Path) -> dict[Path, float]:
 
 
 def test(options: argparse.Namespace, root: Path) -> int:
-    """Find or install a browser, then run every test."""
+    """Find or install a browser, Java and the checker of pages, then run every test."""
     browser = _browser()
-    environment = os.environ | {"CHROMIUM": browser}
+    _java()
+    environment = os.environ | {"CHROMIUM": browser, "VNU": str(_checker(root))}
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *options.tests]):
         print(f"\n$ {' '.join(command)}", flush=True)
         code = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=False).returncode
@@ -145,15 +146,46 @@ def _browser() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Chromium …", flush=True)
-        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "-qq", "-y", "install", "chromium", "fonts-noto-cjk"], check=True, **quiet)  # type: ignore[call-overload]
-        return "/usr/bin/chromium"
-    raise RuntimeError(
-        "The browser tests need Chromium and Chinese fonts: install the packages chromium and fonts-noto-cjk, then run this again."
-    )
+    _install("chromium", "fonts-noto-cjk")
+    return "/usr/bin/chromium"
+
+
+def _java() -> None:
+    """Java, which the checker of pages runs on."""
+    if not shutil.which("java"):
+        _install("default-jre-headless")
+
+
+def _install(*packages: str) -> None:
+    """Install packages of the system where that is allowed, else say what to do."""
+    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
+        raise RuntimeError(f"The tests need the packages {' and '.join(packages)}: install them, then run this again.")
+    print(f"Installing {', '.join(packages)} …", flush=True)
+    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "-qq", "-y", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]
+
+
+def _checker(root: Path) -> Path:
+    """The Nu HTML checker, from npm, at the version that tests/node locks; kept in the virtual environment."""
+    home = root / ".venv" / "node"
+    locked = root / "tests" / "node" / "package-lock.json"
+    kept = home / locked.name
+    if not kept.is_file() or kept.read_bytes() != locked.read_bytes():
+        npm = shutil.which("npm")
+        if npm is None:
+            raise RuntimeError("The tests of the pages need npm: install Node.js, then run this again.")
+        print("Installing the HTML checker …", flush=True)
+        home.mkdir(exist_ok=True)
+        shutil.copyfile(locked.with_name("package.json"), home / "package.json")
+        shutil.copyfile(locked, kept)
+        try:
+            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            subprocess.run(command, cwd=home, check=True)
+        except subprocess.CalledProcessError as error:
+            kept.unlink()
+            raise RuntimeError("npm could not install the HTML checker: its message stands above.") from error
+    return home / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:

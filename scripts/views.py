@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import addresses
+import status
 from blocks import Block, han
 from editions import Reading
 from ledger import Ledger, Passage
@@ -23,8 +24,10 @@ from model import (
     Erratum,
     Evidence,
     Finding,
+    FindingKind,
     Indicator,
     Node,
+    Place,
     Project,
     Report,
     Row,
@@ -35,6 +38,7 @@ from model import (
     Value,
 )  # fmt: skip
 from source import Proof
+from status import Progress
 from words import Words
 
 EXCERPT = 36
@@ -69,6 +73,40 @@ class TargetRow(NamedTuple):
     subject: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def key(self) -> str:
+        """What tells the row from all others: the id of the target, or indicator, measure and year."""
+        return self.target.id if self.target else f"{self.indicator.id if self.indicator else ''}/{self.value.measure}-{self.value.year}"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the target, or of the indicator."""
+        record = self.target or self.indicator
+        return record.fields if record else ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places of the target; an indicator is about the whole."""
+        return self.target.places if self.target else ()
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+        return self.value.unit or (self.indicator.unit if self.indicator and self.value.measure != "annual-growth" else None) or ""
+
+    @property
+    def address(self) -> str:
+        """Where the reader finds it, from the root of the edition."""
+        return addresses.of_record("targets", self.target.id) if self.target else addresses.of_record("indicators", self.indicator.id)  # type: ignore[union-attr]
+
+
+class Pointers(NamedTuple):
+    """What points to a block, of one kind: what the kind is called, and name and address of each."""
+
+    kind: str
+    name: str
+    records: tuple[tuple[str, str], ...]
+
 
 class CellView(NamedTuple):
     """A cell of a table as it is shown: its words, how many rows it spans, what an erratum says of it."""
@@ -77,6 +115,10 @@ class CellView(NamedTuple):
     rows: int
     errata: tuple[Erratum, ...]
     column: str
+
+
+def _name(record: Target | Indicator | Project | Term | Place) -> str:
+    return record.subject if isinstance(record, Target) else record.name
 
 
 def _heading(block: Block) -> str:
@@ -156,6 +198,10 @@ class View:
     def boxes_in(self, section: Section) -> list[Box]:
         """The boxes that a section places."""
         return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
+
+    def address_of(self, block: str) -> str:
+        """Where a block stands, from the root of the edition."""
+        return addresses.of_block(self.block(block))
 
     def source_lines(self, id: str) -> tuple[int, int]:
         """First and last line of the received text in which the block stands."""
@@ -259,14 +305,12 @@ class View:
         return [self._excerpt(self.block(at), mention) for at in self.links.blocks.get(mention, ())]
 
     def _excerpt(self, block: Block, mention: Mention) -> Excerpt:
-        mark = next((m for m in self.links.marks.get(block.id, ()) if (m.kind, m.id) == mention), None)
-        if mark is None:
-            return Excerpt(block, "", block.text[: 2 * EXCERPT], "…" if len(block.text) > 2 * EXCERPT else "")
-        start, end = max(0, mark.start - EXCERPT), min(len(block.text), mark.end + EXCERPT)
-        before = ("…" if start else "") + block.text[start : mark.start]
-        return Excerpt(
-            block, before, block.text[mark.start : mark.end], block.text[mark.end : end] + ("…" if end < len(block.text) else "")
-        )
+        start, end = self.links.spans[block.id, mention]
+        if end > len(block.text):
+            return Excerpt(block, "", block.text, "")
+        begin, stop = max(0, start - EXCERPT), min(len(block.text), end + EXCERPT)
+        before = ("…" if begin else "") + block.text[begin:start]
+        return Excerpt(block, before, block.text[start:end], block.text[end:stop] + ("…" if stop < len(block.text) else ""))
 
     @cached_property
     def projects(self) -> list[Project]:
@@ -283,18 +327,88 @@ class View:
         here = self.home(project)
         return [p for p in self.projects if (self.home(p).box, self.home(p).section) == (here.box, here.section)]
 
+    def progress(self, row: TargetRow) -> Progress:
+        """What became of a target."""
+        return self._progress[row.key]
+
+    def progress_of(self, target: str) -> Progress:
+        """What became of a target of the text."""
+        return self._progress[target]
+
+    @cached_property
+    def _progress(self) -> dict[str, Progress]:
+        return {row.key: self._assessed(row) for row in self.target_rows}
+
+    def _assessed(self, row: TargetRow) -> Progress:
+        records = self.reading.records
+        if row.target:
+            return status.of_target(row.target, records, self.links)
+        assert row.indicator
+        assert isinstance(row.value, Value)
+        return status.of_indicator(row.indicator, row.value, records, self.links)
+
+    @property
+    def outcomes(self) -> list[tuple[str, str, int]]:
+        """The outcomes of this plan's targets: outcome, name, how many."""
+        counts = Counter(progress.outcome for progress in self._progress.values())
+        return [(outcome, self.outcome(outcome), counts[outcome]) for outcome in status.OUTCOMES]
+
+    def outcome(self, word: str) -> str:
+        """An outcome, or the state of a project, in words."""
+        _ = self.words.gettext
+        return {
+            "early": _("Reached early"), "faster": _("Faster than planned"), "in-line": _("Broadly as planned"), "behind": _("Behind"),
+            "different-measure": _("Related figures differ in definition"), "no-source": _("No source yet"),
+            "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"), "mentioned": _("Mentioned in reports"),
+        }[word]  # fmt: skip
+
+    def targets_of(self, indicator: Indicator) -> list[TargetRow]:
+        """The targets of this plan for an indicator, those of the text that it sets too."""
+        return [
+            row
+            for row in self.target_rows
+            if (row.indicator and row.indicator.id == indicator.id) or (row.target and indicator.id in row.target.indicators)
+        ]
+
+    def around(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The places, and those that they lie within."""
+        records = self.reading.records.places
+        found: dict[str, None] = {}
+        for id in places:
+            while id:
+                found[id] = None
+                id = records[id].parent or ""
+        return tuple(found)
+
+    @property
+    def project_states(self) -> list[tuple[str, str, int]]:
+        """The states that reports name for projects: state, name, how many."""
+        counts = Counter(self.project_state(id) for id in self.reading.records.projects)
+        return [(state, self.outcome(state), counts[state]) for state in status.PROJECT_STATES if counts[state]]
+
+    def project_state(self, id: str) -> str:
+        """The furthest state that a report names for a project."""
+        return status.of_project(id, self.reading.records, self.links)
+
     @cached_property
     def target_rows(self) -> list[TargetRow]:
-        """Every target of the text and of the indicator tables of this plan, in the order of the text."""
+        """Every target of the text and of the indicator tables of this plan, in the order of the text.
+
+        What the text says once more of a row of the tables is one target, with both places.
+        """
         order = {id: place for place, id in enumerate(self.reading.blocks)}
         records = self.reading.records
-        rows = [TargetRow(t, None, t, t.subject, t.evidence) for t in records.targets.values()]
-        rows += [
-            TargetRow(None, indicator, value, indicator.name, value.evidence)
+        printed = {
+            (indicator.id, value.measure, value.year, value.value, value.text): (indicator, value)
             for indicator in records.indicators.values()
             for value in indicator.series
             if value.kind == "target" and value.year >= records.plan.start
-        ]
+        }
+        rows = []
+        for t in records.targets.values():
+            twice = [printed.pop(key) for id in t.indicators if (key := (id, t.measure, t.year, t.value, t.text)) in printed]
+            rows.append(TargetRow(t, None, t, t.subject, (*t.evidence, *(item for _, value in twice for item in value.evidence))))
+        rows += [TargetRow(None, indicator, value, indicator.name, value.evidence) for indicator, value in printed.values()]
         return sorted(rows, key=lambda row: order[row.evidence[0].at])
 
     def fields_of(self, record: Indicator | Project | Target | None) -> list[str]:
@@ -305,7 +419,8 @@ class View:
         """The fields or places in use by projects or targets: id, name, how many records."""
         records = getattr(self.reading.records, kind).values()
         known = getattr(self.reading.records, key)
-        counts = {id: sum(id in getattr(record, key) for record in records) for id in known}
+        held = [self.around(record.places) if key == "places" else record.fields for record in records]
+        counts = {id: sum(id in ids for ids in held) for id in known}
         return [(id, known[id].name, count) for id, count in counts.items() if count]
 
     @property
@@ -321,15 +436,28 @@ class View:
         return [(str(year), str(year), count) for year, count in sorted(counts.items())]
 
     @property
+    def target_fields(self) -> list[tuple[str, str, int]]:
+        """The fields of targets: id, name, how many."""
+        counts = Counter(id for row in self.target_rows for id in row.fields)
+        return [(id, field.name, counts[id]) for id, field in self.reading.records.fields.items() if counts[id]]
+
+    @property
     def target_measures(self) -> list[tuple[str, str, int]]:
         """The kinds of targets: kind, label, how many."""
+        counts: Counter[str] = Counter(row.value.measure for row in self.target_rows)
+        return [(measure, name, counts[measure]) for measure, name in self._measures.items() if counts[measure]]
+
+    @property
+    def _measures(self) -> dict[str, str]:
         _ = self.words.gettext
-        names = {
+        return {
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
             "annual": _("Every year"),
         }  # fmt: skip
-        counts: Counter[str] = Counter(row.value.measure for row in self.target_rows)
-        return [(measure, name, counts[measure]) for measure, name in names.items() if counts[measure]]
+
+    def measure(self, item: Target | Value) -> str:
+        """What is measured, in words."""
+        return self._measures[item.measure]
 
     def uses(self, term: Term) -> tuple[str, ...]:
         """The blocks that use a term, in the order of the text."""
@@ -360,9 +488,76 @@ class View:
         reports = self.reading.records.reports
         return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
 
+    def pointers(self, block: str) -> list[Pointers]:
+        """What points to a block, by kind: what it sets or names, what was reported on it or on its targets and projects, the audit."""
+        _, records = self.words.gettext, self.reading.records
+        about = self.links.about.get(block, ())
+        stated = [("blocks", block), *(mention for mention in about if mention.kind in ("targets", "projects"))]
+        reports = {report.id: report.fact for kind, id in stated for report, _bearing in self.reported(kind, id)}
+        named = {
+            "targets": _("Targets"), "indicators": _("Indicators"), "projects": _("Projects"), "reports": _("Later reports"),
+            "findings": _("Audit"), "places": _("Places"), "terms": _("Terms"),
+        }  # fmt: skip
+        found = {kind: {m.id: _name(getattr(records, kind)[m.id]) for m in about if m.kind == kind} for kind in named}
+        found |= {"reports": reports, "findings": {finding.id: finding.title for finding in self.findings("blocks", block)}}
+        return [
+            Pointers(kind, name, tuple((text, addresses.of_record(kind, id)) for id, text in found[kind].items()))
+            for kind, name in named.items()
+            if found[kind]
+        ]
+
+    def preview(self, mention: Mention) -> str:
+        """A record in a few words, for those who point at a link to it."""
+        record = self.record(mention)
+        if isinstance(record, Term):
+            return record.meaning
+        if isinstance(record, Target):
+            return f"{record.subject}：{self.quantity(record)}（{self.period(record)}）"
+        if isinstance(record, Project):
+            return f"{record.name}（{self.label(self.home(record))}）· {self.outcome(self.project_state(record.id))}"
+        return f"{record.name}：{self.summary(record)}"
+
+    def summary(self, indicator: Indicator) -> str:
+        """Target and baseline of an indicator in one line."""
+        found = (self.latest(indicator, kind) for kind in ("target", "baseline"))
+        return "；".join(f"{self.period(value)} {self.quantity(value, indicator)}" for value in found if value)
+
     def findings(self, kind: str, id: str) -> list[Finding]:
         """The findings of the audit that concern a record."""
         return [self.reading.records.findings[finding] for finding in self.links.findings.get((kind, id), ())]
+
+    def relation(self, word: str) -> str:
+        """How a report bears on something, in words."""
+        return self._relations[word]
+
+    @property
+    def _relations(self) -> dict[str, str]:
+        _ = self.words.gettext
+        return {
+            "same-measure": _("Same measure"), "related": _("Related, differently defined"), "baseline": _("Baseline"),
+            "goal": _("Later goal"), "started": _("Started"), "completed": _("Completed"), "in-operation": _("In operation"),
+            "contradicts": _("Does not agree"),
+        }  # fmt: skip
+
+    @property
+    def relations(self) -> list[tuple[str, str, int]]:
+        """The relations of reports: relation, name, how many reports have it."""
+        counts: Counter[str] = Counter(
+            word for r in self.reading.records.reports.values() for word in {bearing.relation for bearing in r.bears_on}
+        )
+        return [(word, name, counts[word]) for word, name in self._relations.items() if counts[word]]
+
+    @property
+    def report_sources(self) -> list[tuple[str, str, int]]:
+        """The sources of reports: id, title, how many."""
+        return [(source.id, source.title, len(reports)) for source, reports in self.reports_by_source]
+
+    @property
+    def findings_by_kind(self) -> list[tuple[str, list[Finding]]]:
+        """The findings of the audit below their kinds, in the order of the model."""
+        found = self.reading.records.findings.values()
+        kinds = [(kind, [finding for finding in found if finding.kind == kind]) for kind in get_args(FindingKind)]
+        return [(kind, findings) for kind, findings in kinds if findings]
 
     @property
     def reports_by_source(self) -> list[tuple[Source, list[Report]]]:

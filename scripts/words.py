@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from model import Edition
 
@@ -41,6 +41,15 @@ class Words:
         decimals = -int(Decimal(value).as_tuple().exponent)
         pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
         return format_decimal(value, pattern, locale=self.locale)
+
+    def share(self, share: Decimal) -> str:
+        """A share of one as whole percent: 0.54 is 54%."""
+        return format_percent(share, "#,##0%", locale=self.locale)
+
+    def percent(self, share: Decimal) -> str:
+        """A share of one as percent, with its sign: 0.15 is +15%, -0.0011 is -0.1%."""
+        decimals = ".0" if 0 < abs(share) < Decimal("0.01") else ""
+        return "0%" if not share else format_percent(share, f"+#,##0{decimals}%;-#,##0{decimals}%", locale=self.locale)
 
     def date(self, day: datetime.date) -> str:
         """A date as the edition writes it: 2021年3月24日."""

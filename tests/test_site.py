@@ -22,7 +22,8 @@ LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 ADDRESSES = Path(__file__).with_name("addresses.txt")
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
 KILOBYTE = 1000
-EDITORS_SIGNS = "//*[@class='permalink' or @class='erratum-mark' or @class='gap' or contains(@class, 'md-content__button')]"
+SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "md-content__button")
+EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
 
 
 def pages(trees: Trees, edition: str) -> Trees:

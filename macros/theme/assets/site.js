@@ -3,7 +3,7 @@
 
 /* The edition switch keeps the place on the page. */
 for (const link of document.querySelectorAll("[data-edition-switch]"))
-  link.addEventListener("click", () => { link.hash = location.hash; });
+  link.addEventListener("click", () => { link.search = location.search; link.hash = location.hash; });
 
 /* Opened as files, without a server, folders do not lead to their index.html by themselves. */
 if (location.protocol === "file:") {
@@ -43,9 +43,48 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { toast.textContent = ""; }, 1500);
 });
 
+/* A word on what a link leads to, for those who point at it or reach it with the keyboard: its title, where it can be read at leisure. */
+if (HTMLElement.prototype.showPopover) {
+  const preview = Object.assign(document.createElement("div"), { className: "preview", id: "preview", popover: "manual", role: "tooltip" });
+  document.body.append(preview);
+  let shown, timer;
+  const hide = () => {
+    clearTimeout(timer);
+    if (!shown) return;
+    shown.title = preview.textContent;
+    shown.removeAttribute("aria-describedby");
+    preview.hidePopover();
+    shown = undefined;
+  };
+  const show = (link) => {
+    if (link === shown) return clearTimeout(timer);
+    hide();
+    if (!link.title) return;
+    shown = link;
+    preview.textContent = link.title;
+    link.removeAttribute("title");
+    link.setAttribute("aria-describedby", preview.id);
+    preview.showPopover();
+    const { left, bottom, top } = link.getClientRects()[0], { width, height } = preview.getBoundingClientRect();
+    preview.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    preview.style.top = `${bottom + height + 8 < innerHeight ? bottom + 6 : top - height - 6}px`;
+  };
+  const later = (act) => { clearTimeout(timer); timer = setTimeout(act, 300); };
+  document.addEventListener("pointerover", ({ target, pointerType }) => {
+    const link = target.closest?.(".md-content a[title], .preview") ?? (shown?.contains(target) ? shown : null);
+    if (pointerType !== "mouse") return;
+    if (link === preview || (link && link === shown)) clearTimeout(timer);
+    else if (link) later(() => show(link));
+    else later(hide);
+  });
+  document.addEventListener("focusin", ({ target }) => { if (target.matches(".md-content a[title]") && target.matches(":focus-visible")) show(target); else hide(); });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
+  addEventListener("scroll", hide, { passive: true });
+}
+
 /* Drop-down filters over the rows of the next table; the choice stands in the address. */
 for (const form of document.querySelectorAll("[data-filters]")) {
-  const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr")];
+  const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div")];
   const count = form.querySelector("output");
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);

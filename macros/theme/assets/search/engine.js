@@ -139,11 +139,13 @@ globalThis.PlanSearch = (() => {
     while (!prepare(6)) await new Promise((resolve) => { setTimeout(resolve); });
   }
 
+  const RUNNING = ["paragraphs", "errata", "reports", "findings"];
+
   /** One row made ready; hidden words stand line by line, so that no match runs from one into the next. */
   function entry([kind, id, title, note, hidden, box, fields, places, year, nature]) {
     const names = [["kind", kind], ["box", box], ["nature", nature], ...fields.map((f) => ["field", f]), ...places.map((p) => ["place", p])];
     const lines = [...hidden.split("\n"), ...names.map(([facet, value]) => parts.items.labels[facet][value] ?? ""), year && `${year}年`];
-    const item = { kind, id, title, note, box, fields, places, year, nature, running: kind === "paragraphs" || kind === "errata" };
+    const item = { kind, id, title, note, box, fields, places, year, nature, running: RUNNING.includes(kind) };
     item.shown = normalise(title);
     item.noted = normalise(note);
     item.hidden = lines.map((line) => normalise(line).text).join("\n");
@@ -164,7 +166,7 @@ globalThis.PlanSearch = (() => {
 
   /* --- exact: every word stands in the entry ------------------------------------------------------------------------------ */
 
-  const ORDER = ["indicators", "projects", "targets", "boxes", "chapters", "sections", "terms", "errata", "paragraphs"];
+  const ORDER = ["indicators", "projects", "targets", "fields", "places", "boxes", "chapters", "sections", "terms", "findings", "reports", "errata", "paragraphs"];
 
   function exact(asked, filters) {
     const spelled = asked.map(spellings);
@@ -383,8 +385,9 @@ globalThis.PlanSearch = (() => {
 
   /** The address of an entry from the root of the edition. */
   function address({ kind, id, box }) {
-    if (kind === "projects" || kind === "indicators" || kind === "boxes") return `${kind}/${id}/`;
-    if (kind === "targets" || kind === "terms" || kind === "errata") return `${kind}/#${id}`;
+    if (["projects", "indicators", "boxes", "fields", "places"].includes(kind)) return `${kind}/${id}/`;
+    if (["targets", "terms", "errata", "reports"].includes(kind)) return `${kind}/#${id}`;
+    if (kind === "findings") return `audit/#${id}`;
     if (kind === "chapters") return `plan/${id}/`;
     if (box) return `boxes/${box}/#${id}`;
     return /^\d/.test(id) ? `plan/${id.slice(0, 2)}/#${id}` : `plan/#${id}`;

@@ -1,0 +1,131 @@
+"""Pictures and the tables behind them: what is drawn is what the table says, and the table is what the records say."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import urljoin
+
+import lxml.html
+import pytest
+
+from charts import WIDTH, Figure, bars, course, deviations
+from dashboard import Chart, Dashboard
+from tables import BOM, Cell, Table
+from views import View
+
+
+@pytest.fixture(scope="session")
+def board(views: dict[str, View]) -> Dashboard:
+    return Dashboard(next(iter(views.values())))
+
+
+def test_a_course_keeps_years_and_values_in_proportion() -> None:
+    drawn = course(
+        [Figure(2015, Decimal(10), "known", "10"), Figure(2020, Decimal(20), "known", "20"), Figure(2025, Decimal(15), "target", "15")]
+    )
+    assert drawn
+    first, second, target = drawn.points
+    assert second.x - first.x == target.x - second.x > 0
+    assert first.y - target.y == target.y - second.y > 0
+    assert drawn.aims == ((second, target),)
+    assert drawn.known == (first, second)
+
+
+def test_labels_of_one_year_stand_apart() -> None:
+    drawn = course(
+        [Figure(2015, Decimal(1), "known", "1"), Figure(2020, Decimal(5), "target", "5"), Figure(2020, Decimal(4), "known", "4")]
+    )
+    assert drawn
+    assert [(point.figure.value, point.below) for point in drawn.points] == [(1, False), (4, True), (5, False)]
+
+
+@pytest.mark.parametrize("figures", [[], [(2020, "1")], [(2020, "1"), (2020, "2")], [(2020, "1"), (2025, "1")]])
+def test_where_nothing_changes_nothing_is_drawn(figures: list[tuple[int, str]]) -> None:
+    assert course([Figure(year, Decimal(value), "known", value) for year, value in figures]) is None
+
+
+def test_bars_are_as_long_as_their_counts() -> None:
+    drawn = bars([("a", "4", (1, 3)), ("b", "2", (2, 0)), ("c", "0", (0, 0))]).bars
+    assert [[(part.x, part.width, part.shade) for part in bar.parts] for bar in drawn] == [
+        [(0, WIDTH / 4, 0), (WIDTH / 4, WIDTH * 3 / 4, 1)],
+        [(0, WIDTH / 2, 0)],
+        [],
+    ]
+
+
+def test_a_long_name_leaves_room_for_its_figures() -> None:
+    short, long = bars([("短名", "3", (3,)), ("辽" * 40, "12，其中3有报道", (12,))]).bars
+    assert short.name == "短名"
+    assert long.name.endswith("…")
+    assert 10 < len(long.name) < 25
+
+
+def test_deviations_start_from_one_line_and_end_at_the_edge() -> None:
+    drawn = deviations([("a", "", Decimal("0.5")), ("b", "", Decimal("-0.5")), ("c", "", Decimal(3))])
+    beyond, short, far = (bar.parts[0] for bar in drawn.bars)
+    assert beyond.x == far.x == drawn.zero == pytest.approx(short.x + short.width)
+    assert beyond.width == pytest.approx(short.width, abs=0.2)
+    assert far.x + far.width == pytest.approx(WIDTH, abs=0.2)
+
+
+def test_a_file_opens_in_a_spreadsheet_and_computes_nothing() -> None:
+    table = Table("t", "题", ("名", "数"), ((Cell("=1+1", ""), Cell(Decimal("-8.80"), "")), (Cell("3+3+X, Y", ""), Cell(None, ""))))
+    assert table.csv() == BOM + '名,数\r\n\'=1+1,-8.80\r\n"3+3+X, Y",\r\n'
+
+
+# --- the real plan ------------------------------------------------------------------------------------------------------
+
+
+def all_charts(board: Dashboard) -> list[Chart]:
+    courses = [chart for i in board.view.reading.records.indicators.values() if (chart := board.course(i))]
+    by_key = [*map(board.chart_of_projects, ("boxes", "fields", "places")), *map(board.chart_of_targets, ("year", "field"))]
+    return [board.coverage, board.project_states, board.verdict_chart, board.before_chart, *by_key, *courses]
+
+
+def test_every_row_has_a_cell_for_every_column(board: Dashboard) -> None:
+    charts = all_charts(board)
+    assert len(charts) > 30
+    assert [chart.table.title for chart in charts if {len(row) for row in chart.table.rows} != {len(chart.table.columns)}] == []
+
+
+def test_each_project_and_target_is_counted(board: Dashboard) -> None:
+    projects = len(board.view.projects)
+    assert sum(row[1].value for row in board.chart_of_projects("boxes").table.rows) == projects  # type: ignore[misc]
+    assert sum(row[1].value for row in board.project_states.table.rows) == projects  # type: ignore[misc]
+    assert sum(row[1].value for row in board.coverage.table.rows) == len(board.view.target_rows)  # type: ignore[misc]
+    assert sum(row[1].value for row in board.chart_of_targets("year").table.rows) == len(board.view.target_rows)  # type: ignore[misc]
+
+
+def test_the_plan_before_is_judged_in_the_direction_that_counts(board: Dashboard) -> None:
+    """Rows of every sort, reckoned from the printed table by hand."""
+    verdicts = {item.indicator.id: item.verdict for item in board.before}
+    assert {id: verdicts[id] for id in (
+        "general-public-budget-revenue", "worse-than-class-v-water", "pm25-concentration", "new-construction-land", "nitrogen-oxides",
+        "gdp", "labour-productivity", "life-expectancy", "urban-resident-income", "rural-resident-income", "rd-intensity",
+    )} == {
+        "general-public-budget-revenue": "met", "worse-than-class-v-water": "met", "pm25-concentration": "met",
+        "new-construction-land": "met", "nitrogen-oxides": "met", "gdp": "missed", "labour-productivity": "missed",
+        "life-expectancy": "missed", "urban-resident-income": "missed", "rural-resident-income": "partly", "rd-intensity": "unknown",
+    }  # fmt: skip
+    water = next(item for item in board.before if item.indicator.id == "worse-than-class-v-water").comparisons[0]
+    growth = next(item for item in board.before if item.indicator.id == "gdp").comparisons[0]
+    assert water.deviation == 1
+    assert growth.deviation == (Decimal("2.6") - Decimal("7.5")) / Decimal("7.5")
+    assert growth.sign == "<"
+
+
+def test_each_picture_of_the_site_has_its_table_and_its_file(site: Path) -> None:
+    drawn = 0
+    for page in [*site.rglob("progress/**/index.html"), *site.rglob("indicators/*/index.html")]:
+        for figure in lxml.html.parse(str(page)).getroot().find_class("chart"):
+            drawn += 1
+            (link,) = figure.find_class("chart__file")
+            file = Path(urljoin(str(page), link.get("href")))
+            rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+            table = [[cell.text_content().strip() for cell in row] for row in figure.xpath(".//tr")]
+            assert (len(rows), rows[0], [row[0] for row in rows]) == (len(table), table[0], [row[0] for row in table])
+            assert figure.xpath("./svg/@aria-label")[0]
+    assert drawn > 60
