@@ -15,12 +15,14 @@ from pathlib import Path
 from blocks import Block, applies, blocks, sequence
 from editions import read_phrases
 from figures import stands_in
+from ledger import Ledger, examine, passages, read_ledger
 from links import Links, link, names_of
 from load import Lines, load
 from model import (
     Bearing,
     Box,
     Chapter,
+    Edition,
     Evidence,
     Indicator,
     KeyPath,
@@ -53,6 +55,7 @@ class Sound:
     blocks: dict[str, Block]
     links: Links
     proof: Proof
+    ledgers: tuple[Ledger, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def check(data: Path) -> Sound:
     """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules.
 
     While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
+    The words are held against the conversion ledgers last, when nothing else is wrong with them.
     """
     loaded = load(data)
     records = loaded.records
@@ -86,7 +90,16 @@ def check(data: Path) -> Sound:
     problems = [*loaded.problems, *found]
     if problems or proof is None:
         raise BadData(problems, NO_TEXT if not whole else NO_PROOF if proof is None else "")
-    return Sound(records, by_id, subject.links, proof)
+    ledgers = _ledgers(subject)
+    if undecided := [problem for ledger in ledgers for problem in ledger.problems]:
+        raise BadData(undecided)
+    return Sound(records, by_id, subject.links, proof, ledgers)
+
+
+def _ledgers(subject: Subject) -> tuple[Ledger, ...]:
+    """The ledger of every edition that converts, held against the data and the pages written by hand beside it."""
+    found = passages(subject.records, subject.blocks, subject.lines, subject.data.parent / "docs")
+    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.phrases)
 
 
 def _source_text(data: Path, records: Records) -> str | None:
@@ -572,7 +585,7 @@ def _titles(records: Records) -> set[str]:
 
 
 def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
-    """One edition shows the text unconverted and comes first; the dictionary of every other edition is there and in order."""
+    """One edition shows the text unconverted and comes first; dictionary and ledger of every other edition are there and in order."""
     if not subject.ids["editions"]:
         yield subject.lines.problem(subject.records.plan, (), "There is no edition.", "Write one into data/editions/.")
     editions = list(subject.records.editions.values())
@@ -585,14 +598,24 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
         what = f"It shows the plan's own script, as {originals[0].id} does."
         yield subject.lines.problem(edition, (), what, "Name its dictionary under phrases.")
     for edition in editions:
-        dictionary = subject.data / "editions" / (edition.phrases or "")
-        if edition.phrases and not dictionary.is_file():
-            yield subject.lines.problem(edition, ("phrases",), f"There is no data/editions/{edition.phrases}.", "Add the dictionary.")
-        elif edition.phrases:
-            try:
-                read_phrases(dictionary)
-            except BadData as error:
-                yield from error.problems
+        if edition.phrases:
+            yield from _attached(subject, edition, "phrases", edition.phrases, read_phrases)
+            yield from _attached(subject, edition, "ledger", edition.ledger, read_ledger)
+
+
+def _attached(subject: Subject, edition: Edition, key: str, name: str | None, read: Callable[[Path], object]) -> Iterator[Problem]:
+    """What is wrong with a file beside an edition that the edition needs."""
+    file = subject.data / "editions" / (name or "")
+    if name is None:
+        cure = "Name a file, then fill it with 'python3 scripts/run.py ledger'."
+        yield subject.lines.problem(edition, (key,), "The edition converts the text and has no ledger.", cure)
+    elif not file.is_file():
+        yield subject.lines.problem(edition, (key,), f"There is no data/editions/{name}.", "Add the file, if only an empty one.")
+    else:
+        try:
+            read(file)
+        except BadData as error:
+            yield from error.problems
 
 
 Rule = Callable[[Subject], Iterator[Problem]]

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import opencc
 
@@ -22,6 +23,8 @@ from problem import BadData, Problem
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
 VARIANTS = ("TWVariantsPhrases", "TWVariants")
+Depth = Literal["dictionary", "phrases", "characters"]
+"""What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,15 @@ def reading(edition: Edition, records: Records, blocks: dict[str, Block], data: 
     return Reading(edition, _converted_records(records, convert), {id: _converted_block(b, convert) for id, b in blocks.items()}, convert)
 
 
-def converter(edition: Edition, data: Path) -> Callable[[str], str]:
-    """A function from a whole field of text to the same text in the edition's script, of the same length."""
+def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Callable[[str], str]:
+    """A function from a whole field of text to the same text in the edition's script, of the same length.
+
+    A lesser ``depth`` tells what the deeper one is needed for. Raises ``BadData`` when the edition's dictionary is damaged.
+    """
     if edition.phrases is None:
         return str
-    phrases = read_phrases(data / "editions" / edition.phrases)
-    opened = _opencc(phrases)
+    phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
+    opened = _opencc(phrases, () if depth == "characters" else PHRASES)
     glyphs = str.maketrans(edition.characters)
 
     def convert(text: str) -> str:
@@ -92,7 +98,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     return phrases
 
 
-def _opencc(phrases: dict[str, str]) -> opencc.OpenCC:
+def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
     """OpenCC with the project's phrases before its own tables; the configuration needs absolute paths inside the wheel."""
 
     def table(name: str) -> dict[str, object]:
@@ -101,8 +107,9 @@ def _opencc(phrases: dict[str, str]) -> opencc.OpenCC:
     def group(policy: str, *dicts: dict[str, object]) -> dict[str, object]:
         return {"type": "group", "match_policy": policy, "dicts": list(dicts)}
 
-    own: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
-    script = group("short_circuit", *own, group("union", *map(table, PHRASES)), table("STCharacters"))
+    before: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
+    before += [group("union", *map(table, tables))] if tables else []
+    script = group("short_circuit", *before, table("STCharacters"))
     glyphs = group("short_circuit", *map(table, VARIANTS))
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "config.json")

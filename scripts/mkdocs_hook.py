@@ -80,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     sound = _data()
     edition = _edition(config.extra["edition"], sound)
     view = reading(edition, sound.records, sound.blocks, ROOT / "data")
-    press = Press(view, sound.links, sound.proof, ROOT / "macros")
+    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers)
     config.extra.update(
         press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url
     )

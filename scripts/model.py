@@ -408,6 +408,7 @@ class Edition(Record):
     locale: str = Field(description="Babel 地区代码，用于数字和日期")
     order: int = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
     phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；原文版本不写")
+    ledger: str | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；有词典的版本必写")
     characters: dict[Character, Character] = Field({}, description="转换后逐字替换：引号、通行字形")
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 import addresses
 from dashboard import Chart, Dashboard
 from editions import Reading
+from ledger import Ledger
 from links import Links
 from source import Proof
 from topics import topics
@@ -22,9 +23,9 @@ from words import Words
 
 TEMPLATES = {
     addresses.TARGETS: "target", addresses.TERMS: "term", addresses.REPORTS: "report", addresses.FINDINGS: "finding",
-    addresses.ERRATA: "erratum", addresses.SOURCES: "source",
+    addresses.ERRATA: "erratum", addresses.SOURCES: "source", addresses.LEDGER: "ledger",
 }  # fmt: skip
-"""Kinds of records that share one page, and the template of that page."""
+"""What shares one page, kinds of records and the ledger, and the template of that page."""
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
@@ -69,9 +70,9 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
 class Press:
     """Sets the pages of one edition."""
 
-    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path) -> None:
+    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = ()) -> None:
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, links, proof, self.words)
+        self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
         self._env = environment(macros, self.words)
 
@@ -113,7 +114,7 @@ class Press:
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
-            addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"),
+            addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

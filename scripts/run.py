@@ -5,6 +5,7 @@ python3 scripts/run.py serve    check, build every edition, serve the site, prin
 python3 scripts/run.py build    check, build every edition into site/
 python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base /repository/
 python3 scripts/run.py check    check the data
+python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py test     everything that must hold, in a real browser too
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers
 """
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="check the data").add_argument(
         "--reports", type=Path, help="folder with the texts of the newspaper reports"
     )
+    verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")

@@ -19,7 +19,7 @@ from model import Indicator, Project, Target
 from status import AIMED
 from views import TargetRow, View
 
-FOLDED_BY_HAND = dict(zip("瀋藉瞭醯著臺裏衆羣爲○", "沈借了酰着台里众群为〇", strict=True))
+FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯著臺裏衆羣爲○", "沈借了复酰着台里众群为〇", strict=True))
 HAN = range(0x3400, 0xA000)
 
 

@@ -19,7 +19,9 @@ WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
-    verbs = {"check": check, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench}
+    verbs = {
+        "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench,
+    }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
     except BadData as error:
@@ -54,6 +56,27 @@ def _check_reports(folder: Path, root: Path) -> int:
     print(f"{verified.figures} figures of the reports stand in their sources.")
     for source in verified.missing:
         print(f"Not verified, for its text is not in {folder}: {source}.")
+    return 0
+
+
+def ledger(options: argparse.Namespace, root: Path) -> int:
+    """Write every ledger anew: the decisions as they are, in order, and among them the words that nobody has decided."""
+    import ledger as ledgers
+    from blocks import blocks
+    from load import load
+
+    loaded = load(root / "data")
+    if loaded.problems:
+        raise BadData(loaded.problems)
+    found = ledgers.passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
+    for edition in loaded.records.editions.values():
+        if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
+            path = root / "data" / "editions" / edition.ledger
+            path.touch()
+            head, decisions = ledgers.read_ledger(path)
+            undecided = ledgers.examine(edition, found, root / "data").undecided
+            path.write_text(ledgers.written(head, decisions, undecided), encoding="utf-8", newline="\n")
+            print(f"{path.relative_to(root).as_posix()}: {len(decisions)} decisions, {len(undecided)} new lines to judge.")
     return 0
 
 

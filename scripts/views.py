@@ -13,6 +13,7 @@ import addresses
 import status
 from blocks import Block, han
 from editions import Reading
+from ledger import Ledger, Passage
 from links import Links, Mention
 from model import (
     Bearing,
@@ -132,6 +133,8 @@ class View:
     links: Links
     proof: Proof
     words: Words
+    ledgers: tuple[Ledger, ...] = ()
+    """How the editions that convert the text write what could be written in several ways."""
 
     # --- the text -----------------------------------------------------------------------------------------------------
 
@@ -573,6 +576,13 @@ class View:
         ]
         return [(source, reports) for source, reports in found if reports]
 
+    def ledger_depths(self, ledger: Ledger) -> list[tuple[str, str, int]]:
+        """By what the characters of a ledger are converted: part of the conversion, name, how many rows."""
+        _ = self.words.gettext
+        names = {"dictionary": _("This site's dictionary"), "phrases": _("OpenCC's words"), "characters": _("OpenCC's characters")}
+        counts = Counter(depth for row in ledger.rows for depth, _uses in row.by)
+        return [(depth, name, counts[depth]) for depth, name in names.items() if counts[depth]]  # type: ignore[index]
+
     def title_errata(self, block_id: str) -> tuple[Erratum, ...]:
         """Errata that concern a block as a whole: lost headings, false paragraph breaks."""
         return tuple(erratum for erratum in self.block(block_id).cell_errata if not erratum.column)
@@ -601,6 +611,15 @@ class Here:
     def block(self, id: str) -> str:
         """The link to a block of the text; on a page that shows the block, its bare anchor."""
         return addresses.relative(addresses.of_block(self.view.block(id)), self.page)
+
+    def passage(self, passage: Passage) -> str:
+        """The link to where a converted text is shown; empty for what has no place of its own."""
+        if passage.kind == "blocks":
+            return self.block(passage.id)
+        if passage.kind == "docs":
+            return self.page_at(passage.id.removesuffix("index.md").replace(".md", "/"))
+        known = passage.kind in addresses.WITH_PAGES or passage.kind in addresses.WITH_ANCHORS
+        return self.record(passage.kind, passage.id) if known else ""
 
     def page_at(self, path: str) -> str:
         """The link to a page by its address from the root, as ``projects/``."""

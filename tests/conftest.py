@@ -110,7 +110,10 @@ def views(project: Path, sound: Sound) -> dict[str, View]:
     def read(edition: editions.Edition) -> Reading:
         return editions.reading(edition, sound.records, sound.blocks, project / "data")
 
-    return {edition.id: Press(read(edition), links, sound.proof, project / "macros").view for edition in sound.records.editions.values()}
+    return {
+        edition.id: Press(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
+        for edition in sound.records.editions.values()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -153,24 +153,3 @@ def test_all_damaged_lines_are_told_at_once(dictionary: Path) -> None:
     with pytest.raises(BadData) as caught:
         read_phrases(dictionary)
     assert [problem.line for problem in caught.value.problems] == [1, 2, 4]
-
-
-@pytest.mark.parametrize("edition", OTHERS, ids=[edition.id for edition in OTHERS])
-def test_every_phrase_of_the_project_is_needed(sound: Sound, views: dict[str, View], dictionary: Path, edition: Edition) -> None:
-    """Somewhere in the plan or in the pages written by hand, OpenCC alone would write it, or the character beside it, otherwise."""
-    alone = converter(edition.model_copy(update={"phrases": dictionary.name}), dictionary.parent.parent)
-    own = converter(edition, ROOT / "data")
-    by_hand = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
-    written = {text for text, _ in pairs(sound, views[edition.id].reading)}.union(by_hand)
-    changed = [(text, own(text), alone(text)) for text in written]
-    idle = [phrase for phrase in read_phrases(ROOT / "data" / "editions" / str(edition.phrases)) if not _differs(phrase, changed)]
-    assert not idle
-
-
-def _differs(phrase: str, changed: list[tuple[str, str, str]]) -> bool:
-    for text, own, alone in changed:
-        for match in re.finditer(re.escape(phrase), text):
-            around = slice(max(0, match.start() - 1), match.end() + 1)
-            if own[around] != alone[around]:
-                return True
-    return False

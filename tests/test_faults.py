@@ -46,9 +46,10 @@ def changed(fault: str) -> Iterator[Path]:
 
 
 def lay_over(fault: str, root: Path) -> Path:
-    """The data of the miniature with a fault in it, as ``root/data``."""
+    """The data of the miniature with a fault in it, as ``root/data``, and the pages written by hand beside it."""
     data, folder = root / "data", FAULTS / fault
-    shutil.copytree(MINIATURE / "data", data, copy_function=shutil.copyfile)
+    for name in ("data", "docs"):
+        shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
     removed = folder / "removed.txt"
     for name in removed.read_text(encoding="utf-8").splitlines() if removed.is_file() else ():
         (data / name).unlink()
@@ -62,7 +63,6 @@ def project(fault: str, root: Path) -> Path:
     """The whole project in ``root``, with the data of the miniature and a fault in it."""
     for name in ("scripts", "macros"):
         shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(MINIATURE / "docs", root / "docs", copy_function=shutil.copyfile)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     lay_over(fault, root)
     return root
@@ -207,7 +207,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "data").rglob("*.yml"):
         record = poisoned(yaml.load(path.read_text(encoding="utf-8").replace(old, new), Loader=yaml.BaseLoader))
         path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    _decide_everything(root)
     return root
+
+
+def _decide_everything(root: Path) -> None:
+    """A ledger for words that were torn apart: whatever the converter makes of them."""
+    editions = root / "data" / "editions"
+    (editions / "zh-hant.phrases.txt").write_text("", encoding="utf-8")
+    (editions / "zh-hant.ledger.txt").write_text("", encoding="utf-8")
+    assert run(root, "scripts/run.py", "ledger").returncode == 0
+    lines = (editions / "zh-hant.ledger.txt").read_text(encoding="utf-8").replace("?", "").splitlines()
+    decided = [line if line[1] != "\t" else f"{line}  # it stands alone" for line in lines]
+    (editions / "zh-hant.ledger.txt").write_text("\n".join(decided), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ EDITION = pytest.mark.parametrize("edition", EDITIONS)
 HOME = "home"
 SHOWN = (
     HOME, "plan", "plan/01", "plan/02", "boxes", "boxes/01", "boxes/02", "boxes/03", "boxes/04", "indicators", "indicators/grain-output",
-    "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit",
+    "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit", "ledger",
     "progress", "progress/targets", "progress/previous", "fields", "fields/agriculture", "places", "places/baishi",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""
@@ -59,7 +59,7 @@ def press(edition: str) -> Press:
     """What sets the pages of the miniature."""
     records, blocks = sound().records, sound().blocks
     shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros")
+    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers)
 
 
 @cache

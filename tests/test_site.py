@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-import opencc
 import pytest
 from conftest import ADDRESS, BASE
 from lxml.html import HtmlElement
@@ -222,26 +220,6 @@ def _shown(block: Block, view: View) -> str:
         return block.before + block.text + "".join(block.cells.values())
     supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
     return block.before + (f"〔{block.text}〕" if supplied else block.text)
-
-
-def test_traditional_pages_hold_no_simplified_characters(trees: Trees) -> None:
-    """Outside of what is simplified by intent: received words, the name of the other edition."""
-    found = {}
-    for path, tree in pages(trees, "zh-hant").items():
-        words = tree.xpath(f"//text()[not(parent::script or parent::style or {SIMPLIFIED})]")
-        attributes = tree.xpath(f"//@*[not({SIMPLIFIED} or parent::*[@class='erratum-mark'])]")
-        found[path] = {character for text in [*words, *attributes] for character in text if _only_simplified(character)}
-    assert {path: characters for path, characters in found.items() if characters} == {}
-
-
-SIMPLIFIED = "ancestor-or-self::*[@lang][1][@lang='zh-Hans']"
-TRADITIONAL = opencc.OpenCC("s2tw")
-
-
-@cache
-def _only_simplified(character: str) -> bool:
-    """OpenCC would convert it and Big5, which holds what is written in Taiwan, lacks it: 里, 后 and 台 are in use in both."""
-    return TRADITIONAL.convert(character) != character and not character.encode("big5", "ignore")
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------
