@@ -60,15 +60,17 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
 class Press:
     """Sets the pages of one edition."""
 
-    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path) -> None:
+    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path, root: str = "") -> None:
+        """``root`` is the full address of the edition."""
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words)
+        self._root = root
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
         module: Any = self._env.get_template(f"{template}.html").module
-        html = getattr(module, macro)(view=self.view, here=Here(path, self.view), **names)
+        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
 
     def pages(self) -> Iterator[Page]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import addresses
 from blocks import Block, han
+from citations import Citation, cite
 from editions import Reading
 from links import Links, Mention
 from model import (
@@ -136,6 +137,14 @@ class View:
         group = self.reading.blocks.get(block.id.rpartition("-")[0])
         return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
 
+    def cited_place(self, record: Indicator | Project | Target) -> str:
+        """The place of the plan that a citation of a record names: the newest table row of an indicator, else where it has its words."""
+        if isinstance(record, Indicator):
+            at = record.rows[-1] if record.rows else record.series[0].evidence[0].at
+        else:
+            at = record.evidence[0].at
+        return self.label(self.block(at))
+
     def paragraph_number(self, id: str) -> str:
         """The short number in the margin: 4-2-3. Words outside the chapters have none, only the name of their place."""
         if not self.block(id).chapter:
@@ -153,6 +162,20 @@ class View:
     def boxes_in(self, section: Section) -> list[Box]:
         """The boxes that a section places."""
         return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
+
+    @property
+    def example(self) -> Block:
+        """The first paragraph of the first section: what stands for any other where something is explained."""
+        return next(block for block in self.reading.blocks.values() if block.kind == "paragraph" and block.section)
+
+    @property
+    def section_labels(self) -> dict[str, str]:
+        """What every section is called, and every introduction: ``04-2``, ``04-0``."""
+        sections = {block.id: block for block in self.reading.blocks.values() if block.kind == "section"}
+        introductions = {
+            f"{chapter.id}-0": self.block(chapter.intro[0].id) for chapter in self.reading.records.chapters.values() if chapter.intro
+        }
+        return {id: self.label(block) for id, block in sorted((sections | introductions).items())}
 
     def source_lines(self, id: str) -> tuple[int, int]:
         """First and last line of the received text in which the block stands."""
@@ -391,6 +414,8 @@ class Here:
 
     page: str
     view: View
+    root: str = ""
+    """The full address of the edition, for what leaves the site."""
 
     def record(self, kind: str, id: str) -> str:
         """The link to a record."""
@@ -399,6 +424,14 @@ class Here:
     def block(self, id: str) -> str:
         """The link to a block of the text; on a page that shows the block, its bare anchor."""
         return addresses.relative(addresses.of_block(self.view.block(id)), self.page)
+
+    def address(self, id: str) -> str:
+        """The address of a block from the root of the edition."""
+        return addresses.of_block(self.view.block(id))
+
+    def citations(self, place: str, address: str, key: str) -> list[Citation]:
+        """How to cite a place of the plan that stands at an address of this edition, in every form."""
+        return cite(self.view.reading.records.plan, self.view.words, place, self.root + address, key)
 
     def page_at(self, path: str) -> str:
         """The link to a page by its address from the root, as ``projects/``."""

@@ -99,8 +99,7 @@ def test_axe_would_find_a_barrier(opened: Open) -> None:
 # --- the keyboard ----------------------------------------------------------------------------------------------------
 
 FOCUS = """() => {
-  const focused = document.activeElement;
-  const element = focused.matches(".md-option") ? focused.nextElementSibling : focused;  // Material marks the label of its hidden switch
+  const element = document.activeElement;
   const style = getComputedStyle(element), marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const seen = ({ left, right, top, bottom }) => {
     const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
@@ -108,8 +107,8 @@ FOCUS = """() => {
     return hit && element.contains(hit);
   };
   return {
-    what: focused.outerHTML.slice(0, 160),
-    nowhere: focused === document.body,
+    what: element.outerHTML.slice(0, 160),
+    nowhere: element === document.body,
     shown: marked && style.opacity > 0 && [...element.getClientRects()].some(seen),
   };
 }"""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
-    "problem", "model", "load", "blocks", "figures", "source", "links", "editions", "checks", "reports", "words", "addresses",
-    "views", "search", "pages", "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
+    "problem", "model", "load", "blocks", "figures", "source", "links", "editions", "checks", "reports", "words", "citations",
+    "addresses", "views", "search", "pages", "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 

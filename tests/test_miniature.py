@@ -58,7 +58,7 @@ def press(edition: str) -> Press:
     """What sets the pages of the miniature."""
     records, blocks = sound().records, sound().blocks
     shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros")
+    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros", "https://example.org/")
 
 
 @cache

@@ -24,7 +24,10 @@ LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 ADDRESSES = Path(__file__).with_name("addresses.txt")
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
 KILOBYTE = 1000
-EDITORS_SIGNS = "//*[@class='permalink' or @class='erratum-mark' or @class='gap' or contains(@class, 'md-content__button')]"
+EDITORS_SIGNS = (
+    "//*[@class='permalink' or @class='erratum-mark' or @class='gap' or @class='cite' or @class='resume'"
+    " or contains(@class, 'md-content__button')]"
+)
 
 
 def pages(trees: Trees, edition: str) -> Trees:

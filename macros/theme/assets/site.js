@@ -1,10 +1,6 @@
 /* Small helps; every page reads well without them. */
 "use strict";
 
-/* The edition switch keeps the place on the page. */
-for (const link of document.querySelectorAll("[data-edition-switch]"))
-  link.addEventListener("click", () => { link.hash = location.hash; });
-
 /* Opened as files, without a server, folders do not lead to their index.html by themselves. */
 if (location.protocol === "file:") {
   const complete = (address) => {
@@ -32,16 +28,6 @@ if (location.protocol === "file:") {
   });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toggle.checked) toggle.click(); });
 }
-
-/* A click on a paragraph number also copies its address. */
-const toast = document.querySelector(".toast");
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.(".permalink");
-  if (!link || !navigator.clipboard) return;
-  await navigator.clipboard.writeText(link.href);
-  toast.textContent = toast.dataset.copied;
-  setTimeout(() => { toast.textContent = ""; }, 1500);
-});
 
 /* Drop-down filters over the rows of the next table; the choice stands in the address. */
 for (const form of document.querySelectorAll("[data-filters]")) {
