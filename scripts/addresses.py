@@ -6,8 +6,9 @@ import posixpath
 
 from blocks import Block
 
-CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS = (
+CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, COMPARE = (
     "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "findings",
+    "compare",
 )  # fmt: skip
 WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS}
 WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}

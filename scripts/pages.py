@@ -80,6 +80,7 @@ class Press:
         yield from self._indicators()
         yield from self._projects()
         yield self._index(addresses.SEARCH, "search")
+        yield self._index(addresses.COMPARE, "compare")
         for shelf, template in (
             ("targets", "target"),
             ("terms", "term"),
@@ -104,7 +105,7 @@ class Press:
             self.set(template, macro, path),
             f"{self.view.reading.records.plan.short_title} {name}",
             shelf=shelf,
-            listed=shelf != addresses.SEARCH,
+            listed=shelf not in (addresses.SEARCH, addresses.COMPARE),
             wide=shelf != addresses.CHAPTERS,
         )
 
@@ -116,6 +117,7 @@ class Press:
             addresses.PROJECTS: _("Projects"), addresses.TARGETS: _("Targets"), addresses.TERMS: _("Terms"),
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"),
+            addresses.COMPARE: _("Scripts compared"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

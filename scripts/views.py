@@ -169,6 +169,27 @@ class View:
         return next(block for block in self.reading.blocks.values() if block.kind == "paragraph" and block.section)
 
     @property
+    def edition_paths(self) -> list[dict[str, str]]:
+        """Where each edition stands below the root of the site, the first at the root itself, and its language."""
+        return [
+            {"path": f"{edition.id}/" if edition.phrases else "", "language": edition.language}
+            for edition in self.reading.records.editions.values()
+        ]
+
+    @property
+    def comparable(self) -> list[tuple[str, str]]:
+        """The pages that readers choose from to compare: address and title of the contents, the chapters and the boxes."""
+        records = self.reading.records
+        chapters = [
+            (addresses.of_record("chapters", c.id), f"{self.chapter_heading(c)} {self.block(c.id).text}") for c in records.chapters.values()
+        ]
+        boxes = [
+            (addresses.of_record("boxes", id), f"{self.label(self.block(f'box-{id}'))} {self.block(f'box-{id}').text}")
+            for id in records.boxes
+        ]
+        return [(f"{addresses.CHAPTERS}/", self.words.gettext("Contents of the plan")), *chapters, *boxes]
+
+    @property
     def section_labels(self) -> dict[str, str]:
         """What every section is called, and every introduction: ``04-2``, ``04-0``."""
         sections = {block.id: block for block in self.reading.blocks.values() if block.kind == "section"}

@@ -19,7 +19,7 @@ DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
     "projects/04-03/", "targets/", "terms/", "reports/", "findings/", "errata/", "sources/",
-    "about/", "about/cite/", "no-such-page/", "search/", RESULTS, DIALOG,
+    "about/", "about/cite/", "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
 LOOKS = [("zh-hans", "light", NARROW), ("zh-hans", "dark", WIDE), ("zh-hant", "dark", NARROW), ("zh-hant", "light", WIDE)]

@@ -3,6 +3,11 @@
 
 /* --- what more than one part needs --- */
 
+const readingSource = document.currentScript.src;
+const readingLoad = (name) => new Promise((resolve, reject) => {
+  document.head.append(Object.assign(document.createElement("script"), { src: new URL(name, readingSource), onload: resolve, onerror: reject }));
+});
+if (document.querySelector("[data-compare]")) readingLoad("compare.js");
 const readingTypes = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
 const readingOpens = (dialog, opener) => {
   opener?.addEventListener("click", () => dialog.showModal());
@@ -15,12 +20,13 @@ const readingPlace = () => {
   return blocks.findLast((block) => block.getBoundingClientRect().top < edge) ?? blocks[0];
 };
 
-/* The edition switch keeps the place on the page: the one in the address while it is in the window, else the one that is being read. */
+/* The edition switch keeps what was asked for and the place on the page: the one in the address while it is in the window, else the one that is being read. */
 for (const link of document.querySelectorAll("[data-edition-switch]"))
   link.addEventListener("click", () => {
     const { top, bottom } = document.getElementById(location.hash.slice(1))?.getBoundingClientRect() ?? { top: Infinity };
     const place = top < innerHeight && bottom > 0 ? location.hash.slice(1) : scrollY && readingPlace()?.id;
     link.hash = place || "";
+    link.search = location.search;
   });
 
 /* --- settings --- */
@@ -37,6 +43,10 @@ for (const link of document.querySelectorAll("[data-edition-switch]"))
   };
   form.addEventListener("change", keep);
   form.addEventListener("reset", () => setTimeout(keep));
+  dialog.querySelector("[data-compare-page]")?.addEventListener("click", ({ target }) => {
+    target.search = `?page=${target.dataset.comparePage}`;
+    target.hash = readingPlace()?.id ?? "";
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => planReading.show());
 }
 
@@ -119,11 +129,8 @@ for (const link of document.querySelectorAll("[data-edition-switch]"))
 
 /* --- copying and citing: the script for it comes when it is asked for --- */
 {
-  const source = new URL("cite.js", document.currentScript.src).href;
   let ready;
-  const start = () => (ready ??= new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: resolve, onerror: () => { ready = undefined; reject(); } }));
-  }));
+  const start = () => (ready ??= readingLoad("cite.js").catch((error) => { ready = undefined; throw error; }));
   const toast = document.querySelector(".toast");
   const copyAddress = async (link) => {
     await navigator.clipboard.writeText(link.href);
