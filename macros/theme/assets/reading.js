@@ -78,9 +78,9 @@ for (const link of document.querySelectorAll("[data-edition-switch]"))
     t: () => follow("[data-edition-switch]"),
     "?": () => dialog.showModal(),
   };
-  /* Heard before every other script: those who switched single keys off are spared the theme's as well. */
+  /* Heard before every other script: those who switched single keys off are spared all of them. */
   addEventListener("keydown", (event) => {
-    if (event.key.length > 1 || event.key === " " || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || readingTypes(event)) return;
+    if (event.key?.length !== 1 || event.key === " " || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || readingTypes(event)) return;
     if (!choice.checked || document.querySelector("dialog[open]")) event.stopPropagation();
     else if (acts[event.key]) {
       event.preventDefault();
