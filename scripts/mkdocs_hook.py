@@ -80,18 +80,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     sound = _data()
     edition = _edition(config.extra["edition"], sound)
     view = reading(edition, sound.records, sound.blocks, ROOT / "data")
-    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers)
-    config.extra.update(
-        press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=config.site_url
-    )
+    root = config.site_url or ""
+    if edition.phrases and root:
+        config.site_url = f"{root}{edition.id}/"
+    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "")
+    config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
     config.theme["language"] = edition.language
     config.site_name = escape(view.records.plan.short_title)
     config.site_description = escape(view.records.plan.title)
     config.copyright = press.words.gettext("Unofficial edition. The printed document of the city government prevails.")
-    if edition.phrases and config.site_url:
-        config.site_url += f"{edition.id}/"
-    for option in config.theme["palette"]:
-        option["toggle"]["name"] = press.words.gettext(option["toggle"]["name"])
     return config
 
 

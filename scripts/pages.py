@@ -26,6 +26,8 @@ TEMPLATES = {
     addresses.ERRATA: "erratum", addresses.SOURCES: "source", addresses.LEDGER: "ledger",
 }  # fmt: skip
 """What shares one page, kinds of records and the ledger, and the template of that page."""
+UNLISTED = (addresses.SEARCH, addresses.COMPARE)
+"""Pages that the navigation leaves out."""
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
@@ -70,16 +72,20 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
 class Press:
     """Sets the pages of one edition."""
 
-    def __init__(self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = ()) -> None:
+    def __init__(
+        self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = ""
+    ) -> None:
+        """``root`` is the full address of the edition."""
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
+        self._root = root
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
         module: Any = self._env.get_template(f"{template}.html").module
-        html = getattr(module, macro)(view=self.view, here=Here(path, self.view), **names)
+        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
 
     def pages(self) -> Iterator[Page]:
@@ -91,6 +97,7 @@ class Press:
         yield from self._topics()
         yield from self._progress()
         yield self._index(addresses.SEARCH, "search")
+        yield self._index(addresses.COMPARE, "compare")
         for shelf, template in TEMPLATES.items():
             yield self._index(shelf, template)
 
@@ -104,7 +111,7 @@ class Press:
         path = path or f"{shelf}/"
         body = self.set(template, macro, path, **names)
         description = f"{self.view.reading.records.plan.short_title} {name}"
-        return Page(path, name, body, description, shelf=shelf, listed=shelf != addresses.SEARCH, wide=shelf != addresses.CHAPTERS)
+        return Page(path, name, body, description, shelf=shelf, listed=shelf not in UNLISTED, wide=shelf != addresses.CHAPTERS)
 
     def shelf_name(self, shelf: str) -> str:
         """What a group of pages is called in the navigation."""
@@ -115,6 +122,7 @@ class Press:
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
             addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
+            addresses.COMPARE: _("Scripts compared"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 import addresses
 import status
 from blocks import Block, han
+from citations import Citation, cite
 from editions import Reading
 from ledger import Ledger, Passage
 from links import Links, Mention
@@ -181,6 +182,14 @@ class View:
         group = self.reading.blocks.get(block.id.rpartition("-")[0])
         return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
 
+    def cited_place(self, record: Indicator | Project | Target) -> str:
+        """The place of the plan that a citation of a record names: the newest table row of an indicator, else where it has its words."""
+        if isinstance(record, Indicator):
+            at = record.rows[-1] if record.rows else record.series[0].evidence[0].at
+        else:
+            at = record.evidence[0].at
+        return self.label(self.block(at))
+
     def paragraph_number(self, id: str) -> str:
         """The short number in the margin: 4-2-3. Words outside the chapters have none, only the name of their place."""
         if not self.block(id).chapter:
@@ -202,6 +211,41 @@ class View:
     def address_of(self, block: str) -> str:
         """Where a block stands, from the root of the edition."""
         return addresses.of_block(self.block(block))
+
+    @property
+    def example(self) -> Block:
+        """The first paragraph of the first section: what stands for any other where something is explained."""
+        return next(block for block in self.reading.blocks.values() if block.kind == "paragraph" and block.section)
+
+    @property
+    def edition_paths(self) -> list[dict[str, str]]:
+        """Where each edition stands below the root of the site, the first at the root itself, and its language."""
+        return [
+            {"path": f"{edition.id}/" if edition.phrases else "", "language": edition.language}
+            for edition in self.reading.records.editions.values()
+        ]
+
+    @property
+    def comparable(self) -> list[tuple[str, str]]:
+        """The pages that readers choose from to compare: address and title of the contents, the chapters and the boxes."""
+        records = self.reading.records
+        chapters = [
+            (addresses.of_record("chapters", c.id), f"{self.chapter_heading(c)} {self.block(c.id).text}") for c in records.chapters.values()
+        ]
+        boxes = [
+            (addresses.of_record("boxes", id), f"{self.label(self.block(f'box-{id}'))} {self.block(f'box-{id}').text}")
+            for id in records.boxes
+        ]
+        return [(f"{addresses.CHAPTERS}/", self.words.gettext("Contents of the plan")), *chapters, *boxes]
+
+    @property
+    def section_labels(self) -> dict[str, str]:
+        """What every section is called, and every introduction: ``04-2``, ``04-0``."""
+        sections = {block.id: block for block in self.reading.blocks.values() if block.kind == "section"}
+        introductions = {
+            f"{chapter.id}-0": self.block(chapter.intro[0].id) for chapter in self.reading.records.chapters.values() if chapter.intro
+        }
+        return {id: self.label(block) for id, block in sorted((sections | introductions).items())}
 
     def source_lines(self, id: str) -> tuple[int, int]:
         """First and last line of the received text in which the block stands."""
@@ -603,6 +647,8 @@ class Here:
 
     page: str
     view: View
+    root: str = ""
+    """The full address of the edition, for what leaves the site."""
 
     def record(self, kind: str, id: str) -> str:
         """The link to a record."""
@@ -620,6 +666,14 @@ class Here:
             return self.page_at(passage.id.removesuffix("index.md").replace(".md", "/"))
         known = passage.kind in addresses.WITH_PAGES or passage.kind in addresses.WITH_ANCHORS
         return self.record(passage.kind, passage.id) if known else ""
+
+    def address(self, id: str) -> str:
+        """The address of a block from the root of the edition."""
+        return addresses.of_block(self.view.block(id))
+
+    def citations(self, place: str, address: str, key: str) -> list[Citation]:
+        """How to cite a place of the plan that stands at an address of this edition, in every form."""
+        return cite(self.view.reading.records.plan, self.view.words, place, self.root + address, key)
 
     def page_at(self, path: str) -> str:
         """The link to a page by its address from the root, as ``projects/``."""

@@ -20,7 +20,7 @@ KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
     "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/",
     "progress/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
-    "about/", "about/cite/", "no-such-page/", "search/", RESULTS, DIALOG,
+    "about/", "about/cite/", "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
 LOOKS = [("zh-hans", "light", NARROW), ("zh-hans", "dark", WIDE), ("zh-hant", "dark", NARROW), ("zh-hant", "light", WIDE)]
@@ -100,8 +100,7 @@ def test_axe_would_find_a_barrier(opened: Open) -> None:
 # --- the keyboard ----------------------------------------------------------------------------------------------------
 
 FOCUS = """() => {
-  const focused = document.activeElement;
-  const element = focused.matches(".md-option") ? focused.nextElementSibling : focused;  // Material marks the label of its hidden switch
+  const element = document.activeElement;
   const style = getComputedStyle(element), marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const seen = ({ left, right, top, bottom }) => {
     const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
@@ -109,8 +108,8 @@ FOCUS = """() => {
     return hit && element.contains(hit);
   };
   return {
-    what: focused.outerHTML.slice(0, 160),
-    nowhere: focused === document.body,
+    what: element.outerHTML.slice(0, 160),
+    nowhere: element === document.body,
     shown: marked && style.opacity > 0 && [...element.getClientRects()].some(seen),
   };
 }"""

@@ -126,17 +126,6 @@ def test_the_edition_switch_keeps_page_and_place(opened: Open, server: str, widt
     page.wait_for_url(f"{server}{CHAPTER}#04-2-3")
 
 
-@EDITION
-def test_a_paragraph_number_copies_the_address(opened: Open, server: str, edition: str) -> None:
-    path = PREFIXES[edition] + CHAPTER
-    page = opened(path, permissions=["clipboard-read", "clipboard-write"])
-    page.locator("[id='04-2-1'] > .permalink").click()
-    expect(page.get_by_role("status").filter(has_text={"zh-hans": "已复制", "zh-hant": "已複製"}[edition])).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{server}{path}#04-2-1"
-    assert page.url == f"{server}{path}#04-2-1"
-    expect(page.locator(".toast")).to_be_empty()
-
-
 def test_a_target_in_the_text_leads_to_its_row(opened: Open, server: str) -> None:
     page = opened(CHAPTER)
     link = page.locator(".paragraph a.to-targets").first

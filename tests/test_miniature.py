@@ -40,7 +40,7 @@ HOME = "home"
 SHOWN = (
     HOME, "plan", "plan/01", "plan/02", "boxes", "boxes/01", "boxes/02", "boxes/03", "boxes/04", "indicators", "indicators/grain-output",
     "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit", "ledger",
-    "progress", "progress/targets", "progress/previous", "fields", "fields/agriculture", "places", "places/baishi",
+    "progress", "progress/targets", "progress/previous", "fields", "fields/agriculture", "places", "places/baishi", "compare",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""
 BLOCK = re.compile(r"(?<=>)(?=<(?:article|aside|dd|details|div|dl|dt|form|h[1-6]|label|li|ol|p|section|table|tbody|thead|tr|ul)\b)")
@@ -59,7 +59,7 @@ def press(edition: str) -> Press:
     """What sets the pages of the miniature."""
     records, blocks = sound().records, sound().blocks
     shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers)
+    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/")
 
 
 @cache

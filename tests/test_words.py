@@ -12,7 +12,6 @@ from pathlib import Path
 import material
 import opencc
 import pytest
-import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
@@ -39,7 +38,7 @@ def messages(language: str) -> dict[str, str]:
 
 
 def used() -> Iterator[tuple[str, str]]:
-    """Every message that a macro, a module or the configuration asks for, with the place that asks."""
+    """Every message that a macro or a module asks for, with the place that asks."""
     for path in sorted((ROOT / "macros").rglob("*.html")):
         for found in extract_from_file("jinja2.ext:babel_extract", path, options={"silent": "false"}):
             yield str(found[1]), f"{path.name}:{found[0]}"
@@ -47,8 +46,6 @@ def used() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _called(node) in ("_", "gettext") and isinstance(node.args[0], ast.Constant):
                 yield node.args[0].value, f"{path.name}:{node.lineno}"
-    for option in yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["theme"]["palette"]:
-        yield option["toggle"]["name"], "mkdocs.yml"
 
 
 def _called(node: ast.Call) -> str:

@@ -1,10 +1,6 @@
 /* Small helps; every page reads well without them. */
 "use strict";
 
-/* The edition switch keeps the place on the page. */
-for (const link of document.querySelectorAll("[data-edition-switch]"))
-  link.addEventListener("click", () => { link.search = location.search; link.hash = location.hash; });
-
 /* Opened as files, without a server, folders do not lead to their index.html by themselves. */
 if (location.protocol === "file:") {
   const complete = (address) => {
@@ -14,6 +10,33 @@ if (location.protocol === "file:") {
   };
   document.addEventListener("click", ({ target }) => { const link = target.closest?.("a[href]"); if (link) link.href = complete(link.href); }, true);
   document.addEventListener("submit", ({ target }) => { target.action = complete(target.action); }, true);
+}
+
+/* The frame follows the reader: the header names the page once its title is gone, the contents say which section is read,
+   a button leads back to the top for those who scroll up. */
+{
+  const header = document.querySelector(".md-header"), name = document.querySelector(".md-header__title"), title = document.querySelector("article h1");
+  const button = document.querySelector(".md-top"), links = [...document.querySelectorAll(".md-nav--secondary a[href^='#']")];
+  const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+  let before = scrollY, waiting = false;
+  const follow = () => {
+    waiting = false;
+    const edge = header.getBoundingClientRect().bottom + 24;
+    name.classList.toggle("md-header__title--active", title?.getBoundingClientRect().bottom < edge - 24);
+    const read = sections.findLastIndex((section) => section?.getBoundingClientRect().top < edge);
+    links.forEach((link, at) => {
+      link.classList.toggle("md-nav__link--active", at === read);
+      at === read ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
+    });
+    if (scrollY !== before) button.hidden = scrollY > before || scrollY < innerHeight;
+    before = scrollY;
+  };
+  addEventListener("scroll", () => { if (!waiting) waiting = !!requestAnimationFrame(follow); }, { passive: true });
+  button.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-skip").focus({ preventScroll: true }); });
+  follow();
+  /* In a long list of pages, the one that is open is in view. */
+  const list = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap"), open = list?.querySelector(".md-nav__link--active");
+  if (open?.offsetParent) list.scrollTop = open.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
 /* The drawer of narrow windows: a button where no key reaches Material's label; while it is open, the rest of the page waits. */
@@ -31,17 +54,8 @@ if (location.protocol === "file:") {
     (toggle.checked ? drawer.querySelector("a") : button).focus();
   });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toggle.checked) toggle.click(); });
+  drawer.addEventListener("click", ({ target }) => { if (toggle.checked && target.closest("a[href*='#']")) toggle.click(); });
 }
-
-/* A click on a paragraph number also copies its address. */
-const toast = document.querySelector(".toast");
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.(".permalink");
-  if (!link || !navigator.clipboard) return;
-  await navigator.clipboard.writeText(link.href);
-  toast.textContent = toast.dataset.copied;
-  setTimeout(() => { toast.textContent = ""; }, 1500);
-});
 
 /* A word on what a link leads to, for those who point at it or reach it with the keyboard: its title, where it can be read at leisure. */
 if (HTMLElement.prototype.showPopover) {

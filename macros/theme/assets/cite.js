@@ -1,0 +1,108 @@
+/* Citations: the page brings them written out; here they get another place of the page, the day, and buttons that copy. */
+"use strict";
+
+const { citePlace, citePage } = (() => {
+  const details = document.querySelector(".cite"), say = details.dataset;
+  const slot = (name) => details.querySelector(`[data-slot="${name}"]`);
+  const written = { address: slot("address").textContent, key: slot("key").textContent.slice(0, -say.key.length) };
+  /* Where the reader is, unless that is a file on a disk: then where the page is published. */
+  const page = location.protocol === "file:" ? written.address : location.origin + location.pathname;
+
+  const element = (tag, properties, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  /** The place that a permanent link cites: named by it, or by its label, "link to" this place. */
+  function placeOf(link) {
+    const [before, after] = say.label.split("{place}");
+    return link.dataset.place ?? link.ariaLabel.slice(before.length, link.ariaLabel.length - after.length);
+  }
+
+  /** Today, as a form writes it: 2026-11-22, November 22, 2026, or in the language of the page. */
+  function today(form) {
+    const now = new Date();
+    if (form === "iso") return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    return now.toLocaleDateString(form === "english" ? "en-US" : document.documentElement.lang, { dateStyle: "long" });
+  }
+
+  /** Put a place, its address and today into the named parts of a list of citations. */
+  function fill(list, { place, address, key }) {
+    for (const part of list.querySelectorAll("[data-slot]")) {
+      const { slot, form, pattern = "{}" } = part.dataset;
+      const words = { place, address, key: written.key + key, accessed: slot === "accessed" && today(form) }[slot];
+      part.textContent = words && pattern.replace("{}", () => (form === "tex" ? words.replace(/[%&#_$]/g, "\\$&") : words));
+    }
+    return list;
+  }
+
+  /** The words of a block without numbers, marks and what stands below it. */
+  function quote(block) {
+    const words = (block.querySelector("q.quote") ?? block).cloneNode(true);
+    for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
+    const text = words.textContent.replace(/\s+/g, " ").trim();
+    return text.length > 140 ? `${text.slice(0, 139)}…` : text;
+  }
+
+  /** Copy a text and say so in the line; where the browser does not let us, show it selected. */
+  async function copy(text, status) {
+    status.replaceChildren();
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = say.copied;
+    } catch {
+      const field = element("textarea", { value: text, readOnly: true, ariaLabel: say.byHand });
+      status.replaceChildren(say.byHand, field);
+      field.select();
+      if (document.execCommand("copy")) status.replaceChildren(say.copied);
+    }
+  }
+
+  /** Buttons for the link, the text to share, and beside each citation. */
+  function withButtons(list, facts, status) {
+    const button = (label, text, name = label) => {
+      const made = element("button", { type: "button", className: "cite__copy", textContent: label, ariaLabel: name });
+      made.addEventListener("click", () => copy(text(), status));
+      return made;
+    };
+    for (const row of list.children) {
+      const [name, words] = row.children;
+      name.append(button(say.copy, () => words.textContent, `${say.copy} ${name.textContent}`));
+    }
+    const share = () => say.share.replace("{place}", facts.place).replace("{address}", facts.address).replace("{quote}", () => facts.quote);
+    return element("p", { className: "cite__buttons" }, button(say.link, () => facts.address), button(say.text, share));
+  }
+
+  const status = () => { const line = element("div", {}); line.setAttribute("role", "status"); return line; };
+
+  let dialog, latest;
+  /** The dialog for the place to which a permanent link leads. */
+  function citePlace(link) {
+    const id = decodeURIComponent(link.hash.slice(1)), block = document.getElementById(id);
+    const facts = { place: placeOf(link), address: `${page}#${id}`, key: id, quote: quote(block) };
+    const list = fill(details.querySelector("dl").cloneNode(true), facts), line = status();
+    for (const old of list.querySelectorAll("button")) old.remove();
+    const close = element("button", { textContent: say.close });
+    dialog ??= document.body.appendChild(element("dialog", { className: "reading-dialog cite-dialog" }));
+    dialog.ariaLabel = facts.place;
+    const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
+    const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
+    const buttons = withButtons(list, facts, line);
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, list));
+    dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
+    dialog.onclose = () => latest.focus({ preventScroll: true });
+    latest = link;
+    dialog.showModal();
+    buttons.firstChild.focus();
+  }
+
+  /** The citations of the page itself, once they are opened. */
+  function citePage() {
+    const facts = { place: say.place, address: page, key: say.key, quote: quote(document.querySelector("h1")) };
+    const list = fill(details.querySelector("dl"), facts), line = status();
+    list.before(withButtons(list, facts, line), line);
+  }
+
+  return { citePlace, citePage };
+})();

@@ -1,0 +1,69 @@
+/* A page of every edition side by side: fetched, cut into the same blocks, paired by their ids. */
+"use strict";
+
+(() => {
+  const place = document.querySelector("[data-compare]"), status = document.querySelector("[data-compare-status]");
+  const editions = JSON.parse(place.dataset.compare);
+  const select = document.querySelector(".compare-form select");
+  const page = new URLSearchParams(location.search).get("page");
+  const BLOCKS = "h1, h2, h3, p, li, dt, dd, summary, .table-scroll";
+  const SIGNS = ".permalink, .cite, .resume, form, script, [hidden]";
+
+  /** The blocks of a page in their order, each under the last id before it and its number since. */
+  function blocks(html, address) {
+    const article = new DOMParser().parseFromString(html, "text/html").querySelector(".md-content__inner");
+    for (const sign of article.querySelectorAll(SIGNS)) sign.remove();
+    for (const link of article.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+    const found = new Map();
+    let id = "", since = 0;
+    for (const element of article.querySelectorAll("[id], " + BLOCKS)) {
+      if (element.parentElement.closest(".table-scroll")) continue;
+      if (element.id) [id, since] = [element.id, 0];
+      if (!element.matches(BLOCKS)) continue;
+      const copy = element.cloneNode(true);
+      for (const inner of element.matches(".table-scroll") ? [] : copy.querySelectorAll(BLOCKS)) inner.remove();
+      for (const named of [copy, ...copy.querySelectorAll("[id]")]) named.removeAttribute("id");
+      if (copy.textContent.trim()) found.set(`${id} ${since++}`, copy);
+    }
+    return found;
+  }
+
+  async function read({ path, language }) {
+    const address = new URL(planReading.root + path + page, location).href;
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(address);
+    return { language, blocks: blocks(await answer.text(), address) };
+  }
+
+  /** The element that holds a block on this page: headings and list items lose what only made sense where they were. */
+  function cell(block, language) {
+    const made = document.createElement("div");
+    made.lang = language;
+    made.className = block.className;
+    if (block.matches(".table-scroll, p")) made.append(block);
+    else { made.dataset.was = block.localName; made.append(...block.childNodes); }
+    return made;
+  }
+
+  function show(pages) {
+    const keys = new Set(pages.flatMap(({ blocks }) => [...blocks.keys()]));
+    const seen = new Set();
+    for (const key of keys) {
+      const pair = document.createElement("div"), [id] = key.split(" ");
+      pair.className = "compare__pair";
+      if (id && !seen.has(id)) pair.id = id;
+      seen.add(id);
+      for (const { language, blocks } of pages) pair.append(blocks.has(key) ? cell(blocks.get(key), language) : document.createElement("div"));
+      place.append(pair);
+    }
+    if (location.hash) location.replace(location.hash); /* now there is something to go to */
+  }
+
+  document.querySelector("[data-without-script]").remove();
+  if (page === null) return;
+  if (![...select.options].some(({ value }) => value === page)) select.append(new Option(page, page));
+  select.value = page;
+  if (location.protocol === "file:") status.textContent = status.dataset.disk;
+  else if (!/^[a-z0-9/-]*$/.test(page)) status.textContent = status.dataset.failed;
+  else Promise.all(editions.map(read)).then(show, () => { status.textContent = status.dataset.failed; });
+})();

@@ -1,0 +1,67 @@
+"""What stands around every page: it follows the reader, without the theme's own script, and a chapter stays light."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from conftest import ADDRESS, BASE, NARROW, Open
+from lxml.html import HtmlElement
+from playwright.sync_api import expect
+
+LIMIT = 75_000
+"""Bytes of a first visit to a chapter, packed: page, styles, scripts."""
+
+
+def test_a_chapter_stays_light(site: Path, trees: dict[str, HtmlElement]) -> None:
+    chapters = {name: tree for name, tree in trees.items() if name.count("/") > 1 and "plan" in name.split("/")}
+    assert len(chapters) > 20
+    for name, tree in chapters.items():
+        fetched = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+        files = [site / urlsplit(urljoin(ADDRESS + name, link)).path.removeprefix(BASE) for link in fetched]
+        weights = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in [site / name, *files]}
+        assert sum(weights.values()) <= LIMIT, f"{name}: {weights}"
+
+
+def test_the_frame_says_where_the_reader_is(opened: Open) -> None:
+    page = opened("plan/04/")
+    name, current = page.locator(".md-header__topic").nth(1), page.locator(".md-nav--secondary [aria-current=location]")
+    expect(name).to_have_css("opacity", "0")
+    expect(current).to_have_count(0)
+    for section in ("04-2", "04-3", "04-1"):
+        page.locator(f"[id='{section}']").evaluate("(heading) => heading.scrollIntoView()")
+        expect(current).to_have_attribute("href", f"#{section}")
+    expect(name).to_have_css("opacity", "1")
+
+
+def test_those_who_scroll_up_are_offered_the_top(opened: Open) -> None:
+    page = opened("plan/04/")
+    button = page.locator(".md-top")
+    page.evaluate("scrollTo(0, 3000)")
+    expect(page.locator(".md-nav--secondary [aria-current=location]")).to_have_count(1)
+    expect(button).to_be_hidden()
+    page.evaluate("scrollTo(0, 2500)")
+    expect(button).to_be_visible()
+    button.click()
+    page.wait_for_function("scrollY === 0")
+    expect(button).to_be_hidden()
+
+
+def test_a_long_list_shows_the_page_that_is_open(opened: Open) -> None:
+    page = opened("boxes/18/")
+    page.set_viewport_size({"width": 1280, "height": 480})
+    page.reload()
+    expect(page.locator(".md-sidebar--primary .md-nav__link--active").last).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+    bottom = page.locator(".md-sidebar--primary .md-sidebar__scrollwrap").evaluate("(list) => list.getBoundingClientRect().bottom")
+    assert bottom <= 480, "The list scrolls by itself."
+
+
+def test_a_link_within_the_page_closes_the_drawer(opened: Open, server: str) -> None:
+    page = opened("plan/09/", width=NARROW)
+    page.locator(".menu").click()
+    page.locator(".md-sidebar--primary a[href='#09-2']").last.click()
+    page.wait_for_url(f"{server}plan/09/#09-2")
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+    expect(page.locator("[id='09-2']")).to_be_in_viewport()
