@@ -7,7 +7,7 @@
   const select = document.querySelector(".compare-form select");
   const page = new URLSearchParams(location.search).get("page");
   const BLOCKS = "h1, h2, h3, p, li, dt, dd, summary, .table-scroll";
-  const SIGNS = ".permalink, .cite, .resume, form, script, [hidden]";
+  const SIGNS = ".permalink, .pointers, .audit-mark, .cite, .resume, form, script, [hidden]";
 
   /** The blocks of a page in their order, each under the last id before it and its number since. */
   function blocks(html, address) {
