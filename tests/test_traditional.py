@@ -88,7 +88,6 @@ PLANTED = {
     "label": ('aria-label="', 'aria-label="体', "aria-label>"),
     "alternative text": ("<h1", '<img alt="体"><h1', "<img alt>"),
     "message of a script": ('data-none="', 'data-none="体', "<dialog data-none>"),
-    "words of the theme": ('"clipboard.copied": "', '"clipboard.copied": "体', "<script>"),
 }
 
 
