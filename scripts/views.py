@@ -208,10 +208,6 @@ class View:
         """The boxes that a section places."""
         return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
 
-    def address_of(self, block: str) -> str:
-        """Where a block stands, from the root of the edition."""
-        return addresses.of_block(self.block(block))
-
     @property
     def example(self) -> Block:
         """The first paragraph of the first section: what stands for any other where something is explained."""
@@ -246,6 +242,10 @@ class View:
             f"{chapter.id}-0": self.block(chapter.intro[0].id) for chapter in self.reading.records.chapters.values() if chapter.intro
         }
         return {id: self.label(block) for id, block in sorted((sections | introductions).items())}
+
+    def address_of(self, block: str) -> str:
+        """Where a block stands, from the root of the edition."""
+        return addresses.of_block(self.block(block))
 
     def source_lines(self, id: str) -> tuple[int, int]:
         """First and last line of the received text in which the block stands."""
@@ -658,6 +658,10 @@ class Here:
         """The link to a block of the text; on a page that shows the block, its bare anchor."""
         return addresses.relative(addresses.of_block(self.view.block(id)), self.page)
 
+    def citations(self, place: str, address: str, key: str) -> list[Citation]:
+        """How to cite a place of the plan that stands at an address of this edition, in every form."""
+        return cite(self.view.reading.records.plan, self.view.words, place, self.root + address, key)
+
     def passage(self, passage: Passage) -> str:
         """The link to where a converted text is shown; empty for what has no place of its own."""
         if passage.kind == "blocks":
@@ -666,14 +670,6 @@ class Here:
             return self.page_at(passage.id.removesuffix("index.md").replace(".md", "/"))
         known = passage.kind in addresses.WITH_PAGES or passage.kind in addresses.WITH_ANCHORS
         return self.record(passage.kind, passage.id) if known else ""
-
-    def address(self, id: str) -> str:
-        """The address of a block from the root of the edition."""
-        return addresses.of_block(self.view.block(id))
-
-    def citations(self, place: str, address: str, key: str) -> list[Citation]:
-        """How to cite a place of the plan that stands at an address of this edition, in every form."""
-        return cite(self.view.reading.records.plan, self.view.words, place, self.root + address, key)
 
     def page_at(self, path: str) -> str:
         """The link to a page by its address from the root, as ``projects/``."""

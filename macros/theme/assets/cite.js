@@ -40,7 +40,7 @@ const { citePlace, citePage } = (() => {
   /** The words of a block without numbers, marks and what stands below it. */
   function quote(block) {
     const words = (block.querySelector("q.quote") ?? block).cloneNode(true);
-    for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
+    for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
     const text = words.textContent.replace(/\s+/g, " ").trim();
     return text.length > 140 ? `${text.slice(0, 139)}…` : text;
   }
