@@ -106,8 +106,16 @@ def course(figures: Sequence[Figure]) -> Course | None:
     points = tuple(map(place, figures))
     known = tuple(point for point in points if point.figure.kind == "known")
     aims = tuple((start, point) for point in points if point.figure.kind == "target" and (start := _before(known, point.figure.year)))
-    ticks = tuple(Tick(x, label) for x, label in dict.fromkeys((point.x, str(point.figure.year)) for point in points))
-    return Course(points, known, aims, ticks)
+    return Course(points, known, aims, _ticks(points))
+
+
+def _ticks(points: Sequence[Point]) -> tuple[Tick, ...]:
+    """A year below each point; the later of two that would touch is written short."""
+    ticks: list[Tick] = []
+    for x, year in dict.fromkeys((point.x, point.figure.year) for point in points):
+        near = bool(ticks) and x - ticks[-1].x < 3 * LETTER
+        ticks.append(Tick(x, f"’{year % 100:02d}" if near else str(year)))
+    return tuple(ticks)
 
 
 def _before(known: Sequence[Point], year: int) -> Point | None:

@@ -42,6 +42,13 @@ def test_labels_of_one_year_stand_apart() -> None:
     assert [(point.figure.value, point.below) for point in drawn.points] == [(1, False), (4, True), (5, False)]
 
 
+def test_years_that_would_touch_are_written_short() -> None:
+    figures = [(2015, "1"), (2020, "2"), (2021, "3"), (2025, "4")]
+    drawn = course([Figure(year, Decimal(value), "known", value) for year, value in figures])
+    assert drawn
+    assert [tick.label for tick in drawn.ticks] == ["2015", "2020", "’21", "2025"]
+
+
 @pytest.mark.parametrize("figures", [[], [(2020, "1")], [(2020, "1"), (2020, "2")], [(2020, "1"), (2025, "1")]])
 def test_where_nothing_changes_nothing_is_drawn(figures: list[tuple[int, str]]) -> None:
     assert course([Figure(year, Decimal(value), "known", value) for year, value in figures]) is None
