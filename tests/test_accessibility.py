@@ -52,9 +52,11 @@ def shorten(page: Page) -> None:
     )
 
 
-def violations(page: Page) -> list[str]:
-    """What axe has to say: all rules on the whole page, those about colours on the page with its long lists cut."""
+def violations(page: Page, whole: bool = True) -> list[str]:
+    """What axe has to say: all rules on the ``whole`` page, those about colours on the page with its long lists cut."""
     page.evaluate(Axe().axe_script)
+    if not whole:
+        shorten(page)
     found = run_axe(page, {"rules": {rule: {"enabled": False} for rule in [*COLOURS, *EXCLUDED]}})
     shorten(page)
     return found + run_axe(page, {"runOnly": {"type": "rule", "values": [rule for rule in COLOURS if rule not in EXCLUDED]}})
@@ -73,7 +75,7 @@ def run_axe(page: Page, options: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(opened: Open, kind: str, edition: str, scheme: str, width: int) -> None:
     page = shown(opened, kind, edition, width=width, color_scheme=scheme)
-    assert violations(page) == []
+    assert violations(page, whole=scheme == "light") == []  # what is in the long lists does not depend on the colours
 
 
 def test_every_kind_of_page_is_looked_at(site: Path) -> None:

@@ -586,9 +586,12 @@ def test_the_search_page_lists_everything_without_a_script(opened: Open, server:
     for project in records.projects.values():
         assert listed.pop(f"{server}{prefix}projects/{project.id}/") == project.name
     for kind, folder in (("chapters", "plan/{}/"), ("boxes", "boxes/{}/"), ("indicators", "indicators/{}/"), ("targets", "targets/#{}"),
-                         ("terms", "terms/#{}"), ("errata", "errata/#{}")):  # fmt: skip
+                         ("terms", "terms/#{}"), ("errata", "errata/#{}"), ("fields", "fields/{}/"), ("places", "places/{}/"),
+                         ("findings", "audit/#{}")):  # fmt: skip
         for id in getattr(records, kind):
             assert listed.pop(server + prefix + folder.format(id)), (kind, id)
+    for source in {report.source for report in records.reports.values()}:
+        assert listed.pop(f"{server}{prefix}reports/#of-{source}"), source
     assert not listed
 
 
