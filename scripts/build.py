@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import shutil
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from checks import Sound, check
 from model import Edition
+from swap import alone, recover, replace
+from workers import side_by_side
 
 Outcome = tuple[str, int, float, str]
 
@@ -23,6 +24,12 @@ def build(root: Path, site: Path, address: str = "") -> int:
     is written when the data is bad, and ``RuntimeError`` when MkDocs warns of anything. The old site stays until the new
     one is complete.
     """
+    with alone(site.parent):
+        recover(site)
+        return _build(root, site, address)
+
+
+def _build(root: Path, site: Path, address: str) -> int:
     started = time.perf_counter()
     sound = check(root / "data")
     fresh = site.with_name(f"{site.name}.new")
@@ -31,10 +38,12 @@ def build(root: Path, site: Path, address: str = "") -> int:
     try:
         for edition, count, seconds, complaints in _in_parallel(root, fresh, address, sound):
             if complaints:
-                raise RuntimeError(f"The {edition} edition was not built:\n{complaints}")
+                raise RuntimeError(f"The {edition} edition was not built:\n{complaints}\nThe last good site stays.")
             print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
             pages += count
-        _replace(site, fresh)
+        replace(site, fresh)
+    except OSError as error:
+        raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     print(f"{pages} pages in {time.perf_counter() - started:.1f} s: {site}", flush=True)
@@ -42,14 +51,10 @@ def build(root: Path, site: Path, address: str = "") -> int:
 
 
 def _in_parallel(root: Path, fresh: Path, address: str, sound: Sound) -> list[Outcome]:
-    """One process an edition. Forked where the system can, so that the checked data need not be read again."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    """One process an edition."""
     editions = list(sound.records.editions.values())
     print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
-    jobs = [(root, fresh, address, edition, sound) for edition in editions]
-    with context.Pool(len(jobs)) as pool:
-        outcomes = pool.starmap(_build_edition, jobs)
+    outcomes = side_by_side(_build_edition, ((root, fresh, address, edition, sound) for edition in editions))
     _adopt(fresh, editions)
     return outcomes
 
@@ -96,12 +101,3 @@ def _adopt(fresh: Path, editions: list[Edition]) -> None:
     (fresh / first.id).rmdir()
     for other in others:
         (fresh / other.id / "404.html").unlink(missing_ok=True)
-
-
-def _replace(site: Path, fresh: Path) -> None:
-    old = site.with_name(f"{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)

@@ -42,6 +42,7 @@ from source import Proof, prove
 from status import computed
 
 BLANK_BESIDE_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’—] | [\u3000-\u9fff\uff00-\uffef“”‘’—]")
+DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 NO_TEXT = "The text was not compared with its source, nor any quote with the text: mend the files above first."
 NO_PROOF = "The text was not compared with its source: there is none that can be read."
 NATURES = {"expected": "预期性", "binding": "约束性"}
@@ -129,6 +130,13 @@ def source_file_is_untouched(subject: Subject) -> Iterator[Problem]:
             )
         elif source.id == subject.records.plan.source and _source_text(subject.data, subject.records) is None:
             yield subject.lines.problem(source, ("file",), f"data/{source.file} is not UTF-8.", "Convert it once, before it is proof.")
+
+
+def file_names_work_everywhere(subject: Subject) -> Iterator[Problem]:
+    """No record has the name of a device of Windows (Microsoft, Naming Files, Paths, and Namespaces): a clone would fail there."""
+    for record in subject.records.everything():
+        if DEVICE.fullmatch(record.id):
+            yield subject.lines.problem(record, (), f"Windows can have no file named {record.id}.yml.", "Choose another id.")
 
 
 def references_lead_to_records(subject: Subject) -> Iterator[Problem]:
@@ -620,6 +628,7 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
 
 Rule = Callable[[Subject], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
+    file_names_work_everywhere,
     source_file_is_untouched,
     references_lead_to_records,
     rows_fit_their_table,

@@ -72,7 +72,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     problems = []
     name = f"data/editions/{path.name}"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
     for number, line in enumerate(lines, 1):

@@ -139,7 +139,7 @@ def read_ledger(path: Path) -> tuple[str, tuple[Decision, ...]]:
     name, head, found = f"data/editions/{path.name}", [], dict[str, Decision]()
     problems = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
     for number, line in enumerate(lines, 1):
@@ -199,7 +199,7 @@ def _is_block(record: Record, key: str | int) -> bool:
 def _written_by_hand(docs: Path) -> Iterator[Passage]:
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
             yield Passage(line, Problem((docs.name / name).as_posix(), number, "", "", ""), "docs", name.as_posix())
 
 
@@ -371,7 +371,7 @@ def idle_phrases(dictionary: Path, converted: Iterable[Converted]) -> Iterator[P
     changed = [
         (c.passage.text, c.forms["dictionary"], c.forms["phrases"]) for c in converted if c.forms["dictionary"] != c.forms["phrases"]
     ]
-    lines = [line.partition("\t")[0] for line in dictionary.read_text(encoding="utf-8").splitlines()]
+    lines = [line.partition("\t")[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines()]
     for phrase in read_phrases(dictionary):
         if not any(_differs(phrase, *item) for item in changed):
             what, cure = "Without this phrase nothing would be written otherwise.", "Delete it."

@@ -64,6 +64,8 @@ def load(data: Path) -> Loaded:
     Names that begin with a point are left alone: editors keep such files while they work. Raises ``BadData`` when plan.yml
     itself cannot be read, for without it there is no plan to check.
     """
+    if not data.is_dir():
+        raise BadData([Problem(data.name, 1, "", "There is no such folder.", "Restore it: it holds the plan.")])
     lines, problems = Lines(), list(_strays(data))
     files = {kind: _files(data, kind) for kind in RECORDS}
     kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
@@ -119,6 +121,9 @@ def _read(path: Path, kind: type[Record], root: Path, lines: Lines, problems: li
         if known:
             return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except OSError as error:
+        problems.append(Problem(name, 1, "", f"The file cannot be read ({error.strerror}).", "Restore it, or its permissions."))
+        return None
     except UnicodeDecodeError as error:
         before = path.read_bytes()[: error.start]
         problems.append(Problem(name, before.count(b"\n") + 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8."))

@@ -102,6 +102,8 @@ def _data() -> Sound:
         if prepared is None or not serving:
             raise PluginError(error.report()) from None
         log.error("%s The last good pages stay.", error.report())
+    except OSError as error:
+        raise PluginError(f"The data cannot be read: {error}.") from error
     return prepared
 
 

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if os.environ.get(INSIDE) != str(VENV):
         _prepare("requirements-test.txt" if options.verb in ("test", "bench") else "requirements.txt")
-        return subprocess.run([PYTHON, "-X", "utf8", __file__, *arguments], env=os.environ | _environment(), check=False).returncode
+        return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], os.environ | _environment())
     import verbs
 
     return verbs.run(options, ROOT)
@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _again(command: list[str], environment: dict[str, str]) -> int:
+    """Go on in the virtual environment: as this very process where the system can, so that nothing is left when it is killed."""
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def _environment() -> dict[str, str]:
     return {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
@@ -70,9 +77,10 @@ def _prepare(requirements: str) -> None:
     digest = hashlib.sha256(locked.read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text() == digest:
         return
-    if not PYTHON.exists():
+    if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         print("Making the virtual environment .venv …", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
+            sys.exit("The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv.")
     print(f"Installing {requirements} …", flush=True)
     install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
     if subprocess.run(install, check=False).returncode:
@@ -81,4 +89,10 @@ def _prepare(requirements: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal of another encoding still gets the report
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\nStopped. Whatever was built last stays as it was.", file=sys.stderr)
+        sys.exit(130)

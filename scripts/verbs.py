@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from problem import BadData
@@ -28,6 +30,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print(error.report(), file=sys.stderr)
     except RuntimeError as error:
         print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or root}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
     return 1
 
 
@@ -91,12 +95,9 @@ def build(options: argparse.Namespace, root: Path) -> int:
 def serve(options: argparse.Namespace, root: Path) -> int:
     """Build, serve, and build again whenever something changes; a broken record leaves the last good pages standing."""
     import build as builder
-    from serve import in_background, open_server
+    from serve import in_background
 
-    try:
-        server = open_server(root / "site", options.port)
-    except OSError as error:
-        raise RuntimeError(f"Port {options.port} cannot be used ({error.strerror}). Try --port {options.port + 1}.") from error
+    server = _opened(root / "site", options.port)
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     builder.build(root, root / "site", options.base or address)
     in_background(server)
@@ -106,8 +107,10 @@ def serve(options: argparse.Namespace, root: Path) -> int:
             print(f"\n{changed} changed.", flush=True)
             try:
                 builder.build(root, root / "site", options.base or address)
-            except (BadData, RuntimeError) as error:
-                print(f"{error}\nThe last good pages stay.", file=sys.stderr, flush=True)
+            except BadData as error:
+                print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
+            except RuntimeError as error:
+                print(error, file=sys.stderr, flush=True)
     except KeyboardInterrupt:
         print()
     return 0
@@ -115,21 +118,30 @@ def serve(options: argparse.Namespace, root: Path) -> int:
 
 def preview(options: argparse.Namespace, root: Path) -> int:
     """Serve what was built as GitHub Pages would: below a path, packed, with the page for lost addresses."""
-    from serve import in_background, open_server
+    from serve import in_background
+    from swap import recover
 
+    recover(root / "site")
     if not (root / "site" / "index.html").is_file():
         raise RuntimeError("There is no site yet. Run 'python3 scripts/run.py build' first.")
     base = "/" + options.base.strip("/") + "/" if options.base.strip("/") else "/"
-    try:
-        server = open_server(root / "site", options.port, base)
-    except OSError as error:
-        raise RuntimeError(f"Port {options.port} cannot be used ({error.strerror}). Try --port {options.port + 1}.") from error
+    server = _opened(root / "site", options.port, base)
     print(f"The site as it was built last: {in_background(server)}{base}\nCtrl+C stops it.", flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _opened(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
+    from serve import open_server
+
+    try:
+        return open_server(site, port, base)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "it is no number from 0 to 65535"
+        raise RuntimeError(f"Port {port} cannot be used ({reason}). Try --port {port + 1 if 0 < port < 65535 else 8000}.") from error
 
 
 def _changes(root: Path) -> Iterator[str]:
@@ -146,8 +158,12 @@ def _changes(root: Path) -> Iterator[str]:
 
 def _times(root: Path) -> dict[Path, float]:
     tops = [root / name for name in WATCHED]
-    files = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file()]
-    return {path: path.stat().st_mtime for path in files}
+    found: dict[Path, float] = {}
+    for path in (path for top in tops for path in ([top] if top.is_file() else top.rglob("*"))):
+        with suppress(OSError):  # gone between two looks: that is a change too
+            if path.is_file():
+                found[path] = path.stat().st_mtime
+    return found
 
 
 def test(options: argparse.Namespace, root: Path) -> int:

@@ -12,10 +12,11 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from model import Edition
+from problem import BadData, Problem
 
 
 class Words:
@@ -57,9 +58,15 @@ class Words:
 
 
 def catalogue(edition: Edition, folder: Path) -> Catalog:
-    """The PO catalogue of an edition, ``<folder>/<language>.po``."""
-    with (folder / f"{edition.language}.po").open("rb") as file:
-        return read_po(file, locale=edition.locale, abort_invalid=True)
+    """The PO catalogue of an edition, ``<folder>/<language>.po``. Raises ``BadData`` when it is damaged."""
+    path = folder / f"{edition.language}.po"
+    name = f"{folder.parent.name}/{folder.name}/{path.name}"
+    try:
+        return read_po(io.StringIO(path.read_text(encoding="utf-8-sig")), locale=edition.locale, abort_invalid=True)
+    except UnicodeDecodeError:
+        raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
+    except PoFileError as error:
+        raise BadData([Problem(name, error.lineno + 1, "", f"This is not PO: {error}.", "Write msgid, then msgstr, in quotes.")]) from None
 
 
 def _compiled(messages: Catalog) -> bytes:

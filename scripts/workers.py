@@ -1,0 +1,61 @@
+"""Jobs side by side, a process each, that leave nobody behind: they end with their parent, and the parent learns when one is killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def side_by_side(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> list[T]:
+    """What ``work`` returns for each of the jobs, in their order.
+
+    Forked where the system can and this process has no other threads, so that what is known here need not be sent. Whatever
+    happens, no process is left. Raises ``RuntimeError`` when one ends without an answer; ``work`` itself must not raise.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    # a thread may hold a lock while its process is forked; the child would wait for it for ever
+    context: Any = multiprocessing.get_context("fork" if "fork" in methods and threading.active_count() == 1 else "spawn")
+    started = []
+    try:
+        for job in jobs:
+            answer, told = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(told, work, job), daemon=True)
+            process.start()
+            told.close()
+            started.append((process, answer))
+        return [_answer(process, answer) for process, answer in started]
+    finally:
+        for process, _ in started:
+            process.kill()
+        for process, answer in started:
+            process.join()
+            answer.close()
+
+
+def _answer(process: Any, answer: Connection) -> Any:
+    try:
+        return answer.recv()
+    except EOFError:
+        process.join()
+        cause = "was killed, perhaps for want of memory" if process.exitcode < 0 else f"ended with exit code {process.exitcode}"
+        raise RuntimeError(f"A process of the build {cause}. The last good site stays; build again.") from None
+
+
+def _work(told: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process of a terminal: the parent answers for all
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    told.send(work(*job))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
