@@ -6,9 +6,8 @@ a mark is a pair of offsets into a block's reading, and a conversion that keeps 
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
@@ -109,15 +108,21 @@ def _related(records: Records) -> dict[str, tuple[str, ...]]:
 def _kin(records: Records) -> dict[str, tuple[str, ...]]:
     """For each project those that share most with it: products weigh more than places, places more than fields."""
 
-    def shared(one: Project, other: Project) -> int:
-        return sum(weight * len(set(getattr(one, key)) & set(getattr(other, key))) for key, weight in SHARED.items())
-
+    holders = _grouped((mark, project.id) for project in records.projects.values() for mark in _marks_of(project))
     kin = {}
     for project in records.projects.values():
-        weights = {other.id: shared(project, other) for other in records.projects.values() if other is not project}
-        close = [id for id, weight in weights.items() if weight > 1]
+        weights: Counter[str] = Counter()
+        for mark in _marks_of(project):
+            for id in holders[mark]:
+                weights[id] += SHARED[mark[0]]
+        close = [id for id, weight in weights.items() if weight > 1 and id != project.id]
         kin[project.id] = tuple(sorted(close, key=lambda id: (-weights[id], id))[:KIN])
     return kin
+
+
+def _marks_of(project: Project) -> set[tuple[str, str]]:
+    """The products, places and fields of a project."""
+    return {(key, value) for key in SHARED for value in getattr(project, key)}
 
 
 def _reported(records: Records) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
@@ -134,15 +139,29 @@ def _reports_of_place(records: Records) -> dict[str, tuple[str, ...]]:
     names = _place_names(records)
     if not names:
         return {}
-    pattern = _pattern(names)
+    find = _finder(names)
     return _grouped(
-        (names[name].id, report.id) for report in records.reports.values() for name in dict.fromkeys(pattern.findall(report.fact))
+        (names[name].id, report.id) for report in records.reports.values() for name in dict.fromkeys(name for _, name in find(report.fact))
     )
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+def _finder(names: Iterable[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
+    """A function that finds the names in a text, none overlapping, the longest where several begin: place and name.
+
+    By their first two characters, for a pattern of all names would try each of them at each place.
+    """
+    beginnings = _grouped((name[:2], name) for name in sorted(names, key=len, reverse=True))
+
+    def find(text: str) -> Iterator[tuple[int, str]]:
+        end = 0
+        for at in range(len(text)):
+            candidates = (*beginnings.get(text[at : at + 2], ()), *beginnings.get(text[at], ())) if at >= end else ()
+            name = next((name for name in candidates if text.startswith(name, at)), "")
+            if name:
+                end = at + len(name)
+                yield at, name
+
+    return find
 
 
 def _concerned(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -193,14 +212,14 @@ def _named(names: dict[str, Mention], blocks: dict[str, Block]) -> Iterator[tupl
     """Marks of records by their names: the longest name wins, the first use in a block is marked."""
     if not names:
         return
-    pattern = _pattern(names)
+    find = _finder(names)
     for block in blocks.values():
         seen: set[Mention] = set()
-        for match in pattern.finditer(" ".join([block.text, *(block.cells or {}).values()])):
-            mention = names[match.group()]
+        for start, name in find(" ".join([block.text, *(block.cells or {}).values()])):
+            mention = names[name]
             if mention not in seen:
                 seen.add(mention)
-                yield block.id, Mark(match.start(), match.end(), *mention)
+                yield block.id, Mark(start, start + len(name), *mention)
 
 
 def names_of(record: Indicator | Term | Place) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from problem import BadData, Problem, did_you_mean, nearest_words
 IGNORED = {"source", "README.md", "LICENSE", "schemas"}
 ATTACHMENTS = {Edition.folder: ".txt"}
 """Endings of files, beside the records of a kind, that a record may name."""
+DEEPEST = 30
 PARTS: dict[object, type[BaseModel]] = {"paragraph": Paragraph, "box": BoxPlacement}
 """What an item of a section's body may be: pydantic puts these words into the path of a fault."""
 
@@ -173,6 +174,9 @@ def _anchors(text: str, name: str) -> Iterator[Problem]:
 def _plain(node: yaml.Node, path: KeyPath, places: dict[KeyPath, int], name: str, problems: list[Problem]) -> typing.Any:
     """The node as lists, dicts and strings. Scalars stay text: the model says which are numbers and dates."""
     places.setdefault(path, node.start_mark.line + 1)
+    if len(path) > DEEPEST:
+        problems.append(Problem(name, node.start_mark.line + 1, "", "This is nested too deeply.", "No record needs so many levels."))
+        return None
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in ("", "~", "null") else node.value
     if isinstance(node, yaml.SequenceNode):

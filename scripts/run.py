@@ -7,7 +7,8 @@ python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base 
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py test     everything that must hold, in a real browser too
-python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers
+python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
+                                bench scale: how all grows with the plan
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--port", type=int, default=8000)
     tests = verbs.add_parser("test", help="run every test")
     tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
-    bench = verbs.add_parser("bench", help="time the build, or measure the search beside its peers")
-    bench.add_argument("what", nargs="?", choices=("build", "search"), default="build")
+    bench = verbs.add_parser("bench", help="time the build, measure the search beside its peers, or the growth with the plan")
+    bench.add_argument("what", nargs="?", choices=("build", "search", "scale"), default="build")
     return parser
 
 

@@ -228,5 +228,5 @@ def _checker(root: Path) -> Path:
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:
-    """Time the build against stock MkDocs, or measure the search against its peers."""
+    """Time the build against stock MkDocs, measure the search against its peers, or the growth with the plan."""
     return subprocess.run([sys.executable, root / "tests" / "bench" / f"{options.what}.py"], cwd=root, check=False).returncode

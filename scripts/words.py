@@ -65,8 +65,9 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
         return read_po(io.StringIO(path.read_text(encoding="utf-8-sig")), locale=edition.locale, abort_invalid=True)
     except UnicodeDecodeError:
         raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
-    except PoFileError as error:
-        raise BadData([Problem(name, error.lineno + 1, "", f"This is not PO: {error}.", "Write msgid, then msgstr, in quotes.")]) from None
+    except (PoFileError, ValueError) as error:
+        line = getattr(error, "lineno", 0) + 1
+        raise BadData([Problem(name, line, "", f"This is not PO: {error}.", "Write msgid, then msgstr, in quotes.")]) from None
 
 
 def _compiled(messages: Catalog) -> bytes:

@@ -359,8 +359,8 @@ globalThis.PlanSearch = (() => {
     const ranges = { title: [], note: [] };
     for (const { field, at, length } of hit.places) {
       if (!ranges[field]) continue;
-      const { places } = field === "title" ? hit.item.shown : hit.item.noted;
-      ranges[field].push([places[at], places[at + length - 1] + 1]);
+      const { places } = field === "title" ? hit.item.shown : hit.item.noted, last = places[at + length - 1];
+      ranges[field].push([places[at], last + (hit.item[field].codePointAt(last) > 0xffff ? 2 : 1)]);
     }
     return { item: hit.item, near: hit.near ?? false, ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
   }
@@ -390,7 +390,7 @@ globalThis.PlanSearch = (() => {
     if (kind === "findings") return `audit/#${id}`;
     if (kind === "chapters") return `plan/${id}/`;
     if (box) return `boxes/${box}/#${id}`;
-    return /^\d/.test(id) ? `plan/${id.slice(0, 2)}/#${id}` : `plan/#${id}`;
+    return /^\d/.test(id) ? `plan/${id.split("-")[0]}/#${id}` : `plan/#${id}`;
   }
 
   return { normalise, receive, ready, has, search, address, parts };

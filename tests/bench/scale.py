@@ -1,0 +1,258 @@
+"""How the engine grows: the same plan once, twice, four and eight times as long, measured as ratios to once.
+
+Every record of the plan is copied: chapters, boxes, paragraphs and all that points to them, under new numbers and ids. In each copy
+every Han character that carries no number, no unit and no choice of script is exchanged for another, the same one everywhere in the
+copy; so quotes still stand in their places, names are new names, every check holds, and the copies are as long and as linked as the
+plan itself. The source is what the copied records say, put in order.
+
+Time is the processor time of a build and of all its processes, memory the highest of any process; both waver on a busy machine by
+some per cent, times of queries by some tens of per cent. The exponent is the slope of the doublings: 1 is linear, 2 is square.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import math
+import os
+import random
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from blocks import blocks, sequence  # noqa: E402
+from forms import FORMS  # noqa: E402
+from links import names_of  # noqa: E402
+from load import load  # noqa: E402
+from model import Box, Chapter, Edition, Model, Paragraph, Plan, Record, Records, References, Source, Term, Text, references  # noqa: E402
+from model import _shapes as shapes  # noqa: E402
+
+PARTS = ("docs", "macros", "scripts", "mkdocs.yml")
+TIMES = (1, 2, 4, 8)
+LIMIT = 1.15
+KEPT = (Plan, Source, Edition)
+"""What is there once, however long the plan is."""
+FIXED = set("零一二三四五六七八九十百千万亿两〇年月日第章节专栏预期性约束存疑")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+OUTSIDE = ("front-", "closing-")
+QUERIES = 120
+WAVERING = ("query, ms",)
+"""Judged by the whole way only: too short to be measured well on a machine that does other things too."""
+
+
+def main(arguments: list[str]) -> int:
+    """Build every size, print a table and the exponents; 1 when something grows faster than the plan. Arguments: other sizes."""
+    times = tuple(map(int, arguments)) or TIMES
+    measured: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for factor in times:
+            root = Path(folder, f"times-{factor}")
+            write(root, factor)
+            spent, peak = build(root)
+            figures = {"processor time, s": spent, "peak memory, MB": peak, **weigh(root / "site"), "query, ms": latency(root / "site")}
+            for name, figure in figures.items():
+                measured.setdefault(name, []).append(figure)
+            shutil.rmtree(root)
+            print(f"×{factor}: " + ", ".join(f"{name} {figure:,.2f}" for name, figure in figures.items()), flush=True)
+    return report(times, measured)
+
+
+def report(times: tuple[int, ...], measured: dict[str, list[float]]) -> int:
+    """Print the ratios to the first size and the exponents between the sizes."""
+    steep = []
+    print(f"\n{'':24}" + "".join(f"{f'×{factor}':>9}" for factor in times) + "   exponents")
+    for name, figures in measured.items():
+        pairs = list(zip(zip(times, figures, strict=True), zip(times[1:], figures[1:], strict=False), strict=False))
+        slopes = [slope(*one, *other) for one, other in pairs]
+        whole = slope(times[0], figures[0], times[-1], figures[-1]) if pairs else 0.0
+        print(f"{name:24}" + "".join(f"{figure / figures[0]:9.2f}" for figure in figures), end="   ")
+        print(" ".join(f"{exponent:5.2f}" for exponent in slopes), f" whole {whole:5.2f}")
+        if max([whole] if name in WAVERING else [*slopes, whole], default=0) > LIMIT:
+            steep.append(name)
+    print(f"\nNo exponent may be above {LIMIT}: {'FAIL: ' + ', '.join(steep) if steep else 'PASS'}")
+    return 1 if steep else 0
+
+
+def slope(size: float, figure: float, larger: float, other: float) -> float:
+    """The exponent of the growth from one size to a larger one."""
+    return math.log(other / figure) / math.log(larger / size)
+
+
+# --- a longer plan ------------------------------------------------------------------------------------------------------
+
+
+class Copy:
+    """How the words, numbers and ids of one copy differ from the plan's own. Copy 0 is the plan."""
+
+    def __init__(self, number: int, alphabet: dict[str, str], steps: dict[str, int], once: set[tuple[str, str]]) -> None:
+        self.number, self._words, self._steps, self._once = number, str.maketrans(alphabet), steps, once
+
+    def words(self, text: str) -> str:
+        return text.translate(self._words)
+
+    def counted(self, kind: str, number: int) -> int:
+        """The number of a chapter or a box."""
+        return number + self.number * self._steps[kind]
+
+    def id(self, kind: str, id: str) -> str:
+        if kind in self._steps:
+            return f"{self.counted(kind, int(id)):02d}"
+        return f"{id}-x{self.number}" if self.number and kind != Source.folder and (kind, id) not in self._once else id
+
+    def block(self, id: str) -> str:
+        if id.startswith(OUTSIDE):
+            return id
+        kind, rest = ("boxes", id.removeprefix("box-")) if id.startswith("box-") else ("chapters", id)
+        number, dash, place = rest.partition("-")
+        return ("box-" if kind == "boxes" else "") + self.id(kind, number) + dash + place
+
+
+def write(root: Path, factor: int) -> None:
+    """A project in ``root`` whose plan is ``factor`` times as long."""
+    root.mkdir()
+    for part in PARTS:
+        (shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile)(ROOT / part, root / part)  # type: ignore[operator]
+    shutil.copytree(ROOT / "data" / "editions", root / "data" / "editions")
+    records = load(ROOT / "data").records
+    steps = {kind: len(getattr(records, kind)) for kind in ("chapters", "boxes")}
+    once = set(stays(records))
+    for number, alphabet in enumerate(alphabets(factor, json.dumps(list(map(str, records.everything())), ensure_ascii=False))):
+        copy = Copy(number, alphabet, steps, once)
+        for record in records.everything():
+            if number == 0 or (record.folder, record.id) not in once:
+                put(root, record, copy)
+    words = "\n".join(block.printed for block in sequence(load(root / "data").records))
+    source = records.sources[records.plan.source]
+    (root / "data" / "source").mkdir()
+    (root / "data" / str(source.file)).write_text(words, encoding="utf-8", newline="\n")
+    path = root / "data" / "sources" / f"{source.id}.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(str(source.sha256), hashlib.sha256(words.encode()).hexdigest()), encoding="utf-8"
+    )
+    run(root, "ledger")
+    for ledger in (root / "data" / "editions").glob("*.ledger.txt"):
+        ledger.write_text(re.sub("^[?？]", "", ledger.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+
+
+def alphabets(factor: int, text: str) -> Iterable[dict[str, str]]:
+    """For each copy, which Han character stands for which: none that could be converted in several ways."""
+    used = sorted(set(HAN.findall(text)) - FIXED)
+    common = [bytes(pair).decode("gb2312") for pair in ((a, b) for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFA))]
+    several = [character for character in used if character in FORMS]
+    others = [character for character in common if character not in FORMS and character not in FIXED and character not in used]
+    known = [character for character in used if character not in FORMS] + others[: len(several)]
+    yield {}
+    for number in range(1, factor):
+        yield dict(zip(used, random.Random(number).sample(known, len(used)), strict=True))
+
+
+def stays(records: Records) -> Iterator[tuple[str, str]]:
+    """What is there once: kinds that do not grow, names without a character to exchange, what belongs to words outside the chapters."""
+    text = "".join(block.text + "".join((block.cells or {}).values()) for block in blocks(records).values() if block.chapter)
+    for record in records.everything():
+        outside = any(kind == "blocks" and id.startswith(OUTSIDE) for _, kind, id in references(record))
+        names = names_of(record) if isinstance(record, Term) else ()
+        if isinstance(record, KEPT) or outside or any(not set(HAN.findall(name)) - FIXED or name not in text for name in names):
+            yield record.folder, record.id
+
+
+def put(root: Path, record: Record, copy: Copy) -> None:
+    """Write one record of a copy. JSON is YAML too."""
+    path = root / "data" / record.folder / f"{record.id if isinstance(record, KEPT) else copy.id(record.folder, record.id)}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(mapping(record, copy), ensure_ascii=False), encoding="utf-8")
+
+
+def mapping(model: Model, copy: Copy) -> dict[str, Any]:
+    """The keys of a model as they stand in a copy."""
+    keys = [
+        name for name in type(model).model_fields if name in model.model_fields_set and not (name == "id" and isinstance(model, Record))
+    ]
+    return {name: value(getattr(model, name), shapes(type(model))[name], name, model, copy) for name in keys}
+
+
+def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
+    """A value as it stands in a copy: words exchanged, references and numbers led on, the rest as it is."""
+    if isinstance(found, Model):
+        return mapping(found, copy)
+    if isinstance(found, tuple | dict):
+        inner = shape[0] if isinstance(shape, list) else None
+        if isinstance(found, dict):
+            return {key: value(item, inner, "", owner, copy) for key, item in found.items()}
+        return [value(item, inner, "", owner, copy) for item in found]
+    if found is None or isinstance(found, bool):
+        return found
+    if isinstance(shape, References):
+        return copy.block(found) if shape.kind == "blocks" else copy.id(shape.kind, found)
+    if isinstance(owner, Paragraph) and name == "id":
+        return copy.block(found)
+    if isinstance(owner, Chapter | Box) and name == "number":
+        return str(copy.counted(owner.folder, found))
+    return copy.words(found) if shape is Text or name == "received" else str(found)
+
+
+# --- measuring ------------------------------------------------------------------------------------------------------------
+
+
+def run(root: Path, verb: str) -> None:
+    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-X", "utf8", "scripts/run.py", verb]
+    outcome = subprocess.run(command, cwd=root, env=os.environ | inside, capture_output=True, encoding="utf-8", check=False)
+    if outcome.returncode:
+        sys.exit(f"run.py {verb} failed:\n{outcome.stdout[-1000:]}{outcome.stderr[-3000:]}")
+
+
+def build(root: Path) -> tuple[float, float]:
+    """Seconds of processor time of all processes of a build, and the megabytes of the largest."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(root, "build")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
+
+
+def weigh(site: Path) -> dict[str, float]:
+    """Kilobytes, packed, of the first edition: the mean page, the heaviest chapter, the index."""
+    others = tuple(path.stem for path in (ROOT / "data" / "editions").glob("*.yml"))
+    pages = [path for path in site.rglob("index.html") if path.relative_to(site).parts[0] not in others]
+    weights = {path: packed(path) for path in pages}
+    return {
+        "pages": len(pages),
+        "mean page, kB": statistics.mean(weights.values()),
+        "heaviest chapter, kB": max(weight for path, weight in weights.items() if path.parent.parent == site / "plan"),
+        "heaviest page, kB": max(weights.values()),
+        "index, kB": sum(packed(path) for path in (site / "search").glob("*.js")),
+    }
+
+
+def packed(path: Path) -> float:
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0)) / 1000
+
+
+def latency(site: Path) -> float:
+    """The median over the labelled queries, each asked three times in Node."""
+    groups = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
+    asked = [{"ask": query["ask"]} for group in groups.values() for query in group][:QUERIES]
+    node = shutil.which("node")
+    if node is None:
+        sys.exit("The benchmark needs Node.js 18 or newer: install the package nodejs, then run this again.")
+    command = [node, str(ROOT / "tests" / "search" / "run_queries.js"), str(site)]
+    given = json.dumps({"queries": asked, "repeat": 3})
+    answer = json.loads(subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=True).stdout)
+    return statistics.median(result["milliseconds"] for result in answer["results"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
