@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The front door: one command for everything, on a machine that has Python 3.11 or newer and nothing else prepared.
+"""The front door: one command for everything, on a machine that has Python 3.11.5 or newer and nothing else prepared.
 
 python3 scripts/run.py serve    check, build every edition, serve the site, print its address
 python3 scripts/run.py build    check, build every edition into site/
@@ -71,8 +71,8 @@ def _environment() -> dict[str, str]:
 
 def _prepare(requirements: str) -> None:
     """Make the virtual environment and install the locked requirements, unless that is already done."""
-    if sys.version_info < (3, 11):
-        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11, 5):  # pymdown-extensions asks for it
+        sys.exit(f"Python 3.11.5 or newer is needed; this is {sys.version.split()[0]}.")
     locked = ROOT / requirements
     stamp = VENV / f"installed-{requirements}"
     digest = hashlib.sha256(locked.read_bytes()).hexdigest()
