@@ -14,6 +14,8 @@ from checks import Sound, check
 from model import Edition
 
 Outcome = tuple[str, int, float, str]
+ONCE = ("404.html", "sitemap.xml", "robots.txt")
+"""What speaks for the whole site and stands at its root only."""
 
 
 def build(root: Path, site: Path, address: str = "") -> int:
@@ -87,7 +89,7 @@ class _Complaints(logging.Handler):
 
 
 def _adopt(fresh: Path, editions: list[Edition]) -> None:
-    """The first edition becomes the root of the site; the others keep their folder below it."""
+    """The first edition becomes the root of the site; the others keep their folder below it, without what a site has once."""
     first, *others = editions
     if not (fresh / first.id).is_dir():
         return
@@ -95,7 +97,8 @@ def _adopt(fresh: Path, editions: list[Edition]) -> None:
         path.rename(fresh / path.name)
     (fresh / first.id).rmdir()
     for other in others:
-        (fresh / other.id / "404.html").unlink(missing_ok=True)
+        for name in ONCE:
+            (fresh / other.id / name).unlink(missing_ok=True)
 
 
 def _replace(site: Path, fresh: Path) -> None:
