@@ -372,22 +372,24 @@ def test_the_parts_of_the_plan_say_so(trees: Trees, sound: Sound, edition: str) 
 @EDITION
 def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: Sound, edition: str) -> None:
     """With 50 characters said of it or more: https://developers.google.com/search/docs/appearance/structured-data/dataset."""
-    found, offered = pages(trees, edition), set()
-    for path in ("targets/", "indicators/", "progress/", "progress/targets/", *(f"indicators/{id}/" for id in sound.records.indicators)):
+    found, offered = pages(trees, edition), {}
+    for path, tree in found.items():
+        for node in (node for node in data(tree) if node["@type"] == "Dataset"):
+            assert 50 <= len(node["description"]) <= 5000, f"{path}: {node['description']}"
+            assert node["license"].startswith("https://creativecommons.org/publicdomain/zero/")
+            downloads = node.get("distribution", [])
+            assert {download["encodingFormat"] for download in downloads} <= {"text/csv"}
+            offered[path] = {download["contentUrl"] for download in downloads}
+    indicators = {f"indicators/{id}/" for id in sound.records.indicators}
+    assert offered.keys() >= indicators | {"targets/", "indicators/", "progress/"}
+    assert offered["targets/"] == {address(edition, "progress/targets/targets.csv")}
+    for path in found:
+        beside = {address(edition, path + file.name) for file in (site / PREFIXES[edition] / path).glob("*.csv")}
+        assert beside <= offered.get(path, set()), path
+    for path in indicators:
         node = one(found[path], "Dataset")
-        assert 50 <= len(node["description"]) <= 5000, f"{path}: {node['description']}"
-        assert node["license"].startswith("https://creativecommons.org/publicdomain/zero/")
-        for download in node.get("distribution", ()):
-            assert download["encodingFormat"] == "text/csv"
-            offered.add(download["contentUrl"].removeprefix(ADDRESS))
-        if path.count("/") == 2 and path.startswith("indicators/"):
-            assert node["variableMeasured"]["name"] == node["name"]
-            assert re.fullmatch(r"\d{4}/\d{4}", node["temporalCoverage"])
-    node = one(found["progress/previous/"], "Dataset")
-    offered |= {download["contentUrl"].removeprefix(ADDRESS) for download in node["distribution"]}
-    tables = {file.relative_to(site).as_posix() for file in site.rglob("*.csv")}
-    inside = tuple(PREFIXES[edition] + shelf for shelf in ("targets/", "indicators/", "progress/"))
-    assert offered == {name for name in tables if name.startswith(inside)}
+        assert node["variableMeasured"]["name"] == node["name"]
+        assert re.fullmatch(r"\d{4}/\d{4}", node["temporalCoverage"])
 
 
 @EDITION
