@@ -15,6 +15,8 @@ from swap import alone, recover, replace
 from workers import side_by_side
 
 Outcome = tuple[str, int, float, str]
+ONCE = ("404.html", "sitemap.xml", "robots.txt")
+"""What speaks for the whole site and stands at its root only."""
 
 
 def build(root: Path, site: Path, address: str = "") -> int:
@@ -92,7 +94,7 @@ class _Complaints(logging.Handler):
 
 
 def _adopt(fresh: Path, editions: list[Edition]) -> None:
-    """The first edition becomes the root of the site; the others keep their folder below it."""
+    """The first edition becomes the root of the site; the others keep their folder below it, without what a site has once."""
     first, *others = editions
     if not (fresh / first.id).is_dir():
         return
@@ -100,4 +102,5 @@ def _adopt(fresh: Path, editions: list[Edition]) -> None:
         path.rename(fresh / path.name)
     (fresh / first.id).rmdir()
     for other in others:
-        (fresh / other.id / "404.html").unlink(missing_ok=True)
+        for name in ONCE:
+            (fresh / other.id / name).unlink(missing_ok=True)

@@ -6,23 +6,30 @@ Only the finished plan passes through here; nothing about the plan is decided in
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import get_data
+from mkdocs.utils.templates import TemplateContext
 
+import metadata
 import pages
 import search
+import share
 from checks import Sound, check
 from editions import reading
+from metadata import Link, Metadata
 from model import Edition
 from pages import Press
 from problem import BadData
@@ -129,8 +136,40 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             shelves.setdefault(page.shelf, []).append(name)
     for name, script in search.parts(press.view).items():
         files.append(File.generated(config, f"search/{name}.js", content=script))
+    _draw_pictures(files, config)
     config.nav = [_entry(item, shelves, press) for item in config.nav or []]
     return files
+
+
+def _draw_pictures(files: Files, config: MkDocsConfig) -> None:
+    """Add the picture of every kind of page, and remember what can be said of the pages from now on."""
+    press: Press = config.extra["press"]
+    found = metadata.pictures(press, list(_heads_of_shelves(files, press)))
+    try:
+        drawn = share.draw(metadata.cover(press), found, ROOT / "macros")
+    except BadData as error:
+        raise PluginError(error.report()) from None
+    for name, picture in drawn.items():
+        files.append(File.generated(config, metadata.PICTURES + name, content=picture))
+    config.extra["metadata"] = Metadata(press, config.extra["root_url"], config.extra.get("data_licence", ""), found)
+
+
+def _heads_of_shelves(files: Files, press: Press) -> Iterator[Link]:
+    """Title and address of every page that heads a shelf, made from records or written by hand."""
+    for file in files.documentation_pages():
+        if file.url.count("/") == 1 and file.url != "./":
+            if isinstance(file.page, RecordPage):
+                yield Link(file.page.finished.title, file.url)
+            else:
+                yield Link(press.view.reading.convert(_title(file)), file.url)
+
+
+def _title(file: File) -> str:
+    """The title at the head of a page written by hand."""
+    found = get_data(file.content_string)[1].get("title")
+    if not found:
+        raise PluginError(f"docs/{file.src_uri}:1: title: There is none for the share picture. Write one at the head of the page.")
+    return str(found)
 
 
 def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
@@ -171,8 +210,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     page.edit_url = _edit_url(config, f"docs/{page.file.src_uri}")
     try:
-        if "title" in page.meta:
-            page.meta["title"] = press.view.reading.convert(page.meta["title"])
+        for key in {"title", "description"} & page.meta.keys():
+            page.meta[key] = press.view.reading.convert(page.meta[key])
         return press.render(press.view.reading.convert(markdown), page.url)
     except TemplateError as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
@@ -181,7 +220,36 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition."""
     env.globals["_"] = config.extra["press"].words.gettext
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Give the templates what the page says of itself to programs."""
+    known: Metadata = config.extra["metadata"]
+    trail = [_link(item) for item in (nav.homepage, *reversed(list(page.ancestors))) if item]
+    files = [name for name, _ in page.finished.files] if isinstance(page, RecordPage) else []
+    description = Markup(page.meta.get("description") or config.site_description).unescape()
+    context["head"] = known.head(Link(_plain(page.title), _path(page)), description, trail, files)  # type: ignore[typeddict-unknown-key]
+    return context
+
+
+def _link(item: StructureItem) -> Link:
+    """Where a step of the path above a page leads, as ``path-item.html`` of the theme has it: a section to its first page."""
+    first: Any = item
+    while isinstance(first, Section):
+        first = first.children[0]
+    return Link(_plain(item.title), _path(first))
+
+
+def _plain(title: str | None) -> str:
+    """A title without the escaping that templates need."""
+    return Markup(title or "").unescape()
+
+
+def _path(page: Page) -> str:
+    """The address of a page from the root of the edition; MkDocs calls the root ``./``."""
+    return page.url.removeprefix("./")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

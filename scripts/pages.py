@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 import addresses
+import descriptions
 from dashboard import Chart, Dashboard
 from editions import Reading
 from ledger import Ledger
@@ -110,7 +111,7 @@ class Press:
         name = title or self.shelf_name(shelf)
         path = path or f"{shelf}/"
         body = self.set(template, macro, path, **names)
-        description = f"{self.view.reading.records.plan.short_title} {name}"
+        description = descriptions.of_list(path, name, self.view)
         return Page(path, name, body, description, shelf=shelf, listed=shelf not in UNLISTED, wide=shelf != addresses.CHAPTERS)
 
     def shelf_name(self, shelf: str) -> str:
@@ -136,11 +137,9 @@ class Press:
                 for b in view.reading.blocks.values()
                 if b.kind == "section" and b.chapter == chapter.id
             ]
-            description = view.block(chapter.intro[0].id).text if chapter.intro else title
+            description = descriptions.of_chapter(chapter, title, view)
             body = self.set("chapter", "page", path, chapter=chapter)
-            yield Page(
-                path, title, body, _short(description), tuple(headings), f"chapters/{chapter.id}.yml", addresses.CHAPTERS, listed=True
-            )
+            yield Page(path, title, body, description, tuple(headings), f"chapters/{chapter.id}.yml", addresses.CHAPTERS, listed=True)
 
     def _boxes(self) -> Iterator[Page]:
         view = self.view
@@ -149,19 +148,19 @@ class Press:
             path = addresses.of_record("boxes", box.id)
             title = view.label(view.block(f"box-{box.id}")) + " " + view.block(f"box-{box.id}").text
             body = self.set("box", "page", path, box=box)
-            yield Page(path, title, body, title, record=f"boxes/{box.id}.yml", shelf=addresses.BOXES, listed=True)
+            description = descriptions.of_box(box, title, view)
+            yield Page(path, title, body, description, record=f"boxes/{box.id}.yml", shelf=addresses.BOXES, listed=True)
 
     def _indicators(self) -> Iterator[Page]:
-        view, _ = self.view, self.words.gettext
+        view = self.view
         yield self._index(addresses.INDICATORS, "indicator")
         for indicator in view.reading.records.indicators.values():
             path = addresses.of_record("indicators", indicator.id)
-            target = view.latest(indicator, "target")
-            headline = f"：{view.period(target)} {_('Target')} {view.quantity(target, indicator)}" if target else ""
+            description = descriptions.of_indicator(indicator, view)
             chart = self.dashboard.course(indicator)
             body = self.set("indicator", "page", path, indicator=indicator, chart=chart)
             yield Page(
-                path, indicator.name, body, indicator.name + headline, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS,
+                path, indicator.name, body, description, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS,
                 wide=True, files=_files([chart] if chart else []),
             )  # fmt: skip
 
@@ -171,7 +170,7 @@ class Press:
         for project in view.projects:
             path = addresses.of_record("projects", project.id)
             body = self.set("project", "page", path, project=project)
-            description = f"{project.name}（{view.label(view.home(project))}）"
+            description = descriptions.of_project(project, view)
             yield Page(path, project.name, body, description, record=f"projects/{project.id}.yml", shelf=addresses.PROJECTS, wide=True)
 
     def _topics(self) -> Iterator[Page]:
@@ -181,7 +180,7 @@ class Press:
             for topic in found:
                 path, name = addresses.of_record(shelf, topic.record.id), topic.record.name
                 body = self.set("topic", "page", path, topic=topic)
-                description = f"{self.view.reading.records.plan.short_title} {name}"
+                description = descriptions.of_topic(topic, self.view)
                 yield Page(path, name, body, description, record=f"{shelf}/{topic.record.id}.yml", shelf=shelf, wide=True)
 
     def _progress(self) -> Iterator[Page]:
@@ -205,7 +204,3 @@ def _files(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
 def anchors(html: str) -> set[str]:
     """The ids in a finished body: everything a link may point at."""
     return set(ANCHOR.findall(html))
-
-
-def _short(text: str, length: int = 110) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

@@ -206,7 +206,7 @@ def _install(*packages: str) -> None:
 
 
 def _checker(root: Path) -> Path:
-    """The Nu HTML checker, from npm, at the version that tests/node locks; kept in the virtual environment."""
+    """The Nu HTML checker, from npm, at the version that tests/node locks, with the vocabulary of schema.org beside it."""
     home = root / ".venv" / "node"
     locked = root / "tests" / "node" / "package-lock.json"
     kept = home / locked.name
