@@ -25,6 +25,7 @@ from checks import Sound, check
 from editions import reading
 from model import Edition
 from pages import Press
+from policy import policy
 from problem import BadData
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,8 +178,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Teach the templates the words of the edition."""
-    env.globals["_"] = config.extra["press"].words.gettext
+    """Teach the templates the words of the edition and the policy of its pages."""
+    env.globals["_"], env.globals["policy"] = config.extra["press"].words.gettext, policy
     return env
 
 
