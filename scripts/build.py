@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import manifest
 from checks import Sound, check
 from model import Edition
 
@@ -34,6 +35,7 @@ def build(root: Path, site: Path, address: str = "") -> int:
                 raise RuntimeError(f"The {edition} edition was not built:\n{complaints}")
             print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
             pages += count
+        manifest.write(root, fresh, os.environ | ({"SITE_URL": address} if address else {}))
         _replace(site, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

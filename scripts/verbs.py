@@ -14,6 +14,7 @@ from pathlib import Path
 
 from problem import BadData
 
+MOST_LINES = 20
 WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 
 
@@ -21,6 +22,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench,
+        "verify": verify,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -129,6 +131,21 @@ def preview(options: argparse.Namespace, root: Path) -> int:
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
+    return 0
+
+
+def verify(options: argparse.Namespace, root: Path) -> int:
+    """Hold a published site, or a copy of it, against its manifest and against a build made here."""
+    import verify as verifier
+
+    found = list(verifier.verify(options.place, root))
+    for line in found[:MOST_LINES]:
+        print(line, file=sys.stderr)
+    if found:
+        more = f", of which {MOST_LINES} are named" if len(found) > MOST_LINES else ""
+        print(f"{len(found)} differences{more}: {options.place} is not what these sources make.", file=sys.stderr)
+        return 1
+    print(f"Every file of {options.place} is what its manifest says, and what these sources make.")
     return 0
 
 

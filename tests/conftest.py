@@ -28,7 +28,7 @@ BASE = "/liaoyang-plan/"
 ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
+PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 """What a build reads."""
 ENVIRONMENT = {
     "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",

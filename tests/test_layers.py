@@ -10,7 +10,7 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
     "problem", "model", "load", "blocks", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks", "reports",
     "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search", "pages", "policy",
-    "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
+    "mkdocs_hook", "manifest", "build", "verify", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 
