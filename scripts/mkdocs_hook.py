@@ -27,6 +27,7 @@ from model import Edition
 from pages import Press
 from policy import policy
 from problem import BadData
+from provenance import Origin
 
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plan")
@@ -35,6 +36,8 @@ THEME_SLIPS = {
     ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
 }  # fmt: skip
 """An empty tabindex, and autocomplete on boxes that nobody types into. (A label may also lack its switch: ``_mended``.)"""
+IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
 serving = False
 prepared: Sound | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
@@ -84,7 +87,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = config.site_url or ""
     if edition.phrases and root:
         config.site_url = f"{root}{edition.id}/"
-    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "")
+    origin = Origin(root, config.repo_url or "", config.extra["commit"])
+    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
     config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
     config.theme["language"] = edition.language
     config.site_name = escape(view.records.plan.short_title)
@@ -116,6 +120,8 @@ def _edition(asked: str, sound: Sound) -> Edition:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every record page as a generated file, and put those that are listed into the navigation."""
     press: Press = config.extra["press"]
+    for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
+        files.remove(idle)
     shelves: dict[str, list[str]] = {}
     for page in press.pages():
         name = f"{page.path}index.md" if page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
@@ -126,6 +132,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, page.path + beside, content=content))
         if page.listed:
             shelves.setdefault(page.shelf, []).append(name)
+    for name, content in press.files():
+        files.append(File.generated(config, name, content=content))
     for name, script in search.parts(press.view).items():
         files.append(File.generated(config, f"search/{name}.js", content=script))
     config.nav = [_entry(item, shelves, press) for item in config.nav or []]

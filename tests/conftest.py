@@ -88,8 +88,9 @@ def site(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def trees(site: Path) -> dict[str, lxml.html.HtmlElement]:
-    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``."""
-    return {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
+    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``; moved addresses are no pages."""
+    found = {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
+    return {name: tree for name, tree in found.items() if not tree.xpath("//meta[@http-equiv='refresh']")}
 
 
 def _utf8() -> lxml.html.HTMLParser:
