@@ -46,7 +46,7 @@ def works(words: Words) -> list[Work]:
         ("XlsxWriter", "xlsxwriter", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter", _("Frame of the downloaded workbook")),
         ("Typst", "typst", "Apache-2.0", "https://typst.app/", _("Typesetting of share pictures and PDF files")),
         (
-            "Noto Serif CJK", "", "OFL-1.1", "https://github.com/notofonts/noto-cjk",
+            "Noto Serif SC · TC", "", "OFL-1.1", "https://github.com/notofonts/noto-cjk",
             _("Shapes of the characters in share pictures and PDF files"),
         ),
     )  # fmt: skip

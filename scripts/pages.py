@@ -12,7 +12,6 @@ import jinja2
 from markupsafe import Markup
 
 import addresses
-from changes import FEED, entries, feed
 from dashboard import Chart, Dashboard
 from deadlines import NAME as CALENDAR
 from deadlines import deadlines
@@ -22,6 +21,7 @@ from licences import works
 from links import Links
 from provenance import Origin, provenance
 from redirects import redirects
+from revisions import FEED, entries, feed
 from source import Proof
 from topics import topics
 from views import Here, View

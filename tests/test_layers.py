@@ -9,7 +9,7 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
     "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks",
-    "reports", "words", "citations", "tables", "charts", "views", "dashboard", "topics", "licences", "provenance", "changes", "deadlines",
+    "reports", "words", "citations", "tables", "charts", "views", "dashboard", "topics", "licences", "provenance", "revisions", "deadlines",
     "policy", "redirects", "search", "pages", "mkdocs_hook", "manifest", "build", "verify", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}

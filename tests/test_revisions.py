@@ -15,11 +15,11 @@ from playwright.sync_api import expect
 from test_miniature import pages, press
 
 import addresses
-from changes import ATOM, entries, feed
 from checks import Sound
 from deadlines import deadlines
 from policy import policy
 from redirects import redirects
+from revisions import ATOM, entries, feed
 from views import View
 
 Trees = dict[str, lxml.html.HtmlElement]
