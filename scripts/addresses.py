@@ -6,16 +6,27 @@ import posixpath
 import re
 
 from blocks import Block
+from model import Records
 
 (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE,
+    COMPARE, CHANGES, PROVENANCE, LICENCES,
 ) = (
     "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
-    "fields", "ledger", "compare",
+    "fields", "ledger", "compare", "changes", "provenance", "licences",
 )  # fmt: skip
 WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
-WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}
+WITH_ANCHORS = {
+    "targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS,
+    "changes": CHANGES,
+}  # fmt: skip
+
+BELOW = (f"{PROGRESS}/targets/", f"{PROGRESS}/previous/")
+"""Pages below a shelf that are no record's."""
+SHELVES = (
+    CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
+    COMPARE, CHANGES, PROVENANCE, LICENCES,
+)  # fmt: skip
 
 REST = re.compile(r"([^?#]*)(.*)")
 
@@ -34,6 +45,12 @@ def of_block(block: Block) -> str:
     if block.chapter:
         return f"{CHAPTERS}/{block.chapter}/" + ("" if block.kind == "chapter" else f"#{block.id}")
     return f"{CHAPTERS}/#{block.id}"
+
+
+def made(records: Records) -> set[str]:
+    """The address of every page that is made from the records, relative to the root of the edition."""
+    own = {f"{shelf}/{id}/" for kind, shelf in WITH_PAGES.items() for id in getattr(records, kind)}
+    return {*(f"{shelf}/" for shelf in SHELVES), *BELOW, *own}
 
 
 def relative(target: str, page: str) -> str:

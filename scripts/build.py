@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import manifest
 from checks import Sound, check
 from model import Edition
 from swap import alone, recover, replace
@@ -43,6 +44,7 @@ def _build(root: Path, site: Path, address: str) -> int:
                 raise RuntimeError(f"The {edition} edition was not built:\n{complaints}\nThe last good site stays.")
             print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
             pages += count
+        manifest.write(root, fresh, os.environ | ({"SITE_URL": address} if address else {}))
         replace(site, fresh)
     except OSError as error:
         raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import addresses
 from blocks import Block, applies, blocks, sequence
 from editions import read_phrases
 from figures import stands_in
@@ -626,6 +627,44 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
             yield from error.problems
 
 
+def changes_are_named_after_their_day(subject: Subject) -> Iterator[Problem]:
+    """The file name of a change begins with its date, so that changes stand in their order."""
+    for change in subject.records.changes.values():
+        if not change.id.startswith(f"{change.date}-"):
+            what = f"The file is named {change.id}, the date is {change.date}."
+            yield subject.lines.problem(change, ("date",), what, f"Name the file {change.date}- and a few words.")
+
+
+def redirects_lead_from_lost_pages_to_standing_ones(subject: Subject) -> Iterator[Problem]:
+    """An old address is no page any more and stands once; the new one is a page, and its anchor a record or a block; no chains."""
+    docs = subject.data.parent / "docs"
+    standing = addresses.made(subject.records) | {_address_of(path.relative_to(docs)) for path in docs.rglob("*.md")}
+    anchored = {addresses.of_record(kind, id) for kind in addresses.WITH_ANCHORS for id in getattr(subject.records, kind)}
+    anchored |= {addresses.of_block(block) for block in subject.blocks.values()}
+    moved: dict[str, str] = {}
+    for redirect in subject.records.redirects.values() if not subject.broken else ():
+        twin = moved.setdefault(redirect.old, redirect.id)
+        if redirect.old in standing:
+            yield subject.lines.problem(
+                redirect, ("old",), f"{redirect.old} is a page.", "Only an address that leads nowhere is redirected."
+            )
+        elif twin != redirect.id:
+            yield subject.lines.problem(redirect, ("old",), f"redirects/{twin} has the same old address.", "Keep one of the two.")
+    for redirect in subject.records.redirects.values() if not subject.broken else ():
+        path = redirect.new.partition("#")[0]
+        if path in moved:
+            cure = "Write the address at which the way ends."
+            yield subject.lines.problem(redirect, ("new",), f"{path} is an old address itself: redirects/{moved[path]}.", cure)
+        elif path not in standing or ("#" in redirect.new and redirect.new not in anchored):
+            cure = did_you_mean(redirect.new, standing | anchored, "Copy the address from the page.")
+            yield subject.lines.problem(redirect, ("new",), f"{redirect.new} leads nowhere.", cure)
+
+
+def _address_of(path: Path) -> str:
+    """Where a page written by hand stands: ``about/cite.md`` is ``about/cite/``, ``index.md`` the root."""
+    return path.with_suffix("").as_posix().removesuffix("index").rstrip("/") + "/" if path.as_posix() != "index.md" else ""
+
+
 Rule = Callable[[Subject], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     file_names_work_everywhere,
@@ -639,10 +678,12 @@ RULES: tuple[Rule, ...] = (
     findings_add_up,
     no_typed_blanks,
     editions_can_be_told_apart,
+    changes_are_named_after_their_day,
 )
 TEXT_RULES: tuple[Rule, ...] = (
     references_lead_into_the_text, block_ids_are_orderly, boxes_stand_once_in_the_text, records_are_the_source,
     quotes_stand_in_the_text, evidence_names_words_or_a_cell, figures_stand_in_their_evidence, errata_touch_the_text,
     names_occur_in_the_text, aliases_mean_words_of_the_plan, rows_belong_to_indicators, project_names_are_quoted,
     editors_judge_what_rules_cannot, fields_and_places_are_used,
+    redirects_lead_from_lost_pages_to_standing_ones,
 )  # fmt: skip

@@ -23,13 +23,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from load import load
-from model import RECORDS, Id, KeyPath, Plan, Record, References, Sha256, Text, Year
+from model import RECORDS, Id, KeyPath, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
 WORDS: tuple[tuple[object, str], ...] = (
-    (Text, "text"), (str, "text"), (Id, "id"), (Sha256, "sha256"), (Year, "year"), (int, "integer"), (Decimal, "number"),
-    (bool, "boolean"), (datetime.date, "date"),
+    (Text, "text"), (str, "text"), (Id, "id"), (Sha256, "sha256"), (Year, "year"), (PagePath, "address"), (PageAddress, "address"),
+    (int, "integer"), (Decimal, "number"), (bool, "boolean"), (datetime.date, "date"),
 )  # fmt: skip
 LONG_TEXT = re.compile(r"^( *(?:- )?\w+: [^\[{'\"].{60}).{20,}$")
 LINES_OF_AN_EXAMPLE = 40

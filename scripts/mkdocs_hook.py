@@ -32,7 +32,9 @@ from editions import reading
 from metadata import Link, Metadata
 from model import Edition
 from pages import Press
+from policy import policy
 from problem import BadData
+from provenance import Origin
 
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plan")
@@ -41,6 +43,8 @@ THEME_SLIPS = {
     ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
 }  # fmt: skip
 """An empty tabindex, and autocomplete on boxes that nobody types into. (A label may also lack its switch: ``_mended``.)"""
+IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
 serving = False
 prepared: Sound | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
@@ -90,7 +94,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = config.site_url or ""
     if edition.phrases and root:
         config.site_url = f"{root}{edition.id}/"
-    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "")
+    origin = Origin(root, config.repo_url or "", config.extra["commit"])
+    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
     config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
     config.theme["language"] = edition.language
     config.site_name = escape(view.records.plan.short_title)
@@ -124,6 +129,8 @@ def _edition(asked: str, sound: Sound) -> Edition:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every record page as a generated file, and put those that are listed into the navigation."""
     press: Press = config.extra["press"]
+    for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
+        files.remove(idle)
     shelves: dict[str, list[str]] = {}
     for page in press.pages():
         name = f"{page.path}index.md" if page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
@@ -134,6 +141,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, page.path + beside, content=content))
         if page.listed:
             shelves.setdefault(page.shelf, []).append(name)
+    for name, content in press.files():
+        files.append(File.generated(config, name, content=content))
     for name, script in search.parts(press.view).items():
         files.append(File.generated(config, f"search/{name}.js", content=script))
     _draw_pictures(files, config)
@@ -218,8 +227,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Teach the templates the words of the edition."""
-    env.globals["_"] = config.extra["press"].words.gettext
+    """Teach the templates the words of the edition and the policy of its pages."""
+    env.globals["_"], env.globals["policy"] = config.extra["press"].words.gettext, policy
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
 

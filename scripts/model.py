@@ -22,6 +22,8 @@ Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Year = Annotated[int, Field(ge=1900, le=2100)]
+PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$")]
+PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$")]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
@@ -40,6 +42,9 @@ PlaceRef = Annotated[str, References("places")]
 TermRef = Annotated[str, References("terms")]
 SourceRef = Annotated[str, References("sources")]
 TargetRef = Annotated[str, References("targets")]
+ReportRef = Annotated[str, References("reports")]
+FindingRef = Annotated[str, References("findings")]
+ErratumRef = Annotated[str, References("errata")]
 BlockRef = Annotated[str, References("blocks")]
 """Any citable piece of the text: ``04``, ``04-2``, ``04-2-3``, ``box-04``, ``box-04-03``, ``box-01-r04``, ``front-1``."""
 
@@ -54,6 +59,7 @@ ErratumKind = Literal[
 ]  # fmt: skip
 Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
 FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
+ChangeKind = Literal["added", "mended", "reported", "removed"]
 Confidence = Literal["certain", "probable", "open"]
 Outcome = Literal["early", "faster", "in-line", "behind", "different-measure", "no-source"]
 
@@ -399,6 +405,32 @@ class Source(Record):
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
 
 
+class Change(Record):
+    folder: ClassVar[str] = "changes"
+    title_zh: ClassVar[str] = "修订"
+    date: datetime.date = Field(description="哪一天改的；文件名以它开头，如 2026-11-22-1-text")
+    kind: ChangeKind = Field(description="added 新增 · mended 改正 · reported 有了后续报道 · removed 删去")
+    title: Text = Field(description="一句话说明改了什么")
+    text: Text = Field(description="改了什么、为什么，写给读者看，不写文件名")
+    indicators: tuple[IndicatorRef, ...] = Field((), description="涉及的指标")
+    projects: tuple[ProjectRef, ...] = Field((), description="涉及的项目")
+    targets: tuple[TargetRef, ...] = Field((), description="涉及的目标")
+    terms: tuple[TermRef, ...] = Field((), description="涉及的术语")
+    reports: tuple[ReportRef, ...] = Field((), description="涉及的后续报道")
+    findings: tuple[FindingRef, ...] = Field((), description="涉及的核对")
+    errata: tuple[ErratumRef, ...] = Field((), description="涉及的勘误")
+    sources: tuple[SourceRef, ...] = Field((), description="涉及的来源")
+    blocks: tuple[BlockRef, ...] = Field((), description="涉及的段落或条目")
+
+
+class Redirect(Record):
+    folder: ClassVar[str] = "redirects"
+    title_zh: ClassVar[str] = "迁移的网址"
+    old: PagePath = Field(description="从前的网址，从网站（各版本）的根算起，以斜线结尾，如 projects/04-99/；现在不能再有这一页")
+    new: PageAddress = Field(description="现在的网址，写法相同，可以带锚点，如 projects/#04-03；必须存在，也不能又是一个旧网址")
+    note: Text | None = Field(None, description="为什么迁移")
+
+
 class Edition(Record):
     folder: ClassVar[str] = "editions"
     title_zh: ClassVar[str] = "版本"
@@ -413,7 +445,8 @@ class Edition(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Plan, Chapter, Box, Indicator, Project, Target, Term, Report, Finding, SearchAlias, Place, PolicyField, Erratum, Source, Edition,
+    Plan, Chapter, Box, Indicator, Project, Target, Term, Report, Finding, SearchAlias, Place, PolicyField, Erratum, Source,
+    Change, Redirect, Edition,
 )  # fmt: skip
 
 
@@ -435,6 +468,8 @@ class Records:
     fields: dict[str, PolicyField]
     errata: dict[str, Erratum]
     sources: dict[str, Source]
+    changes: dict[str, Change]
+    redirects: dict[str, Redirect]
     editions: dict[str, Edition]
 
     def everything(self) -> Iterator[Record]:

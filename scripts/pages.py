@@ -14,9 +14,15 @@ from markupsafe import Markup
 import addresses
 import descriptions
 from dashboard import Chart, Dashboard
+from deadlines import NAME as CALENDAR
+from deadlines import deadlines
 from editions import Reading
 from ledger import Ledger
+from licences import works
 from links import Links
+from provenance import Origin, provenance
+from redirects import redirects
+from revisions import FEED, entries, feed
 from source import Proof
 from topics import topics
 from views import Here, View
@@ -29,6 +35,7 @@ TEMPLATES = {
 """What shares one page, kinds of records and the ledger, and the template of that page."""
 UNLISTED = (addresses.SEARCH, addresses.COMPARE)
 """Pages that the navigation leaves out."""
+NOWHERE = Origin()
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
@@ -74,13 +81,14 @@ class Press:
     """Sets the pages of one edition."""
 
     def __init__(
-        self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = ""
-    ) -> None:
-        """``root`` is the full address of the edition."""
+        self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = "",
+        origin: Origin = NOWHERE,
+    ) -> None:  # fmt: skip
+        """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
-        self._root = root
+        self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
@@ -100,7 +108,16 @@ class Press:
         yield self._index(addresses.SEARCH, "search")
         yield self._index(addresses.COMPARE, "compare")
         for shelf, template in TEMPLATES.items():
-            yield self._index(shelf, template)
+            calendar = ((CALENDAR, deadlines(self.view, self._root)),) if shelf == addresses.TARGETS else ()
+            yield replace(self._index(shelf, template), files=calendar)
+        yield self._index(addresses.CHANGES, "change", entries=entries(self.view))
+        yield self._index(addresses.PROVENANCE, "provenance", origin=provenance(self.view, self._origin))
+        yield self._index(addresses.LICENCES, "licence", works=works(self.words))
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """What is no page, by its path: the feed of the changes, and small pages where something has moved."""
+        yield FEED, feed(self.view, self._root)
+        yield from redirects(self.view, self._root)
 
     def render(self, text: str, path: str) -> str:
         """A page written by hand, in Markdown: ``{{ part("chapters") }}`` stands for what that macro of ``home.html`` makes."""
@@ -123,7 +140,8 @@ class Press:
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
             addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
-            addresses.COMPARE: _("Scripts compared"),
+            addresses.COMPARE: _("Scripts compared"), addresses.CHANGES: _("Changes of the data"),
+            addresses.PROVENANCE: _("Where it comes from"), addresses.LICENCES: _("Licences"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

@@ -4,6 +4,7 @@
 python3 scripts/run.py serve    check, build every edition, serve the site, print its address
 python3 scripts/run.py build    check, build every edition into site/
 python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base /repository/
+python3 scripts/run.py verify   hold a published site, by its address or in a folder, against these sources
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py test     everything that must hold, in a real browser too
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")
+    verbs.add_parser("verify", help="hold a published site against these sources").add_argument("place", help="its address, or a folder")
     for command in (verbs.choices["serve"], preview):
         command.add_argument("--port", type=int, default=8000)
     tests = verbs.add_parser("test", help="run every test")

@@ -30,12 +30,13 @@ class Proof:
     """The outcome of putting the records back in order.
 
     ``lines`` maps each block id to the first and last line (from 1) of the source that it was read from; ``characters``
-    counts what was compared, without blanks.
+    counts what was compared, without blanks; ``bytes`` is the size of the received file.
     """
 
     lines: dict[str, tuple[int, int]]
     differences: tuple[Difference, ...]
     characters: int
+    bytes: int = 0
 
 
 class _Source:
@@ -72,7 +73,7 @@ def prove(blocks: Iterable[Block], source: str) -> Proof:
         position = end
     if before and position < len(text.text):
         differences.append(_difference(*before, len(text.text), text))
-    return Proof(lines, tuple(differences), len(text.text))
+    return Proof(lines, tuple(differences), len(text.text), len(source.encode()))
 
 
 def _resume(text: str, position: int, printed: list[str]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from problem import BadData
 
+MOST_LINES = 20
 WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 
 
@@ -23,6 +24,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench,
+        "verify": verify,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -142,6 +144,21 @@ def _opened(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or "it is no number from 0 to 65535"
         raise RuntimeError(f"Port {port} cannot be used ({reason}). Try --port {port + 1 if 0 < port < 65535 else 8000}.") from error
+
+
+def verify(options: argparse.Namespace, root: Path) -> int:
+    """Hold a published site, or a copy of it, against its manifest and against a build made here."""
+    import verify as verifier
+
+    found = list(verifier.verify(options.place, root))
+    for line in found[:MOST_LINES]:
+        print(line, file=sys.stderr)
+    if found:
+        more = f", of which {MOST_LINES} are named" if len(found) > MOST_LINES else ""
+        print(f"{len(found)} differences{more}: {options.place} is not what these sources make.", file=sys.stderr)
+        return 1
+    print(f"Every file of {options.place} is what its manifest says, and what these sources make.")
+    return 0
 
 
 def _changes(root: Path) -> Iterator[str]:

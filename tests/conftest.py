@@ -28,7 +28,7 @@ BASE = "/liaoyang-plan/"
 ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
+PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 """What a build reads."""
 ENVIRONMENT = {
     "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
@@ -88,8 +88,9 @@ def site(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def trees(site: Path) -> dict[str, lxml.html.HtmlElement]:
-    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``."""
-    return {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
+    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``; moved addresses are no pages."""
+    found = {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
+    return {name: tree for name, tree in found.items() if not tree.xpath("//meta[@http-equiv='refresh']")}
 
 
 def _utf8() -> lxml.html.HTMLParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -16,8 +17,12 @@ def digests(site: Path) -> dict[str, str]:
 
 
 def test_two_builds_are_the_same_bytes(site: Path, copy: Path) -> None:
-    """Built elsewhere, from files of another age, on another day, in another time zone, with other hash seeds."""
-    outcome = build(copy, PYTHONHASHSEED="20210324", TZ="Pacific/Kiritimati", SOURCE_DATE_EPOCH="86400")
+    """Built elsewhere, from files of another age and mode, on another day, in another time zone and locale, with other hash seeds."""
+    before = os.umask(0o077)
+    try:
+        outcome = build(copy, PYTHONHASHSEED="20210324", TZ="Pacific/Kiritimati", SOURCE_DATE_EPOCH="86400", LC_ALL="C", LANG="zh_CN.UTF-8")
+    finally:
+        os.umask(before)
     assert outcome.returncode == 0, outcome.stderr
     made = digests(copy / "site")
     assert {name for name, digest in digests(site).items() ^ made.items()} == set()

@@ -34,6 +34,7 @@ MINIATURE = HERE / "miniature"
 FAULTS = HERE / "faults"
 NAMES = sorted(path.name for path in FAULTS.iterdir())
 FAULT = pytest.mark.parametrize("fault", NAMES)
+PAPERS = ("mkdocs.yml", "requirements.in", "requirements.txt")
 NOTES = ("report.txt", "removed.txt")
 BLESS = bool(os.environ.get("BLESS"))
 PROBLEM = re.compile(r"(?P<path>data/[^:]+):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
@@ -63,7 +64,8 @@ def project(fault: str, root: Path) -> Path:
     """The whole project in ``root``, with the data of the miniature and a fault in it."""
     for name in ("scripts", "macros"):
         shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for name in PAPERS:
+        shutil.copyfile(ROOT / name, root / name)
     lay_over(fault, root)
     return root
 
@@ -161,7 +163,7 @@ def test_the_command_line_reports_bad_data_and_fails(verb: str, faulty: Path) ->
     assert outcome.stderr == expected()
     assert outcome.stdout == ""
     assert contents(faulty / "site") == before
-    assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "mkdocs.yml", "scripts", "site"}
+    assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "scripts", "site", *PAPERS}
 
 
 def test_mkdocs_by_itself_reports_bad_data_and_leaves_the_site_as_it_was(faulty: Path) -> None:

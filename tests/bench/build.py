@@ -25,7 +25,7 @@ import yaml
 from lxml.html import HtmlElement
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
+PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 ROUNDS = 3
 FLOOR = 1.5
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#]|(?<=\d)\.(?=\s|$))")

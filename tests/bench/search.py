@@ -29,7 +29,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TESTS = ROOT / "tests"
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml")
+PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 EDITIONS = {"zh-hans": "zh", "zh-hant": "zh-Hant"}
 """The editions, and what Material calls their language."""
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")

@@ -11,7 +11,8 @@
 
   /** The blocks of a page in their order, each under the last id before it and its number since. */
   function blocks(html, address) {
-    const article = new DOMParser().parseFromString(html, "text/html").querySelector(".md-content__inner");
+    const body = html.slice(html.indexOf("<body")); // the style sheet in its head is for paper, and this page's policy refuses it
+    const article = new DOMParser().parseFromString(body, "text/html").querySelector(".md-content__inner");
     for (const sign of article.querySelectorAll(SIGNS)) sign.remove();
     for (const link of article.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
     const found = new Map();

@@ -1,0 +1,123 @@
+"""The manifest of a site, and the command that holds a published site against it and against the sources."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, build, copied, run
+
+import manifest
+import verify
+from serve import in_background, open_server
+
+MINIATURE = ROOT / "tests" / "miniature"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with the invented plan, and its site, built as somebody publishes it."""
+    root = copied(ROOT, tmp_path_factory.mktemp("small"))
+    for name in ("data", "docs"):
+        shutil.rmtree(root / name)
+        shutil.copytree(MINIATURE / name, root / name)
+    outcome = build(root, COMMIT=COMMIT)
+    assert outcome.returncode == 0, outcome.stderr
+    return root
+
+
+@pytest.fixture
+def served(small: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A copy of that site which a test may damage, and its address."""
+    site = tmp_path / "site"
+    shutil.copytree(small / "site", site)
+    opened = open_server(site)
+    yield site, in_background(opened) + "/"
+    opened.shutdown()
+    opened.server_close()
+
+
+def test_the_manifest_names_every_file_of_the_site(site: Path) -> None:
+    found = manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
+    there = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    assert found.keys() == there.keys() - {manifest.MANIFEST}
+    assert all(hashlib.sha256(there[name].read_bytes()).hexdigest() == digest for name, digest in found.items())
+    assert list(found) == sorted(found)
+
+
+def test_the_manifest_of_the_sources_names_what_was_read(site: Path, project: Path) -> None:
+    found = manifest.read((site / manifest.SOURCE).read_text(encoding="utf-8"))
+    assert {"data/source/plan.txt", "mkdocs.yml", "requirements.txt", "scripts/build.py", "macros/chapter.html"} <= found.keys()
+    assert not [name for name in found if "__pycache__" in name or "/." in name]
+    assert all(hashlib.sha256((project / name).read_bytes()).hexdigest() == digest for name, digest in found.items())
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not there")
+def test_the_documented_command_reads_both_manifests(small: Path) -> None:
+    for folder, name in ((small / "site", manifest.MANIFEST), (small, f"site/{manifest.SOURCE}")):
+        told = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", name], cwd=folder, capture_output=True, check=False)
+        assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+
+
+def test_how_it_was_built_is_told_without_a_time(small: Path) -> None:
+    told = json.loads((small / "site" / manifest.BUILD).read_text(encoding="utf-8"))
+    assert told["environment"]["COMMIT"] == COMMIT
+    assert told["environment"].keys() <= set(manifest.SETTINGS)
+
+
+def test_a_published_site_is_verified_by_one_command(small: Path, served: tuple[Path, str]) -> None:
+    outcome = run(small, "scripts/run.py", "verify", served[1])
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert f"Every file of {served[1]} is what its manifest says, and what these sources make." in outcome.stdout
+
+
+def test_a_changed_page_does_not_pass(small: Path, served: tuple[Path, str]) -> None:
+    """Changed alone, and changed together with its line of the manifest."""
+    site, address = served
+    (site / "plan" / "index.html").write_text("<p>not ours", encoding="utf-8")
+    (site / "boxes" / "index.html").write_text("<p>not ours either", encoding="utf-8")
+    (site / "projects" / "index.html").unlink()
+    lines = manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
+    lines["boxes/index.html"] = hashlib.sha256((site / "boxes" / "index.html").read_bytes()).hexdigest()
+    (site / manifest.MANIFEST).write_text(manifest.listed(lines), encoding="utf-8")
+    outcome = run(small, "scripts/run.py", "verify", address)
+    assert outcome.returncode == 1
+    assert outcome.stderr.splitlines() == [
+        "plan/index.html: it is not what the manifest says.",
+        "projects/index.html: the server answers 404.",
+        "boxes/index.html: it has other bytes than the one made here.",
+        f"3 differences: {address} is not what these sources make.",
+    ]
+
+
+def test_a_folder_is_verified_too_and_may_hold_nothing_else(small: Path, served: tuple[Path, str]) -> None:
+    site, _ = served
+    (site / "extra.js").write_text("", encoding="utf-8")
+    assert next(verify.verify(str(site), small)) == "extra.js: the manifest does not name it."
+
+
+def test_a_place_without_a_manifest_is_told(small: Path, tmp_path: Path, served: tuple[Path, str]) -> None:
+    for place in (str(tmp_path / "nothing"), served[1] + "plan/"):
+        outcome = run(small, "scripts/run.py", "verify", place)
+        assert outcome.returncode == 1
+        assert outcome.stderr.startswith(f"{place} shows no manifest of a site that this program built: ")
+        assert "Traceback" not in outcome.stderr
+
+
+def test_more_and_fewer_files_are_differences() -> None:
+    assert list(verify.differences({"a": "1", "b": "2", "c": "3"}, {"b": "2", "c": "4", "d": "5"})) == [
+        "a: it is published and not made here.",
+        "c: it has other bytes than the one made here.",
+        "d: it is made here and not published.",
+    ]
+
+
+def test_a_damaged_manifest_is_no_manifest() -> None:
+    with pytest.raises(ValueError, match="Line 1"):
+        manifest.read("0123 a\n")

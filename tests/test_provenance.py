@@ -1,0 +1,109 @@
+"""Where the site comes from and whose work is in it: the figures of the page, the licences, the locked libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ADDRESS, ROOT
+from lxml.html import HtmlElement
+from test_miniature import press
+
+import licences
+from blocks import without_blanks
+from provenance import Origin, provenance
+from views import View
+from words import Words
+
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+def asked(name: str) -> set[str]:
+    """The libraries that an .in file asks for."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return {re.split(r"[=><\[]", line)[0].strip().lower() for line in lines if line and not line.startswith(("#", "-r"))}
+
+
+@EDITION
+def test_the_errata_account_for_every_difference(views: dict[str, View], edition: str) -> None:
+    found = provenance(views[edition], Origin())
+    assert found.received - found.removed + found.added == found.shown
+    assert (found.removed > 0, found.added > 0) == (True, True)
+    assert sum(level.errata for level in found.levels) == views[edition].count("errata")
+
+
+@EDITION
+def test_the_page_states_the_received_file_as_it_is(trees: dict[str, HtmlElement], project: Path, edition: str) -> None:
+    received = (project / "data" / "source" / "plan.txt").read_bytes()
+    words = trees[f"{PREFIXES[edition]}provenance/index.html"].xpath("string(//article)")
+    assert hashlib.sha256(received).hexdigest() in words
+    assert f"{len(received):,}" in words
+    assert f"{len(without_blanks(received.decode())):,}" in words
+    assert f"run.py verify {ADDRESS}" in words
+
+
+def test_the_commit_is_shown_only_when_it_is_told(views: dict[str, View]) -> None:
+    view = views["zh-hans"]
+    assert provenance(view, Origin(commit=COMMIT)).origin.commit == COMMIT
+    assert provenance(view, Origin()).origin.commit == ""
+
+
+def test_every_library_that_is_asked_for_ships_or_does_not() -> None:
+    shipped = {work.package for work in licences.works(_words()) if work.package}
+    assert shipped | set(licences.NOT_SHIPPED) == asked("requirements.in")
+    assert not shipped & set(licences.NOT_SHIPPED)
+
+
+def test_a_version_is_the_one_that_is_installed_and_so_is_the_licence() -> None:
+    own = {"Material for MkDocs", "OpenCC", "pypinyin", "XlsxWriter", "Typst"}
+    for work in licences.works(_words()):
+        if not work.package:
+            assert not work.version
+            continue
+        data = importlib.metadata.metadata(work.package)
+        assert work.version == data["Version"], work.name
+        if work.name in own:
+            said = f"{data.get('License-Expression')} {data.get('License')} {data.get_all('Classifier')}".lower()
+            assert work.licence.partition("-")[0].lower() in said, work.name
+
+
+@EDITION
+def test_the_page_lists_every_work(trees: dict[str, HtmlElement], views: dict[str, View], edition: str) -> None:
+    words = trees[f"{PREFIXES[edition]}licences/index.html"].xpath("string(//article)")
+    for work in licences.works(views[edition].words):
+        assert all(word in words for word in (work.name, work.licence, work.version)), work.name
+
+
+def test_the_site_holds_no_script_of_anybody_else(site: Path, project: Path) -> None:
+    """What is listed is all: scripts, styles and pictures are the project's own, but for the style sheet of the theme."""
+    own = {path.name for path in (project / "macros" / "theme" / "assets").rglob("*") if path.is_file()}
+    others = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file() and path.name not in own}
+    assert {name.partition(".")[0] for name in others} == {"assets/stylesheets/main"}
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_every_locked_library_has_its_hashes(name: str) -> None:
+    entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE).strip())
+    assert len(entries) > 20
+    for entry in entries:
+        assert re.match(r"[A-Za-z0-9._-]+==\S+", entry), entry
+        lines = [line for line in entry.splitlines()[1:] if line.strip()]
+        assert [line for line in lines if licences.HASH.match(line)] == lines != [], entry.splitlines()[0]
+
+
+def test_both_locked_files_agree_and_hold_all_that_is_asked_for() -> None:
+    site, tests = (licences.pinned((ROOT / name).read_text(encoding="utf-8")) for name in REQUIREMENTS)
+    assert site.items() <= tests.items()
+    normal = {name.replace("_", "-") for name in site}
+    assert asked("requirements.in") <= normal
+    assert asked("requirements-test.in") <= {name.replace("_", "-") for name in tests}
+
+
+def _words() -> Words:
+    return press("zh-hans").words

@@ -1,0 +1,197 @@
+"""What was changed, as a feed; what falls due, as a calendar; what has moved, as small pages. On the invented plan and on the real one."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import icalendar
+import lxml.html
+import pytest
+from conftest import ADDRESS, BASE, ROOT, Open
+from playwright.sync_api import expect
+from test_miniature import pages, press
+
+import addresses
+from checks import Sound
+from deadlines import deadlines
+from policy import policy
+from redirects import redirects
+from revisions import ATOM, entries, feed
+from views import View
+
+Trees = dict[str, lxml.html.HtmlElement]
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+ATOM_NAMES = {"a": ATOM}
+
+
+def text(element: ElementTree.Element, path: str) -> str:
+    found = element.findtext(path, namespaces=ATOM_NAMES)
+    assert found, path
+    return found
+
+
+# --- the feed --------------------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_the_feed_says_what_the_page_says(site: Path, views: dict[str, View], edition: str) -> None:
+    made = ElementTree.parse(site / PREFIXES[edition] / "changes.xml").getroot()
+    page = lxml.html.parse(site / PREFIXES[edition] / "changes" / "index.html").getroot()
+    expected = entries(views[edition])
+    assert expected
+    assert [text(entry, "a:title") for entry in made.findall("a:entry", ATOM_NAMES)] == [entry.change.title for entry in expected]
+    assert page.xpath("//article//dl/div/@id") == [entry.change.id for entry in expected]
+    assert [entry.change.date for entry in expected] == sorted((entry.change.date for entry in expected), reverse=True)
+
+
+@EDITION
+def test_the_feed_is_atom(site: Path, edition: str) -> None:
+    """RFC 4287: what a feed and an entry must have (4.1.1, 4.1.2); ids are absolute, none stands twice; times end in a zone."""
+    made = ElementTree.parse(site / PREFIXES[edition] / "changes.xml").getroot()
+    assert made.tag == f"{{{ATOM}}}feed"
+    found = [made, *made.findall("a:entry", ATOM_NAMES)]
+    ids = [text(element, "a:id") for element in found]
+    assert len(set(ids)) == len(ids)
+    assert all(urlsplit(id).scheme == "https" and id.startswith(ADDRESS + PREFIXES[edition]) for id in ids)
+    for element in found:
+        assert text(element, "a:title")
+        moment = datetime.datetime.fromisoformat(text(element, "a:updated"))
+        assert moment.tzinfo is datetime.UTC
+        assert [link.get("href") for link in element.findall("a:link", ATOM_NAMES) if link.get("rel") == "alternate"]
+    assert text(made, "a:author/a:name")
+    assert text(made, "a:updated") == max(text(entry, "a:updated") for entry in found[1:])
+    itself = [link.get("href") for link in made.findall("a:link", ATOM_NAMES) if link.get("rel") == "self"]
+    assert itself == [f"{ADDRESS}{PREFIXES[edition]}changes.xml"]
+
+
+@EDITION
+def test_every_link_of_the_feed_leads_somewhere(site: Path, edition: str) -> None:
+    made = ElementTree.parse(site / PREFIXES[edition] / "changes.xml").getroot()
+    for address in [link.get("href", "") for link in made.iter(f"{{{ATOM}}}link")]:
+        path, anchor = urlsplit(address).path.removeprefix(BASE), urlsplit(address).fragment
+        file = site / path / "index.html" if path.endswith("/") else site / path
+        assert file.is_file(), address
+        assert not anchor or f'id="{anchor}"' in file.read_text(encoding="utf-8"), address
+
+
+def test_every_page_offers_the_feed_of_its_edition(trees: Trees) -> None:
+    for name, tree in trees.items():
+        links = tree.xpath("//link[@type='application/atom+xml']/@href")
+        wanted = f"{ADDRESS}{'zh-hant/' if name.startswith('zh-hant/') else ''}changes.xml"
+        assert [urljoin(ADDRESS + name, link) for link in links] == ([] if name == "404.html" else [wanted]), name
+
+
+@EDITION
+def test_a_change_leads_to_all_that_it_concerns(edition: str) -> None:
+    entry = entries(press(edition).view)[0]
+    assert [address for _name, address in entry.concerns] == [
+        "indicators/forest-coverage/", "projects/03-01/", "targets/#forest", "terms/#farmland", "reports/#cold-chain",
+        "audit/#grain-growth", "errata/#01-1-1-grain", "sources/#newspaper", "plan/01/#01-1-1",
+    ]  # fmt: skip
+    assert all(name for name, _address in entry.concerns)
+    related = ElementTree.fromstring(feed(press(edition).view, ADDRESS)).findall("a:entry/a:link[@rel='related']", ATOM_NAMES)
+    assert [link.get("href") for link in related] == [ADDRESS + address for _name, address in entry.concerns]
+
+
+# --- the calendar ----------------------------------------------------------------------------------------------------
+
+
+def events(calendar: str) -> list[icalendar.Event]:
+    return [event for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT") if isinstance(event, icalendar.Event)]
+
+
+@EDITION
+def test_the_calendar_has_a_day_for_every_year_of_a_target(site: Path, views: dict[str, View], edition: str) -> None:
+    content = (site / PREFIXES[edition] / "targets" / "targets.ics").read_bytes().decode()
+    rows = views[edition].target_rows
+    found = events(content)
+    assert [event.start for event in found] == [datetime.date(year, 12, 31) for year in sorted({row.value.year for row in rows})]
+    for event in found:
+        due = [row for row in rows if row.value.year == event.start.year]
+        assert str(len(due)) in str(event["summary"])
+        assert all(row.subject in str(event["description"]) for row in due)
+        assert len(str(event["description"])) < 8192
+        assert event.end - event.start == datetime.timedelta(days=1)
+        assert str(event["url"]) == f"{ADDRESS}{PREFIXES[edition]}targets/?year={event.start.year}"
+
+
+@EDITION
+def test_the_calendar_is_icalendar(site: Path, edition: str) -> None:
+    """RFC 5545: lines end in CRLF and are at most 75 octets; what a calendar and an event must have."""
+    content = (site / PREFIXES[edition] / "targets" / "targets.ics").read_bytes()
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    calendar = icalendar.Calendar.from_ical(content)
+    assert (calendar["version"], bool(calendar["prodid"]), calendar.errors) == ("2.0", True, [])
+    ids = [str(event["uid"]) for event in events(content.decode())]
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_entry_stays_itself_wherever_the_site_is_built() -> None:
+    here, there = (events(deadlines(press("zh-hans").view, address)) for address in ("https://a.example/", "https://b.example/x/"))
+    assert [event["uid"] for event in here] == [event["uid"] for event in there]
+    assert {event.DTSTAMP for event in here} == {datetime.datetime(2031, 6, 2, tzinfo=datetime.UTC)}
+    ours = {str(event["uid"]) for event in here}
+    assert not ours & {str(event["uid"]) for event in events(deadlines(press("zh-hant").view, ADDRESS))}
+
+
+def test_a_long_list_of_targets_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    (event, *_) = [event for event in events(deadlines(press("zh-hans").view, ADDRESS)) if str(event["description"]).count("\n") > 3]
+    whole = str(event["description"])
+    monkeypatch.setattr("deadlines.LONGEST", whole.index("\n") + 1)
+    cut = next(other for other in events(deadlines(press("zh-hans").view, ADDRESS)) if other["uid"] == event["uid"])
+    assert str(cut["description"]) == f"{whole.partition(chr(10))[0]}\n…\n\n{whole.rpartition(chr(10))[2]}"
+
+
+# --- moved addresses -------------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_a_moved_address_leads_to_where_it_is_now(edition: str) -> None:
+    ((name, html),) = redirects(press(edition).view, ADDRESS)
+    tree = lxml.html.fromstring(html)
+    assert name == "projects/99-01/index.html"
+    assert name.removesuffix("/index.html") not in pages(edition)
+    assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../03-02/"]
+    assert tree.xpath("//link[@rel='canonical']/@href") == [f"{ADDRESS}projects/03-02/"]
+    assert tree.xpath("//a/@href") == ["../03-02/"]
+    assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [policy()]
+    assert tree.get("lang") == press(edition).view.reading.edition.language
+
+
+def test_a_browser_follows_a_moved_address(opened: Open, tmp_path: Path) -> None:
+    """From a file, as from a server; with the way back not caught in a loop by a script, for there is none."""
+    ((name, html),) = redirects(press("zh-hans").view, ADDRESS)
+    for path, content in ((name, html), ("projects/03-02/index.html", "<title>here</title>")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    page = opened("about/")
+    page.goto((tmp_path / name).as_uri())
+    page.wait_for_url("**/projects/03-02/**")
+
+
+def test_the_addresses_that_a_redirect_may_lead_to_are_the_pages_of_the_site(trees: Trees, sound: Sound, project: Path) -> None:
+    """The rule for redirects must know every page, and no page that is not there."""
+    docs = {path.relative_to(project / "docs").with_suffix("").as_posix() for path in (project / "docs").rglob("*.md")}
+    by_hand = {"/".join(part for part in name.split("/") if part != "index") for name in docs}
+    pages = {name.removesuffix("index.html") for name in trees if not name.startswith("zh-hant/") and name != "404.html"}
+    assert addresses.made(sound.records) | {f"{name}/" if name else "" for name in by_hand} == pages
+
+
+def test_the_real_redirects_are_pages_of_the_site(site: Path, views: dict[str, View]) -> None:
+    for edition, view in views.items():
+        for redirect in view.reading.records.redirects.values():
+            assert (site / PREFIXES[edition] / redirect.old / "index.html").is_file()
+
+
+@EDITION
+def test_the_shelves_offer_feed_and_calendar(opened: Open, edition: str) -> None:
+    for path in ("targets/", "progress/"):
+        expect(opened(f"{PREFIXES[edition]}{path}").locator("a[type='text/calendar']")).to_be_visible()
+    expect(opened(f"{PREFIXES[edition]}changes/").locator("a[type='application/atom+xml']")).to_be_visible()
+    assert (ROOT / "data" / "changes").is_dir()
