@@ -88,14 +88,12 @@ class _Complaints(logging.Handler):
 
 def _adopt(fresh: Path, editions: list[Edition]) -> None:
     """The first edition becomes the root of the site; the others keep their folder below it."""
-    first, *others = editions
+    first = editions[0]
     if not (fresh / first.id).is_dir():
         return
     for path in (fresh / first.id).iterdir():
         path.rename(fresh / path.name)
     (fresh / first.id).rmdir()
-    for other in others:
-        (fresh / other.id / "404.html").unlink(missing_ok=True)
 
 
 def _replace(site: Path, fresh: Path) -> None:

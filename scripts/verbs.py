@@ -20,7 +20,8 @@ WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
-        "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench,
+        "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "changes": changes, "test": test,
+        "bench": bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -129,6 +130,14 @@ def preview(options: argparse.Namespace, root: Path) -> int:
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
+    return 0
+
+
+def changes(options: argparse.Namespace, root: Path) -> int:
+    """Print which pages differ between two built sites."""
+    import changes as comparison
+
+    print(comparison.markdown(comparison.compare(options.old, options.new)), end="")
     return 0
 
 
