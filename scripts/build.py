@@ -16,7 +16,7 @@ from swap import alone, recover, replace
 from workers import side_by_side
 
 Outcome = tuple[str, int, float, str]
-ONCE = ("404.html", "sitemap.xml", "robots.txt")
+ONCE = ("sitemap.xml", "robots.txt")
 """What speaks for the whole site and stands at its root only."""
 
 

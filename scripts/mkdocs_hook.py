@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
@@ -23,12 +24,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
+import hosting
 import metadata
 import pages
 import search
 import share
 from checks import Sound, check
 from editions import reading
+from lost import lost
 from metadata import Link, Metadata
 from model import Edition
 from pages import Press
@@ -97,6 +100,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     origin = Origin(root, config.repo_url or "", config.extra["commit"])
     press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
     config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
+    others = (other for other in sound.records.editions.values() if other is not edition)
+    config.extra.update(lost=lost((edition, *others), ROOT / "macros" / "locale"), root_path=urlsplit(root).path or "/")
     config.theme["language"] = edition.language
     config.site_name = escape(view.records.plan.short_title)
     config.site_description = escape(view.records.plan.title)
@@ -278,8 +283,12 @@ def _mended(html: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop the packed sitemap: it holds the day of the build, and servers pack what they send."""
-    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+    """Drop the packed sitemap: it holds the day of the build, and servers pack what they send. Add what hosts want at the root."""
+    site = Path(config.site_dir)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    if not config.extra["edition"].phrases:
+        for name, content in hosting.files(config.extra["root_url"]).items():
+            (site / name).write_text(content, encoding="utf-8", newline="\n")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -5,6 +5,7 @@ python3 scripts/run.py serve    check, build every edition, serve the site, prin
 python3 scripts/run.py build    check, build every edition into site/
 python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base /repository/
 python3 scripts/run.py verify   hold a published site, by its address or in a folder, against these sources
+python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py test     everything that must hold, in a real browser too
@@ -53,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("verify", help="hold a published site against these sources").add_argument("place", help="its address, or a folder")
     for command in (verbs.choices["serve"], preview):
         command.add_argument("--port", type=int, default=8000)
+    changes = verbs.add_parser("changes", help="tell which pages differ between two built sites, as Markdown")
+    for name in ("old", "new"):
+        changes.add_argument(name, type=Path, help=f"folder of the {name} site")
     tests = verbs.add_parser("test", help="run every test")
     tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
     bench = verbs.add_parser("bench", help="time the build, measure the search beside its peers, or the growth with the plan")

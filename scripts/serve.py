@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import sys
 import threading
 from functools import partial
@@ -13,8 +14,16 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
-"""What GitHub Pages sends compressed to those who take it."""
+TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "application/javascript", ".json": "application/json", ".xml": "application/xml",
+    ".csv": "text/csv", ".txt": "text/plain", ".md": "text/markdown", ".ics": "text/calendar", ".bib": "text/plain",
+    ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json", ".yml": "text/yaml", ".geojson": "application/geo+json",
+}  # fmt: skip
+"""Types of what is text, by the end of a name, the same on every machine. All is UTF-8 and is sent packed to those who take it."""
+BYTES = {
+    ".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip", ".png": "image/png", ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -26,34 +35,62 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """A path of the address to a file; everything outside the base leads nowhere."""
-        inside = urlsplit(path).path.startswith(self.base)
+        inside = urlsplit(path).path.startswith(self.base) and "%00" not in path
         return super().translate_path(path[len(self.base) - 1 :] if inside else "/outside-the-base")
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The type of a file, with the encoding where it is text."""
+        suffix = Path(path).suffix
+        return f"{TYPES[suffix]}; charset=utf-8" if suffix in TYPES else BYTES.get(suffix, "application/octet-stream")
 
     def send_head(self) -> BinaryIO | io.BytesIO | None:
         """Headers, and the body to follow; packed where that is taken."""
+        if urlsplit(self.path).path == self.base.rstrip("/") != "":
+            self._moved(self.base)
+            return None
         file = Path(self.translate_path(self.path))
         if urlsplit(self.path).path.endswith("/"):
             file /= "index.html"
-        if file.suffix not in PACKED or not file.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+        if file.suffix not in TYPES or not file.is_file() or not self._takes_gzip():
             return super().send_head()
+        return self._packed(HTTPStatus.OK, file)
+
+    def _takes_gzip(self) -> bool:
+        return "gzip" in self.headers.get("Accept-Encoding", "")
+
+    def _packed(self, status: HTTPStatus, file: Path) -> io.BytesIO:
         body = gzip.compress(file.read_bytes(), 6, mtime=0)
-        self.send_response(HTTPStatus.OK)
+        self.send_response(status)
         for name, value in (("Content-Type", self.guess_type(file)), ("Content-Encoding", "gzip"), ("Content-Length", len(body))):
             self.send_header(name, str(value))
         self.send_header("Vary", "Accept-Encoding")
         self.end_headers()
         return io.BytesIO(body)
 
+    def _moved(self, path: str) -> None:
+        query = urlsplit(self.path).query
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", path + (f"?{query}" if query else ""))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """A folder without a page of its own is not there: GitHub Pages lists no files."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
         page = Path(self.directory, "404.html")
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        if self._takes_gzip():
+            body = self._packed(HTTPStatus.NOT_FOUND, page).getvalue()
+        else:
+            body = page.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", self.guess_type(page))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 

@@ -23,8 +23,8 @@ WATCHED = ("data", "docs", "macros", "mkdocs.yml")
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
-        "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "test": test, "bench": bench,
-        "verify": verify,
+        "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
+        "test": test, "bench": bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -158,6 +158,14 @@ def verify(options: argparse.Namespace, root: Path) -> int:
         print(f"{len(found)} differences{more}: {options.place} is not what these sources make.", file=sys.stderr)
         return 1
     print(f"Every file of {options.place} is what its manifest says, and what these sources make.")
+    return 0
+
+
+def changes(options: argparse.Namespace, root: Path) -> int:
+    """Print which pages differ between two built sites."""
+    import changes as comparison
+
+    print(comparison.markdown(comparison.compare(options.old, options.new)), end="")
     return 0
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
     "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks",
-    "reports", "words", "citations", "tables", "charts", "views", "dashboard", "topics", "licences", "provenance", "revisions", "deadlines",
-    "policy", "redirects", "search", "descriptions", "pages", "share", "metadata", "mkdocs_hook", "manifest", "swap", "workers", "build",
-    "verify", "serve", "guide", "fonts", "verbs", "run",
+    "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences", "provenance",
+    "revisions", "deadlines", "policy", "redirects", "search", "descriptions", "pages", "share", "metadata", "mkdocs_hook", "manifest",
+    "swap", "workers", "build", "verify", "serve", "changes", "guide", "fonts", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 

@@ -1,0 +1,37 @@
+/* The page for lost addresses. A host sends the page of the first edition for every lost address: whoever was in another one is handed on
+   to that edition's own, which puts the lost address back into the address bar. The last part of the address becomes a search; the words
+   for the other editions are for readers without a script. */
+"use strict";
+
+{
+  const { root, edition, others } = document.currentScript.dataset;
+  const base = new URL(root, location).pathname;
+  let { pathname } = location;
+  const handed = new URLSearchParams(location.search).get("asked");
+  if (handed?.startsWith(base)) {
+    pathname = handed;
+    history.replaceState(null, "", new URL(handed, location.origin));
+  }
+  const asked = pathname.startsWith(base) ? pathname.slice(base.length) : "";
+  const other = others.split(" ").find((prefix) => prefix && asked.startsWith(prefix));
+  if (other) location.replace(`${base}${other}404.html?${new URLSearchParams({ asked: pathname })}`);
+
+  const readable = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  const parts = (asked.startsWith(edition) ? asked.slice(edition.length) : asked).split("/").map(readable).filter(Boolean);
+  if (/^(index|404)(\.html?)?$/.test(parts.at(-1))) parts.pop();
+  const words = (parts.at(-1) ?? "").replace(/\.\w{1,5}$/, "").replace(/[_+\s]+/g, " ").trim().slice(0, 100);
+  document.addEventListener("DOMContentLoaded", () => {
+    const [section, ...rest] = document.querySelectorAll("[data-lost]");
+    for (const foreign of rest) foreign.hidden = true;
+    const show = (name, text) => {
+      const line = section.querySelector(`[${name}]`);
+      line.querySelector("code, q").textContent = text;
+      line.hidden = false;
+      return line;
+    };
+    const ways = section.querySelector("ul"), shelf = [...ways.children].find((way) => parts[0] && way.firstChild.pathname.endsWith(`/${parts[0]}/`));
+    if (asked) show("data-lost-asked", readable(pathname));
+    if (words) show("data-lost-search", words).querySelector("a").search = new URLSearchParams({ s: words });
+    if (shelf) ways.prepend(shelf);
+  });
+}

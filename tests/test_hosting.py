@@ -1,0 +1,41 @@
+"""What a web host finds beside the pages: nothing to be run through Jekyll, and the domain when the site has one for itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import hosting
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("https://plan.example.org/", "plan.example.org"),
+        ("https://example.org", "example.org"),
+        ("https://PLAN.example.org/", "plan.example.org"),
+        ("https://example.org/plan/", ""),
+        ("https://example.github.io/", ""),
+        ("https://example.github.io/liaoyang-plan/", ""),
+        ("https://github.io.example.org/", "github.io.example.org"),
+        ("http://127.0.0.1:8000/", ""),
+        ("http://10.0.0.7/", ""),
+        ("http://[::1]/", ""),
+        ("http://localhost/", ""),
+        ("http://plan.localhost/", ""),
+        ("http://intranet/", ""),
+        ("https://example.org:8443/", ""),
+        ("", ""),
+    ],
+)
+def test_only_an_own_domain_is_named(address: str, domain: str) -> None:
+    assert hosting.own_domain(address) == domain
+    assert hosting.files(address) == {".nojekyll": ""} | ({"CNAME": f"{domain}\n"} if domain else {})
+
+
+def test_a_project_page_has_the_one_and_not_the_other(site: Path) -> None:
+    """Once, in the root of the site."""
+    assert (site / ".nojekyll").read_bytes() == b""
+    assert [path.relative_to(site).as_posix() for path in site.rglob(".nojekyll")] == [".nojekyll"]
+    assert not list(site.rglob("CNAME"))

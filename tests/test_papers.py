@@ -1,0 +1,110 @@
+"""What the papers tell people to type and to open is there: commands, files, chapters, and a policy under which the site works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser, BrowserContext, Route
+
+import run as front_door
+
+PAPERS = ("README.md", "CONTRIBUTING.md", "PUBLISHING.md")
+WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+PUBLISHING = (ROOT / "PUBLISHING.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"(?:\w+=\S+ )?python3 (scripts/\S+\.py)([^`\n#|>）]*)")
+FILE = re.compile(r"`((?:\.ci|\.github|\.vscode|data|docs|macros|scripts|tests)/[\w./-]*|[\w-]+\.(?:md|yml|txt|in|toml))`")
+MADE = {"CNAME", "404.html"}
+LINK = re.compile(r"\]\(([^)#:]+)?(?:#([^)]+))?\)")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Every command that starts a script of ours, with its arguments; what stands in angle brackets is to be filled in."""
+    for script, rest in COMMAND.findall(re.sub(r"<\w+>", "name", text(name))):
+        yield script, shlex.split(rest)
+
+
+@pytest.mark.parametrize("name", [*PAPERS, *WORKFLOWS])
+def test_commands_are_as_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = list(commands(name))
+    for script, arguments in found:
+        assert (ROOT / script).is_file(), script
+        if script == "scripts/run.py":
+            try:
+                front_door._parser().parse_args(arguments)
+            except SystemExit:
+                pytest.fail(f"{name}: run.py {' '.join(arguments)}: {capsys.readouterr().err}")
+    assert found, f"{name} names no command: does this test still know one when it sees it?"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_files_that_are_named_are_there(name: str) -> None:
+    named = set(FILE.findall(text(name))) - MADE
+    assert len(named) > 5
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_links_lead_to_files_and_chapters(name: str) -> None:
+    lost = []
+    for path, chapter in LINK.findall(text(name)):
+        target = path or name
+        if not (ROOT / target).exists() or (chapter and not re.search(rf"^#+ {re.escape(chapter)}$", text(target), re.MULTILINE)):
+            lost.append(f"{target}#{chapter}")
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_guide_to_publishing_is_named(name: str) -> None:
+    assert "(PUBLISHING.md" in text(name)
+
+
+def test_every_workflow_is_explained() -> None:
+    assert [name for name in WORKFLOWS if f"`{name}`" not in PUBLISHING] == []
+
+
+def policy() -> str:
+    """The one policy of the paper, the same for every server."""
+    written = re.findall(r"default-src 'none'[^\"\n]*", PUBLISHING)
+    assert len(written) == 4
+    (one,) = set(written)
+    return one
+
+
+def refusals(context: BrowserContext, policy: str) -> list[str]:
+    """What the browser refuses from now on while the server sends ``policy`` with everything; grows as pages are opened."""
+    refused: list[str] = []
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": policy})
+
+    context.route("**/*", with_policy)
+    context.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    return refused
+
+
+def test_the_site_works_under_the_policy_of_the_paper(browser: Browser, server: str) -> None:
+    """Read, searched, compared and lost, as a server with that header would send it."""
+    with browser.new_context(locale="zh-CN") as context:
+        refused, page = refusals(context, policy()), context.new_page()
+        for path in ("", "plan/04/", "progress/", "zh-hant/boxes/01/", "compare/?page=plan/01/", "zh-hant/nowhere/"):
+            page.goto(server + path)
+            page.wait_for_load_state("networkidle")
+        page.goto(f"{server}search/?s=钢管")
+        page.locator("[data-search-results] li").first.wait_for()
+    assert refused == []
+
+
+def test_a_policy_that_is_too_strict_would_be_noticed(browser: Browser, server: str) -> None:
+    with browser.new_context() as context:
+        refused = refusals(context, policy().replace("'unsafe-inline'", ""))
+        context.new_page().goto(server)
+    assert refused
