@@ -14,6 +14,7 @@ from test_miniature import press
 
 import licences
 from blocks import without_blanks
+from checks import Sound
 from provenance import Origin, provenance
 from views import View
 from words import Words
@@ -31,10 +32,16 @@ def asked(name: str) -> set[str]:
 
 
 @EDITION
-def test_the_errata_account_for_every_difference(views: dict[str, View], edition: str) -> None:
+def test_the_errata_account_for_every_difference(views: dict[str, View], sound: Sound, edition: str) -> None:
     found = provenance(views[edition], Origin())
     assert found.received - found.removed + found.added == found.shown
     assert (found.removed > 0, found.added > 0) == (True, True)
+    blocks, errata = views[edition].reading.blocks, views[edition].reading.records.errata.values()
+    certain = [erratum for erratum in errata if erratum.confidence == "certain" and erratum.read is not None and erratum.received]
+    whole = {block.id: block.received + block.after for block in sound.blocks.values()}
+    simplified = [(whole[e.at], sound.records.errata[e.id].received) for e in certain]
+    assert found.removed == sum(words.count(received) * len(without_blanks(received)) for words, received in simplified)
+    assert found.blocks == sum(block.in_source for block in blocks.values())
     assert sum(level.errata for level in found.levels) == views[edition].count("errata")
 
 
