@@ -45,6 +45,9 @@ def _sentences(view: View) -> dict[str, str]:
         BEFORE: _("Targets and outcomes of the period before %(plan)s, compared row by row."),
         f"{addresses.SEARCH}/": _("Search %(plan)s: chapters, boxes, indicators, projects, targets, terms."),
         f"{addresses.LEDGER}/": _("%(plan)s in traditional characters: every word for which there was a choice."),
+        f"{addresses.PROVENANCE}/": _("Where %(plan)s on this site comes from: the received file, its proof, and how to verify the site."),
+        f"{addresses.CHANGES}/": _("What was added to and mended in the records of %(plan)s, entry by entry, with dates; also as a feed."),
+        f"{addresses.LICENCES}/": _("Works of others in the site of %(plan)s: what each is used for, its licence and its version."),
         f"{addresses.COMPARE}/": _("Any page of %(plan)s in every script, paragraph by paragraph, side by side."),
     }  # fmt: skip
 

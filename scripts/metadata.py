@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -23,6 +24,8 @@ Node = dict[str, Any]
 PICTURES = "assets/share/"
 """Where the pictures lie, from the root of the edition."""
 CONTEXT = "https://schema.org"
+ENCODINGS = {".csv": "text/csv", ".json": "application/json"}
+"""The forms of data that are offered to search engines, by the end of the name."""
 TABLES = {f"{addresses.TARGETS}/": (f"{addresses.PROGRESS}/targets/targets.csv",), f"{addresses.INDICATORS}/": ()}
 """Pages that are a table of data, and files with that table elsewhere, from the root of the edition: files beside a page are known."""
 
@@ -163,7 +166,11 @@ class Metadata:
             found["temporalCoverage"] = f"{min(years)}/{max(years)}"
             unit = {"unitText": indicator.unit} if indicator.unit else {}
             found["variableMeasured"] = {"@type": "PropertyValue", "name": indicator.name, **unit}
-        downloads = [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": self._address(table)} for table in tables]
+        downloads = [
+            {"@type": "DataDownload", "encodingFormat": ENCODINGS[suffix], "contentUrl": self._address(table)}
+            for table in tables
+            if (suffix := PurePosixPath(table).suffix) in ENCODINGS
+        ]
         return found | ({"distribution": downloads} if downloads else {})
 
     def _terms(self, page: Link, description: str) -> Node:

@@ -103,7 +103,9 @@ def test_a_page_names_its_own_address_and_all_its_counterparts(trees: Trees, edi
 
 def test_no_script_of_a_page_asks_for_the_counterparts(site: Path, trees: Trees) -> None:
     """The theme's own would fetch a sitemap for each: a plain ``rel=alternate`` is safe as long as it is not loaded."""
-    scripts = {urljoin(name, source) for name, tree in trees.items() for source in tree.xpath("//script/@src") if name != "404.html"}
+    scripts = {
+        urljoin(name, source) for name, tree in trees.items() for source in tree.xpath("//script/@src") if not name.endswith("404.html")
+    }
     assert len(scripts) > 2
     for name in scripts:
         assert "alternate" not in (site / name).read_text(encoding="utf-8"), name
@@ -310,10 +312,10 @@ def test_every_node_is_as_schema_org_has_it(trees: Trees, vocabulary: Vocabulary
 def test_what_schema_org_is_told_to_follow_leads_somewhere(site: Path, trees: Trees) -> None:
     """Files and anchors are there; a name that is no place, as ``#plan``, is what some page tells of."""
     anchors = {name: {"", *tree.xpath("//@id")} for name, tree in trees.items()}
-    named = {node["@id"] for name, tree in trees.items() if name != "404.html" for node in data(tree) if "@id" in node}
+    named = {node["@id"] for name, tree in trees.items() if not name.endswith("404.html") for node in data(tree) if "@id" in node}
     followed = 0
     for name, tree in trees.items():
-        for key, value in values(data(tree)) if name != "404.html" else ():
+        for key, value in values(data(tree)) if not name.endswith("404.html") else ():
             if not isinstance(value, str) or not value.startswith(ADDRESS) or (key == "@id" and value in named):
                 continue
             target, _, anchor = value.removeprefix(ADDRESS).partition("#")
@@ -378,7 +380,7 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
             assert 50 <= len(node["description"]) <= 5000, f"{path}: {node['description']}"
             assert node["license"].startswith("https://creativecommons.org/publicdomain/zero/")
             downloads = node.get("distribution", [])
-            assert {download["encodingFormat"] for download in downloads} <= {"text/csv"}
+            assert {download["encodingFormat"] for download in downloads} <= {"text/csv", "application/json"}
             offered[path] = {download["contentUrl"] for download in downloads}
     indicators = {f"indicators/{id}/" for id in sound.records.indicators}
     assert offered.keys() >= indicators | {"targets/", "indicators/", "progress/"}
