@@ -8,8 +8,10 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
-    "problem", "model", "load", "blocks", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks", "reports",
-    "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search", "pages",
+    "problem", "model", "load", "blocks", "figures", "source", "links", "status", "published", "editions", "forms", "ledger", "checks",
+    "reports",
+    "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search",
+    "entries", "datasets", "catalogue", "opendata", "pages",
     "printing", "downloads",
     "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
 )  # fmt: skip
