@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import addresses
+import workbook
 from checks import Sound
 from editions import reading
 from pages import LIST_BEGINS, LIST_ENDS, Press
@@ -39,7 +40,7 @@ class Maker:
     shared: bool = False
 
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (Maker("plan-{edition}.xlsx", workbook.title, workbook.write),)
 """Everything that can be taken home, in the order of the list."""
 
 

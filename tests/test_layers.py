@@ -12,7 +12,7 @@ ORDER = (
     "reports",
     "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search",
     "entries", "datasets", "catalogue", "opendata", "pages",
-    "printing", "downloads",
+    "printing", "workbook", "downloads",
     "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
