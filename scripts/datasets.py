@@ -35,10 +35,9 @@ from published import (
     SectionRow,
     Status,
 )  # fmt: skip
-from tables import Cell, Table, words
+from tables import Plain, as_csv
 
 Type = Literal["string", "integer", "number", "boolean", "date", "year"]
-Plain = str | int | Decimal | bool | datetime.date | None
 BETWEEN = ";"
 """What stands between the items of a list."""
 PLAIN: tuple[tuple[object, Type], ...] = (
@@ -85,8 +84,7 @@ class Dataset:
 
     def csv(self) -> str:
         """The table as CSV: see ``tables``."""
-        rows = tuple(tuple(_cell(value) for value in row) for row in self.rows)
-        return Table(self.name, self.name, tuple(column.name for column in self.columns), rows).csv()
+        return as_csv((column.name for column in self.columns), self.rows)
 
 
 # --- columns from models --------------------------------------------------------------------------------------------------
@@ -156,12 +154,6 @@ def _joined(items: Iterable[str]) -> str | None:
     if any(BETWEEN in item for item in listed):
         raise ValueError(f"A list in the open data cannot hold {listed}: an item has a “{BETWEEN}”. Write a full-width ； instead.")
     return BETWEEN.join(listed) or None
-
-
-def _cell(value: Plain) -> Cell:
-    if isinstance(value, bool):
-        return words("true" if value else "false")
-    return words(value.isoformat()) if isinstance(value, datetime.date) else Cell(value, "")
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------------

@@ -19,10 +19,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 import addresses
-from datasets import BETWEEN, Column, Dataset, Plain
+from datasets import BETWEEN, Column, Dataset
 from entries import LICENCE
 from opendata import OpenData
 from printing import Printing
+from tables import Plain
 from words import Words
 
 LICENCE_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
