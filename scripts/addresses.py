@@ -10,10 +10,10 @@ from model import Records
 
 (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE, CHANGES, PROVENANCE, LICENCES,
+    COMPARE, CHANGES, PROVENANCE, LICENCES, DATA,
 ) = (
     "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
-    "fields", "ledger", "compare", "changes", "provenance", "licences",
+    "fields", "ledger", "compare", "changes", "provenance", "licences", "data",
 )  # fmt: skip
 WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
 WITH_ANCHORS = {
@@ -25,7 +25,7 @@ BELOW = (f"{PROGRESS}/targets/", f"{PROGRESS}/previous/")
 """Pages below a shelf that are no record's."""
 SHELVES = (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE, CHANGES, PROVENANCE, LICENCES,
+    COMPARE, CHANGES, PROVENANCE, LICENCES, DATA,
 )  # fmt: skip
 
 REST = re.compile(r"([^?#]*)(.*)")

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import addresses
 import descriptions
+from catalogue import BESIDE, FOLDER
 from dashboard import Chart, Dashboard
 from deadlines import NAME as CALENDAR
 from deadlines import deadlines
 from editions import Reading
+from entries import Register
 from ledger import Ledger
 from licences import works
 from links import Links
+from opendata import OpenData
 from provenance import Origin, provenance
 from redirects import redirects
 from revisions import FEED, entries, feed
@@ -33,6 +36,10 @@ TEMPLATES = {
     addresses.ERRATA: "erratum", addresses.SOURCES: "source", addresses.LEDGER: "ledger",
 }  # fmt: skip
 """What shares one page, kinds of records and the ledger, and the template of that page."""
+LIST_BEGINS, LIST_ENDS = "<!-- downloads -->", "<!-- end of downloads -->"
+"""What stands around the place of the list of downloads, which is filled when they are made."""
+KINDS = addresses.WITH_PAGES | addresses.WITH_ANCHORS
+"""The shelf of each kind of record."""
 UNLISTED = (addresses.SEARCH, addresses.COMPARE)
 """Pages that the navigation leaves out."""
 NOWHERE = Origin()
@@ -88,6 +95,8 @@ class Press:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
+        self.opendata = OpenData(Register(self.view, root))
+        self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
 
@@ -98,7 +107,33 @@ class Press:
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
 
     def pages(self) -> Iterator[Page]:
-        """Every page that is made from records."""
+        """Every page that is made from records, with the way to its data."""
+        yield from map(self._with_data, self._without_data())
+        yield from self._data()
+
+    def _with_data(self, page: Page) -> Page:
+        """A record page with its record beside it, an index of records with the way to their table."""
+        kind = next((kind for kind, shelf in KINDS.items() if shelf == page.shelf), "")
+        files = page.files
+        if page.record:
+            record = getattr(self.view.reading.records, kind)[page.record.rpartition("/")[2].removesuffix(".yml")]
+            href = BESIDE
+            files += ((BESIDE, self.opendata.register.beside_page(record)),)
+        elif kind and page.path == f"{page.shelf}/":
+            href = f"../{addresses.DATA}/{self.opendata.file(f'{kind}.csv').address}"
+        else:
+            return page
+        return replace(page, body=f"{page.body}\n{self.set('data', 'link', page.path, href=href)}", files=files)
+
+    def _data(self) -> Iterator[Page]:
+        data, _ = self.opendata, self.words.gettext
+        start = f"{self._root}{addresses.DATA}/{FOLDER}/"
+        code = {name: _kept(text.replace("{data}", start)) for name, text in self._quickstarts.items()}
+        page = self._index(addresses.DATA, "data", opendata=data, code=code, begins=LIST_BEGINS, ends=LIST_ENDS)
+        yield replace(page, files=tuple((f"{FOLDER}/{name}", content) for name, content in data.files.items()))
+        yield self._index(addresses.DATA, "data", "guide", _("Field guide"), f"{addresses.DATA}/guide/", opendata=data)
+
+    def _without_data(self) -> Iterator[Page]:
         yield from self._text()
         yield from self._boxes()
         yield from self._indicators()
@@ -141,7 +176,7 @@ class Press:
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
             addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
             addresses.COMPARE: _("Scripts compared"), addresses.CHANGES: _("Changes of the data"),
-            addresses.PROVENANCE: _("Where it comes from"), addresses.LICENCES: _("Licences"),
+            addresses.PROVENANCE: _("Where it comes from"), addresses.LICENCES: _("Licences"), addresses.DATA: _("Data and downloads"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:
@@ -217,6 +252,11 @@ class Press:
 
 def _files(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
     return tuple((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts)
+
+
+def _kept(code: str) -> Markup:
+    """A program with its blank lines and its indents, which the press would take for space between lines of HTML."""
+    return Markup(str(escape(code)).replace("\n", "&#10;"))
 
 
 def anchors(html: str) -> set[str]:

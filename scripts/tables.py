@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +14,9 @@ BOM = "\ufeff"
 """Excel takes a CSV for UTF-8 only when it begins so."""
 FORMULA = ("=", "+", "-", "@", "\t")
 """What a spreadsheet would compute instead of show, when words begin with it."""
+
+
+Plain = str | int | Decimal | bool | datetime.date | None
 
 
 class Cell(NamedTuple):
@@ -33,11 +38,16 @@ class Table:
 
     def csv(self) -> str:
         """The table as CSV (RFC 4180) with a byte order mark; numbers stay numbers, words that look like formulas are quoted."""
-        written = io.StringIO()
-        writer = csv.writer(written)
-        writer.writerow(self.columns)
-        writer.writerows([_written(cell.value) for cell in row] for row in self.rows)
-        return BOM + written.getvalue()
+        return as_csv(self.columns, ([cell.value for cell in row] for row in self.rows))
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Plain]]) -> str:
+    """Rows below their headings as CSV: see ``Table.csv``. Days are written as ISO 8601 has them, truth as ``true`` and ``false``."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([_written(value) for value in row] for row in rows)
+    return BOM + written.getvalue()
 
 
 def words(text: str, address: str = "") -> Cell:
@@ -45,7 +55,9 @@ def words(text: str, address: str = "") -> Cell:
     return Cell(text, text, address)
 
 
-def _written(value: str | int | Decimal | None) -> str:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
+def _written(value: Plain) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)

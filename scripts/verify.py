@@ -88,5 +88,5 @@ def _built_here(root: Path, told: Mapping[str, object]) -> dict[str, str]:
     os.environ.update(settings if isinstance(settings, dict) else {})
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        build(root, site)
+        build(root, site, with_downloads=told.get("downloads") is True)
         return manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
-    "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks",
-    "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences", "provenance",
-    "revisions", "deadlines", "policy", "redirects", "search", "descriptions", "pages", "share", "metadata", "mkdocs_hook", "manifest",
-    "swap", "workers", "build", "verify", "serve", "changes", "guide", "fonts", "verbs", "run",
+    "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "published", "editions", "forms", "ledger",
+    "checks", "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences",
+    "provenance", "revisions", "deadlines", "policy", "redirects", "search", "entries", "datasets", "catalogue", "opendata",
+    "descriptions", "pages", "share", "metadata", "printing", "workbook", "downloads", "mkdocs_hook", "manifest", "swap", "workers",
+    "build", "verify", "serve", "changes", "guide", "fonts", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 
