@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import shutil
 import subprocess
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -196,6 +198,10 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         workbook.write(Printing(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one") as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}, "No part knows the day on which it was made."
+        day = miniature("zh-hant").view.reading.records.plan.issued.isoformat()
+        assert set(re.findall(r"W3CDTF\">([^T]+)T", parts.read("docProps/core.xml").decode())) == {day}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: the workbook is not opened in it.")
