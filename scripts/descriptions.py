@@ -48,6 +48,8 @@ def _sentences(view: View) -> dict[str, str]:
         f"{addresses.PROVENANCE}/": _("Where %(plan)s on this site comes from: the received file, its proof, and how to verify the site."),
         f"{addresses.CHANGES}/": _("What was added to and mended in the records of %(plan)s, entry by entry, with dates; also as a feed."),
         f"{addresses.LICENCES}/": _("Works of others in the site of %(plan)s: what each is used for, its licence and its version."),
+        f"{addresses.DATA}/": _("Every record of %(plan)s as CSV, JSON and XLSX: tables, downloads, licence, how to cite, how to begin."),
+        f"{addresses.DATA}/guide/": _("The open data of %(plan)s, field by field: every table, every column, what it holds."),
         f"{addresses.COMPARE}/": _("Any page of %(plan)s in every script, paragraph by paragraph, side by side."),
     }  # fmt: skip
 

@@ -28,6 +28,7 @@ from model import (
     PolicyField,
     Project,
     Record,
+    Redirect,
     Report,
     Source,
     Target,
@@ -81,6 +82,8 @@ class Register:
             return f"{self.root}{addresses.CHAPTERS}/"
         if kind == "aliases":
             return f"{self.root}{addresses.SEARCH}/"
+        if isinstance(record, Redirect):
+            return self.root + record.new
         if isinstance(record, Edition):
             own, other = (self._path(edition) for edition in (self.view.reading.edition, record))
             return self.root.removesuffix(own) + other

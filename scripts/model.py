@@ -427,7 +427,7 @@ class Redirect(Record):
     folder: ClassVar[str] = "redirects"
     title_zh: ClassVar[str] = "迁移的网址"
     old: PagePath = Field(description="从前的网址，从网站（各版本）的根算起，以斜线结尾，如 projects/04-99/；现在不能再有这一页")
-    new: PageAddress = Field(description="现在的网址，写法相同，可以带锚点，如 projects/#04-03；必须存在，也不能又是一个旧网址")
+    new: PageAddress = Field(description="现在的网址，写法相同，可以带锚点，如 projects/#04-03；必须存在，也不能又是旧网址")
     note: Text | None = Field(None, description="为什么迁移")
 
 

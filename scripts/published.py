@@ -17,6 +17,7 @@ from model import (
     Bound,
     Box,
     BoxRef,
+    Change,
     Chapter,
     Edition,
     Erratum,
@@ -32,6 +33,7 @@ from model import (
     Project,
     ProjectRef,
     Record,
+    Redirect,
     References,
     Relation,
     Report,
@@ -156,7 +158,7 @@ class ComputedSource(Computed):
 COMPUTED: dict[type[Record], type[Computed]] = {
     Plan: ComputedText, Chapter: ComputedText, Box: ComputedText, Indicator: ComputedIndicator, Project: ComputedProject,
     Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: Placed, SearchAlias: Computed, Place: ComputedPlace,
-    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Edition: Computed,
+    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Redirect: Computed, Edition: Computed,
 }  # fmt: skip
 
 
