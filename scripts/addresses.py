@@ -9,10 +9,10 @@ from blocks import Block
 
 (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE,
+    COMPARE, DATA,
 ) = (
     "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
-    "fields", "ledger", "compare",
+    "fields", "ledger", "compare", "data",
 )  # fmt: skip
 WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
 WITH_ANCHORS = {"targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS}

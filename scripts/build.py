@@ -10,30 +10,35 @@ import sys
 import time
 from pathlib import Path
 
+import downloads
 from checks import Sound, check
 from model import Edition
 
-Outcome = tuple[str, int, float, str]
+Outcome = tuple[str, int, float, str, str]
+"""Edition, pages, seconds, complaints, full address of the edition."""
 
 
-def build(root: Path, site: Path, address: str = "") -> int:
+def build(root: Path, site: Path, address: str = "", with_downloads: bool = False) -> int:
     """Check the data, build every edition in parallel into ``site``, and return the number of pages.
 
-    ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything
-    is written when the data is bad, and ``RuntimeError`` when MkDocs warns of anything. The old site stays until the new
-    one is complete.
+    ``with_downloads`` also makes what is slow: see ``downloads``. ``address`` is the public address of the site; without it
+    the one of mkdocs.yml holds. Raises ``BadData`` before anything is written when the data is bad, and ``RuntimeError`` when
+    MkDocs warns of anything or a download fails. The old site stays until the new one is complete.
     """
     started = time.perf_counter()
     sound = check(root / "data")
     fresh = site.with_name(f"{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    pages = 0
+    pages, found = 0, dict[str, str]()
     try:
-        for edition, count, seconds, complaints in _in_parallel(root, fresh, address, sound):
+        for edition, count, seconds, complaints, full in _in_parallel(root, fresh, address, sound):
             if complaints:
                 raise RuntimeError(f"The {edition} edition was not built:\n{complaints}")
             print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
             pages += count
+            found[edition] = full
+        if with_downloads:
+            downloads.make(root, fresh, sound, found)
         _replace(site, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -55,7 +60,7 @@ def _in_parallel(root: Path, fresh: Path, address: str, sound: Sound) -> list[Ou
 
 
 def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: Sound) -> Outcome:
-    """Run MkDocs for one edition in its own process. Returns edition, pages, seconds, and what MkDocs complained of."""
+    """Run MkDocs for one edition in its own process. Returns the outcome."""
     started = time.perf_counter()
     os.environ["EDITION"] = edition.id
     if address:
@@ -64,17 +69,18 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
-    complaints = _Complaints()
+    complaints, full = _Complaints(), ""
     logging.getLogger("mkdocs").addHandler(complaints)
     try:
         config = load_config("mkdocs.yml", site_dir=str(fresh / edition.id))
         sys.modules["scripts/mkdocs_hook.py"].prepared = good  # type: ignore[attr-defined]
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
+        full = config.site_url or ""
     except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
         complaints.lines.append(str(error))
     pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
-    return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines)
+    return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines), full
 
 
 class _Complaints(logging.Handler):

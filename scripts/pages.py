@@ -26,6 +26,8 @@ TEMPLATES = {
     addresses.ERRATA: "erratum", addresses.SOURCES: "source", addresses.LEDGER: "ledger",
 }  # fmt: skip
 """What shares one page, kinds of records and the ledger, and the template of that page."""
+LIST_BEGINS, LIST_ENDS = "<!-- downloads -->", "<!-- end of downloads -->"
+"""What stands around the place of the list of downloads, which is filled when they are made."""
 UNLISTED = (addresses.SEARCH, addresses.COMPARE)
 """Pages that the navigation leaves out."""
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
@@ -98,6 +100,7 @@ class Press:
         yield from self._progress()
         yield self._index(addresses.SEARCH, "search")
         yield self._index(addresses.COMPARE, "compare")
+        yield self._index(addresses.DATA, "data", begins=LIST_BEGINS, ends=LIST_ENDS)
         for shelf, template in TEMPLATES.items():
             yield self._index(shelf, template)
 
@@ -122,7 +125,7 @@ class Press:
             addresses.ERRATA: _("Errata"), addresses.SOURCES: _("Sources"), addresses.SEARCH: _("Search"),
             addresses.REPORTS: _("Later reports"), addresses.FINDINGS: _("Audit"), addresses.PROGRESS: _("Progress"),
             addresses.PLACES: _("Places"), addresses.FIELDS: _("Fields"), addresses.LEDGER: _("Conversion ledger"),
-            addresses.COMPARE: _("Scripts compared"),
+            addresses.COMPARE: _("Scripts compared"), addresses.DATA: _("Data and downloads"),
         }[shelf]  # fmt: skip
 
     def _text(self) -> Iterator[Page]:

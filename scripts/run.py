@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
+    verbs.choices["build"].add_argument("--downloads", action="store_true", help="also make what is slow: workbook, books, offline copy")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")
     for command in (verbs.choices["serve"], preview):

@@ -84,7 +84,7 @@ def build(options: argparse.Namespace, root: Path) -> int:
     """Build every edition into site/."""
     import build as builder
 
-    builder.build(root, root / "site", options.base)
+    builder.build(root, root / "site", options.base, options.downloads)
     return 0
 
 

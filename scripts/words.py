@@ -51,6 +51,12 @@ class Words:
         decimals = ".0" if 0 < abs(share) < Decimal("0.01") else ""
         return "0%" if not share else format_percent(share, f"+#,##0{decimals}%;-#,##0{decimals}%", locale=self.locale)
 
+    def bytes(self, size: int) -> str:
+        """A size in bytes as people read it: 831 kB, 1.4 MB."""
+        if size < 999_500:
+            return f"{self.number(max(1, round(size / 1000)))} kB"
+        return f"{self.number(round(Decimal(size) / 1_000_000, 1))} MB"
+
     def date(self, day: datetime.date) -> str:
         """A date as the edition writes it: 2021年3月24日."""
         return format_date(day, "long", locale=self.locale)

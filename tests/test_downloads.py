@@ -1,0 +1,135 @@
+"""The downloads: made beside finished pages, listed with size and digest, and never half."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import lxml.html
+import pytest
+from test_miniature import EDITIONS, MINIATURE, press, sound
+
+import addresses
+import downloads
+from downloads import Maker
+from pages import LIST_BEGINS
+from printing import Printing
+from words import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+ADDRESSES = {edition: f"https://example.org/{prefix}" for edition, prefix in PREFIXES.items()}
+
+
+def title_of_words(words: Words) -> str:
+    """What the first invented download is called."""
+    return f"{words.gettext('Terms')} <&>"
+
+
+def title_of_everything(words: Words) -> str:
+    """What the shared download is called."""
+    return words.gettext("Projects")
+
+
+def write_words(printing: Printing, path: Path) -> None:
+    """The names of the terms, as this edition writes them."""
+    path.write_text("".join(term.name for term in printing.press.view.terms), encoding="utf-8")
+
+
+def write_everything(printing: Printing, path: Path) -> None:
+    """What stands in the whole site when shared downloads are made."""
+    path.write_text("\n".join(sorted(p.relative_to(printing.site).as_posix() for p in printing.site.rglob("*") if p.is_file())))
+
+
+def break_down(printing: Printing, path: Path) -> None:
+    """A maker with a fault."""
+    path.write_text("half")
+    raise ValueError("no more ink")
+
+
+OWN = Maker("words-{edition}.txt", title_of_words, write_words)
+SHARED = Maker("everything.txt", title_of_everything, write_everything, shared=True)
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    """A site whose pages on the data are done, at the root of a project as the makers need it."""
+    (tmp_path / "data").symlink_to(MINIATURE / "data")
+    (tmp_path / "macros").symlink_to(ROOT / "macros")
+    for edition in EDITIONS:
+        page = next(page for page in press(edition).pages() if page.path == f"{addresses.DATA}/")
+        path = tmp_path / "site" / PREFIXES[edition] / page.path / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"<main>{page.body}</main>", encoding="utf-8")
+    return tmp_path
+
+
+def listed(site: Path, edition: str) -> dict[str, str]:
+    """What the page lists: link from the page, digest."""
+    tree = lxml.html.fromstring((site / PREFIXES[edition] / "data" / "index.html").read_text(encoding="utf-8"))
+    rows = tree.xpath("//section[@id='downloads-list']//tbody/tr | //tr[.//code[@class='digest'] and .//a[@download]]")
+    return {row.xpath("string(.//a/@href)"): row.xpath("string(.//code)") for row in rows}
+
+
+def test_the_page_lists_what_was_made_with_its_digest(finished: Path) -> None:
+    site = finished / "site"
+    made = downloads.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
+    assert [file.address for file in made] == [
+        "downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt", "downloads/everything.txt",
+    ]  # fmt: skip
+    for edition, prefix in PREFIXES.items():
+        found = listed(site, edition)
+        page = site / prefix / "data"
+        assert {(page / link).resolve() for link in found} == {
+            site / prefix / "downloads" / f"words-{edition}.txt", site / "downloads" / "everything.txt",
+        }  # fmt: skip
+        for link, digest in found.items():
+            assert hashlib.sha256((page / link).read_bytes()).hexdigest() == digest
+        assert LIST_BEGINS not in (page / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_edition_is_made_in_its_own_words_and_titles_are_escaped(finished: Path) -> None:
+    site = finished / "site"
+    downloads.make(finished, site, sound(), ADDRESSES, (OWN,))
+    one, other = ((site / prefix / "downloads" / f"words-{e}.txt").read_text(encoding="utf-8") for e, prefix in PREFIXES.items())
+    assert one != other
+    assert len(one) == len(other)
+    page = (site / "zh-hant" / "data" / "index.html").read_text(encoding="utf-8")
+    assert "術語 &lt;&amp;&gt;</a>" in page
+
+
+def test_shared_downloads_are_made_when_all_others_are_there(finished: Path) -> None:
+    site = finished / "site"
+    downloads.make(finished, site, sound(), ADDRESSES, (SHARED, OWN))
+    seen = (site / "downloads" / "everything.txt").read_text().split()
+    assert {"downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt"} <= set(seen)
+
+
+def test_the_sums_are_those_of_the_files_beside_them(finished: Path) -> None:
+    site = finished / "site"
+    downloads.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
+    for edition, prefix in PREFIXES.items():
+        folder = site / prefix / "downloads"
+        sums = dict(reversed(line.split("  ")) for line in (folder / downloads.SUMS).read_text().splitlines())
+        assert sums == {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != downloads.SUMS
+        }
+        assert f"words-{edition}.txt" in sums
+
+
+def test_a_maker_that_fails_is_named(finished: Path) -> None:
+    with pytest.raises(RuntimeError, match=r"The download book-zh-hans\.txt was not made: ValueError: no more ink"):
+        downloads.make(finished, finished / "site", sound(), ADDRESSES, (OWN, Maker("book-{edition}.txt", title_of_words, break_down)))
+
+
+def test_a_page_without_a_place_for_the_list_is_an_error(finished: Path) -> None:
+    page = finished / "site" / "data" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace(LIST_BEGINS, ""), encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"no place for the list of downloads: macros/data\.html must write <!-- downloads -->"):
+        downloads.make(finished, finished / "site", sound(), ADDRESSES, (OWN,))
+
+
+def test_without_downloads_the_page_has_no_dead_link(finished: Path) -> None:
+    page = (finished / "site" / "data" / "index.html").read_text(encoding="utf-8")
+    assert listed(finished / "site", "zh-hans") == {}
+    assert "downloads/" not in page
