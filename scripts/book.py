@@ -141,6 +141,8 @@ class Book:
     period: str
     address: str
     rights: str
+    licence: str
+    accessible: str
     unofficial: str
     source_sha256: str
     keywords: tuple[str, ...]
@@ -183,6 +185,7 @@ class _Binder:
             id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
             short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued),
             as_of=as_of(self.view), period=f"{plan.start}–{plan.end}", address=self.root, rights=source.rights,
+            licence=_("The editors waive their rights in what they added: CC0 1.0."), accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
             unofficial=_("Unofficial edition. The printed document of the city government prevails."),
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes), facts=tuple(self._facts()), names=self._names(),
@@ -193,7 +196,7 @@ class _Binder:
         return {
             "contents": _("Table of contents"), "boxes": _("Boxes"), "preface": _("Preface"), "closing": _("Closing lines"),
             "cover": _("Cover"), "about": _("About this book"), "notes": _("Notes"), "note": _("Note %(number)s"),
-            "back": _("Back to the text"), "start": _("Beginning of the text"), "online": _("On the site"),
+            "back": _("Back to the text"), "colon": _(": "), "start": _("Beginning of the text"), "online": _("On the site"),
         }  # fmt: skip
 
     def _facts(self) -> Iterable[tuple[str, str]]:

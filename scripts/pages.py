@@ -81,13 +81,13 @@ class Press:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
-        self._root = root
+        self.root = root
         self._env = environment(macros, self.words)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
         module: Any = self._env.get_template(f"{template}.html").module
-        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
+        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self.root), **names)
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
 
     def pages(self) -> Iterator[Page]:
