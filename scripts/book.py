@@ -6,7 +6,7 @@ A note stands for each place that an erratum marks, numbered through the whole b
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -138,7 +138,6 @@ class Book:
     issued: datetime.date
     issued_said: str
     as_of: datetime.date
-    period: str
     address: str
     rights: str
     licence: str
@@ -166,6 +165,30 @@ def as_of(view: View) -> datetime.date:
     return max([records.plan.issued, *reported, *(source.date for source in records.sources.values() if source.date)])
 
 
+def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
+    """What is to be known of a copy that left the site, line by line: name and value. ``root`` is the full address of the edition."""
+    _, words, plan = view.words.gettext, view.words, view.reading.records.plan
+    source, edition = view.reading.records.sources[plan.source], view.reading.edition
+    yield _("Title"), plan.title
+    yield _("Publisher"), source.publisher
+    yield _("Status"), _("Unofficial edition. The printed document of the city government prevails.")
+    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
+    yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
+    yield _("Records as of"), words.date(as_of(view))
+    yield _("Received text"), source.about
+    if source.sha256:
+        yield _("SHA-256 of the received text"), source.sha256
+    proof = _(
+        "Put back in order, the records that this copy is made from are the received text, character for character: "
+        "%(count)s characters were compared when it was made, white space and page breaks aside."
+    )  # fmt: skip
+    yield _("Proof"), proof % {"count": words.number(view.proof.characters)}
+    yield _("Rights"), source.rights
+    yield _("Licence"), _("The editors waive their rights in what they added: CC0 1.0.")
+    if root:
+        yield _("Address"), root
+
+
 class _Binder:
     """Gathers the notes while it goes through the text once, in order."""
 
@@ -181,14 +204,23 @@ class _Binder:
         front = tuple(map(self._paragraph, plan.front))
         chapters = tuple(map(self._chapter, self.records.chapters.values()))
         closing = tuple(map(self._paragraph, plan.closing))
+        told = (
+            _("Notes"),
+            _(
+                "Certain slips of the received text are shown as they should read, all others as received; a numbered note stands at each. "
+                "Words in brackets were supplied by the editors."
+            ),
+        )
         return Book(
             id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
             short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued),
-            as_of=as_of(self.view), period=f"{plan.start}–{plan.end}", address=self.root, rights=source.rights,
-            licence=_("The editors waive their rights in what they added: CC0 1.0."), accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
+            as_of=as_of(self.view), address=self.root, rights=source.rights,
+            licence=_("The editors waive their rights in what they added: CC0 1.0."),
+            accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
             unofficial=_("Unofficial edition. The printed document of the city government prevails."),
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
-            front=front, chapters=chapters, closing=closing, notes=tuple(self.notes), facts=tuple(self._facts()), names=self._names(),
+            front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
+            facts=(*facts(self.view, self.root), told), names=self._names(),
         )  # fmt: skip
 
     def _names(self) -> dict[str, str]:
@@ -198,32 +230,6 @@ class _Binder:
             "cover": _("Cover"), "about": _("About this book"), "notes": _("Notes"), "note": _("Note %(number)s"),
             "back": _("Back to the text"), "colon": _(": "), "start": _("Beginning of the text"), "online": _("On the site"),
         }  # fmt: skip
-
-    def _facts(self) -> Iterable[tuple[str, str]]:
-        _, words, plan = self.view.words.gettext, self.view.words, self.records.plan
-        source, edition = self.records.sources[plan.source], self.view.reading.edition
-        yield _("Title"), plan.title
-        yield _("Publisher"), source.publisher
-        yield _("Status"), _("Unofficial edition. The printed document of the city government prevails.")
-        script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
-        yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
-        yield _("Records as of"), words.date(as_of(self.view))
-        yield _("Received text"), source.about
-        if source.sha256:
-            yield _("SHA-256 of the received text"), source.sha256
-        proof = _(
-            "Put back in order, the records that this book is made from are the received text, character for character: "
-            "%(count)s characters were compared when it was made, white space and page breaks aside."
-        )  # fmt: skip
-        yield _("Proof"), proof % {"count": words.number(self.view.proof.characters)}
-        yield _("Notes"), _(
-            "Certain slips of the received text are shown as they should read, all others as received; a numbered note stands at each. "
-            "Words in brackets were supplied by the editors."
-        )  # fmt: skip
-        yield _("Rights"), source.rights
-        yield _("Licence"), _("The editors waive their rights in what they added: CC0 1.0.")
-        if self.root:
-            yield _("Address"), self.root
 
     # --- the text ---------------------------------------------------------------------------------------------------------
 

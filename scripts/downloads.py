@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import addresses
+import epub
+import gallery
+import offline
+import pdf
 from checks import Sound
 from editions import reading
 from pages import LIST_BEGINS, LIST_ENDS, Press
@@ -39,7 +43,12 @@ class Maker:
     shared: bool = False
 
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    Maker("plan-{edition}.pdf", pdf.title, pdf.write),
+    Maker("plan-{edition}.epub", epub.title, epub.write),
+    Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("offline.zip", offline.title, offline.write, shared=True),
+)
 """Everything that can be taken home, in the order of the list."""
 
 

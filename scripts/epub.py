@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import archive
 from book import LICENCE_ADDRESS, Book, BoxPart, ChapterPart, Heading, Note, book
 from pages import Press
 from pdf import MACROS, typeset
@@ -15,8 +15,6 @@ from printing import Printing
 from words import Words
 
 XHTML, CSS, PNG = "application/xhtml+xml", "text/css", "image/png"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP archive can name; archives are to be the same whenever they are made."""
 COVER_PPI = 140
 
 
@@ -42,24 +40,14 @@ def write(printing: Printing, path: Path) -> None:
     made = book(press.view, press.root)
     items = list(_items(made, press))
     package = press.set("epub", "package", "", book=_shown(made), identifier=identifier(made), items=items, licence=LICENCE_ADDRESS)
-    files = {"META-INF/container.xml": press.set("epub", "container", ""), "EPUB/package.opf": package}
+    files: dict[str, str | bytes] = {"META-INF/container.xml": press.set("epub", "container", ""), "EPUB/package.opf": package}
     files |= {f"EPUB/{item.name}": item.content for item in items}
-    archive(path, {"mimetype": "application/epub+zip", **files}, stored=("mimetype",))
+    archive.write(path, [("mimetype", "application/epub+zip"), *files.items()], stored=("mimetype",))
 
 
 def identifier(made: Book) -> str:
     """What names the book for ever: the same received text in the same edition."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:sha256:{made.source_sha256}#{made.id}").urn
-
-
-def archive(path: Path, files: dict[str, Any], stored: tuple[str, ...] = ()) -> None:
-    """Write a ZIP archive of files by name, in this order, without any time or right of this machine."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            opened.writestr(entry, content)
 
 
 def _items(made: Book, press: Press) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""Packages of npm at locked versions: checkers for the tests, full fonts for the books. Fetched once, kept beside the libraries of Python."""
+"""Packages of npm at locked versions: checkers for the tests, full fonts for the books. Fetched once."""
 
 from __future__ import annotations
 

@@ -50,4 +50,6 @@ def run(template: str, inputs: dict[str, str], form: Literal["pdf", "png"], ppi:
         raise RuntimeError(f"macros/{template}: {error}") from error
     if warnings:
         raise RuntimeError(f"macros/{template}: {warnings[0].message}")
-    return bytes(pages[0] if isinstance(pages, list) else pages)
+    found = pages[0] if isinstance(pages, list) else pages
+    assert found is not None
+    return found

@@ -9,8 +9,8 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
     "problem", "model", "load", "blocks", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks", "reports",
-    "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search", "pages",
-    "printing", "downloads",
+    "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search",
+    "npm", "typefaces", "book", "pictures", "pages", "printing", "archive", "pdf", "epub", "gallery", "offline", "downloads",
     "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
