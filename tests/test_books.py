@@ -154,7 +154,7 @@ def complaints(path: Path) -> list[str]:
     jar = Path(os.environ.get("EPUBCHECK", kept))
     if not jar.is_file() or not shutil.which("java"):
         pytest.fail("There is no EPUBCheck or no Java: 'python3 scripts/run.py test' installs them.")
-    checked = subprocess.run(["java", "-Xmx700m", "-jar", jar, path], capture_output=True, encoding="utf-8", check=False)
+    checked = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-Xmx700m", "-jar", jar, path], capture_output=True, encoding="utf-8", check=False)
     found = re.findall(r"^(?:FATAL|ERROR|WARNING).*", checked.stdout + checked.stderr, re.MULTILINE)
     assert found or checked.returncode == 0, checked.stderr
     return found
@@ -165,14 +165,15 @@ def test_the_epub_passes_epubcheck(edition: str, books: dict[tuple[str, str], Pa
     assert complaints(books[edition, "epub"]) == []
 
 
-def test_epubcheck_would_find_an_error(books: dict[tuple[str, str], Path], tmp_path: Path) -> None:
+def test_epubcheck_would_find_an_error(tmp_path: Path) -> None:
     """A link to a place that the book has not."""
-    with zipfile.ZipFile(books["zh-hans", "epub"]) as opened:
+    path = tmp_path / "small.epub"
+    epub.write(Printing(miniature_press("zh-hans"), tmp_path), path)
+    with zipfile.ZipFile(path) as opened:
         files = {name: opened.read(name) for name in opened.namelist()}
-    files["EPUB/nav.xhtml"] = files["EPUB/nav.xhtml"].replace(b'href="front.xhtml"', b'href="front.xhtml#nowhere"')
-    broken = tmp_path / "broken.epub"
-    archive.write(broken, files.items(), stored=("mimetype",))
-    assert len(complaints(broken)) == 2
+    files["EPUB/nav.xhtml"] = files["EPUB/nav.xhtml"].replace(b'href="front.xhtml"', b'href="front.xhtml#nowhere"', 1)
+    archive.write(path, files.items(), stored=("mimetype",))
+    assert len(complaints(path)) == 1
 
 
 @EDITION
