@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from conftest import ADDRESS, BASE, NARROW, Open
 from lxml.html import HtmlElement
 from playwright.sync_api import expect
@@ -22,6 +23,25 @@ def test_a_chapter_stays_light(site: Path, trees: dict[str, HtmlElement]) -> Non
         files = [site / urlsplit(urljoin(ADDRESS + name, link)).path.removeprefix(BASE) for link in fetched]
         weights = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in [site / name, *files]}
         assert sum(weights.values()) <= LIMIT, f"{name}: {weights}"
+
+
+SHIFTS = """
+  window.shift = 0;
+  const add = (list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value; };
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [NARROW, 1280])
+@pytest.mark.parametrize(
+    "path", ["", "plan/01/", "indicators/gdp/", "projects/", "projects/04-03/", "targets/", "indicators/", "progress/", "search/"]
+)
+def test_nothing_moves_while_a_page_opens(opened: Open, server: str, path: str, width: int) -> None:
+    page = opened("about/", width=width)
+    page.add_init_script(SHIFTS)
+    page.goto(server + path, wait_until="networkidle")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert round(page.evaluate("shift"), 2) == 0
 
 
 def test_the_frame_says_where_the_reader_is(opened: Open) -> None:

@@ -116,7 +116,6 @@ for (const form of document.querySelectorAll("[data-filters]")) {
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   if (asked.size) apply();
 }
 

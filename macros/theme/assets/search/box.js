@@ -149,16 +149,16 @@
   /* --- the search page ------------------------------------------------------------------------------------------------------- */
 
   const page = document.querySelector("[data-search-page]");
-  const names = JSON.parse(say.facets);
-  const FACETS = Object.fromEntries(["kind", "box", "field", "place", "year", "nature"].map((facet) => [facet, names[facet]]));
   const STEP = 40;
 
   function startPage() {
     const results = document.querySelector("[data-search-results]"), everything = document.querySelector("[data-search-everything]");
     const more = document.querySelector("[data-search-more]"), told = document.querySelector("[data-search-status]");
     const facets = document.querySelector("[data-search-facets]");
+    const FACETS = Object.fromEntries([...facets.children].map((details) => [details.dataset.facet, details.textContent]));
     const field = page.elements.s;
     let filters = {}, current = null, shown = STEP, mine = 0;
+    const idle = () => !field.value.trim() && !Object.values(filters).some(Boolean);
 
     const read = () => {
       const asked = new URLSearchParams(location.search);
@@ -173,39 +173,42 @@
 
     function draw(answer) {
       current = answer;
-      const idle = !field.value.trim() && !Object.values(filters).some(Boolean);
-      everything.hidden = !idle;
-      results.hidden = idle;
-      results.replaceChildren(...(idle ? [] : answer.hits.slice(0, shown).map((hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110))))));
-      more.hidden = idle || answer.hits.length <= shown;
-      if (idle) told.replaceChildren(); else tell(told, answer);
+      everything.hidden = !idle();
+      results.hidden = idle();
+      results.replaceChildren(...(idle() ? [] : answer.hits.slice(0, shown).map((hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110))))));
+      more.hidden = idle() || answer.hits.length <= shown;
+      if (idle()) told.replaceChildren(); else tell(told, answer);
       drawFacets(answer.facets);
     }
 
     function drawFacets(counts) {
       const kept = document.activeElement?.name in FACETS ? [document.activeElement.name, document.activeElement.value] : null;
-      const first = !facets.childElementCount;
-      const open = new Set([...facets.querySelectorAll("details[open]")].map((details) => details.dataset.facet));
-      facets.replaceChildren(...Object.entries(FACETS).map(([facet, name]) => {
+      const first = !facets.querySelector("fieldset");
+      for (const details of facets.children) {
+        const facet = details.dataset.facet, name = FACETS[facet], chosen = filters[facet];
         const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-        if (filters[facet] && !counts[facet].has(filters[facet])) values.unshift([filters[facet], 0]);
-        if (!values.length) return "";
-        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: filters[facet] === value }), " ", text);
+        if (chosen && !counts[facet].has(chosen)) values.unshift([chosen, 0]);
+        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: chosen === value }), " ", text);
         const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
-        const details = element("details", { open: open.has(facet) || Boolean(filters[facet]) || (first && facet === "kind" && matchMedia("(min-width: 45em)").matches) }, element("summary", { textContent: filters[facet] ? `${name}：${labels(facet, filters[facet])}` : name }), set);
-        details.dataset.facet = facet;
-        return details;
-      }));
-      facets.hidden = false;
+        details.querySelector("fieldset")?.remove();
+        details.append(set);
+        details.firstChild.textContent = chosen ? `${name}：${labels(facet, chosen)}` : name;
+        details.hidden = !values.length;
+        if (chosen || (first && !idle() && facet === "kind" && matchMedia("(min-width: 45em)").matches)) details.open = true;
+      }
       if (kept) [...facets.querySelectorAll("input")].find((radio) => radio.name === kept[0] && radio.value === kept[1])?.focus();
     }
 
     async function update() {
       const turn = ++mine;
       shown = STEP;
-      if (!PlanSearch.has("items")) told.textContent = say.loading;
+      if (!PlanSearch.has("items") && !idle()) told.textContent = say.loading;
       try { await answers(field.value, filters, (answer) => { if (turn === mine) draw(answer); }); }
-      catch { if (turn === mine) tellFailure(told, field, update); }
+      catch {
+        if (turn !== mine) return;
+        everything.hidden = false;
+        tellFailure(told, field, update);
+      }
     }
 
     field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); update(); } });
@@ -215,7 +218,9 @@
     more.addEventListener("click", () => { shown += STEP; draw(current); results.children[shown - STEP].firstChild.focus(); });
     addEventListener("popstate", () => { read(); update(); });
     read();
-    update();
+    everything.hidden = !idle();
+    if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, update, { once: true });
+    else update();
   }
 
   if (page) startPage();
