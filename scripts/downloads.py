@@ -19,6 +19,7 @@ import epub
 import gallery
 import offline
 import pdf
+import workbook
 from checks import Sound
 from editions import reading
 from pages import LIST_BEGINS, LIST_ENDS, Press
@@ -47,6 +48,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{edition}.pdf", pdf.title, pdf.write),
     Maker("plan-{edition}.epub", epub.title, epub.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
 )
 """Everything that can be taken home, in the order of the list."""

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import addresses
+from catalogue import BESIDE, FOLDER
 from dashboard import Chart, Dashboard
 from editions import Reading
+from entries import Register
 from ledger import Ledger
 from links import Links
+from opendata import OpenData
 from pictures import Sheet, sheet
 from source import Proof
 from topics import topics
@@ -29,6 +32,8 @@ TEMPLATES = {
 """What shares one page, kinds of records and the ledger, and the template of that page."""
 LIST_BEGINS, LIST_ENDS = "<!-- downloads -->", "<!-- end of downloads -->"
 """What stands around the place of the list of downloads, which is filled when they are made."""
+KINDS = addresses.WITH_PAGES | addresses.WITH_ANCHORS
+"""The shelf of each kind of record."""
 UNLISTED = (addresses.SEARCH, addresses.COMPARE)
 """Pages that the navigation leaves out."""
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
@@ -82,6 +87,8 @@ class Press:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, links, proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
+        self.opendata = OpenData(Register(self.view, root))
+        self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self.root = root
         self._env = environment(macros, self.words)
         self._env.globals["sheet_of"] = self.sheet_of
@@ -102,7 +109,33 @@ class Press:
         return (*pictures, *((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts))
 
     def pages(self) -> Iterator[Page]:
-        """Every page that is made from records."""
+        """Every page that is made from records, with the way to its data."""
+        yield from map(self._with_data, self._without_data())
+        yield from self._data()
+
+    def _with_data(self, page: Page) -> Page:
+        """A record page with its record beside it, an index of records with the way to their table."""
+        kind = next((kind for kind, shelf in KINDS.items() if shelf == page.shelf), "")
+        files = page.files
+        if page.record:
+            record = getattr(self.view.reading.records, kind)[page.record.rpartition("/")[2].removesuffix(".yml")]
+            href = BESIDE
+            files += ((BESIDE, self.opendata.register.beside_page(record)),)
+        elif kind and page.path == f"{page.shelf}/":
+            href = f"../{addresses.DATA}/{self.opendata.file(f'{kind}.csv').address}"
+        else:
+            return page
+        return replace(page, body=f"{page.body}\n{self.set('data', 'link', page.path, href=href)}", files=files)
+
+    def _data(self) -> Iterator[Page]:
+        data, _ = self.opendata, self.words.gettext
+        start = f"{self.root}{addresses.DATA}/{FOLDER}/"
+        code = {name: _kept(text.replace("{data}", start)) for name, text in self._quickstarts.items()}
+        page = self._index(addresses.DATA, "data", opendata=data, code=code, begins=LIST_BEGINS, ends=LIST_ENDS)
+        yield replace(page, files=tuple((f"{FOLDER}/{name}", content) for name, content in data.files.items()))
+        yield self._index(addresses.DATA, "data", "guide", _("Field guide"), f"{addresses.DATA}/guide/", opendata=data)
+
+    def _without_data(self) -> Iterator[Page]:
         yield from self._text()
         yield from self._boxes()
         yield from self._indicators()
@@ -111,7 +144,6 @@ class Press:
         yield from self._progress()
         yield self._index(addresses.SEARCH, "search")
         yield self._index(addresses.COMPARE, "compare")
-        yield self._index(addresses.DATA, "data", begins=LIST_BEGINS, ends=LIST_ENDS)
         for shelf, template in TEMPLATES.items():
             yield self._index(shelf, template)
 
@@ -210,6 +242,11 @@ class Press:
         yield replace(targets, files=((f"{board.targets.name}.csv", board.targets.csv()),))
         previous = self._index(shelf, "progress", "previous", _("The plan before"), f"{shelf}/previous/", dashboard=board)
         yield replace(previous, files=self._files([board.before_chart], f"{shelf}/previous/"))
+
+
+def _kept(code: str) -> Markup:
+    """A program with its blank lines and its indents, which the press would take for space between lines of HTML."""
+    return Markup(str(escape(code)).replace("\n", "&#10;"))
 
 
 def anchors(html: str) -> set[str]:

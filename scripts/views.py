@@ -505,10 +505,11 @@ class View:
     def target_measures(self) -> list[tuple[str, str, int]]:
         """The kinds of targets: kind, label, how many."""
         counts: Counter[str] = Counter(row.value.measure for row in self.target_rows)
-        return [(measure, name, counts[measure]) for measure, name in self._measures.items() if counts[measure]]
+        return [(measure, name, counts[measure]) for measure, name in self.measures.items() if counts[measure]]
 
     @property
-    def _measures(self) -> dict[str, str]:
+    def measures(self) -> dict[str, str]:
+        """What is measured, in words, for each measure."""
         _ = self.words.gettext
         return {
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
@@ -517,7 +518,7 @@ class View:
 
     def measure(self, item: Target | Value) -> str:
         """What is measured, in words."""
-        return self._measures[item.measure]
+        return self.measures[item.measure]
 
     def uses(self, term: Term) -> tuple[str, ...]:
         """The blocks that use a term, in the order of the text."""

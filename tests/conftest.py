@@ -38,6 +38,7 @@ ENVIRONMENT = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--add-addresses", action="store_true", help="write the addresses that are new into tests/addresses.txt")
+    parser.addoption("--add-fields", action="store_true", help="write the fields of the open data that are new into tests/fields.txt")
 
 
 def copied(project: Path, folder: Path) -> Path:

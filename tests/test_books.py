@@ -154,7 +154,9 @@ def complaints(path: Path) -> list[str]:
     jar = Path(os.environ.get("EPUBCHECK", kept))
     if not jar.is_file() or not shutil.which("java"):
         pytest.fail("There is no EPUBCheck or no Java: 'python3 scripts/run.py test' installs them.")
-    checked = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-Xmx700m", "-jar", jar, path], capture_output=True, encoding="utf-8", check=False)
+    checked = subprocess.run(
+        ["java", "-XX:TieredStopAtLevel=1", "-Xmx700m", "-jar", jar, path], capture_output=True, encoding="utf-8", check=False
+    )
     found = re.findall(r"^(?:FATAL|ERROR|WARNING).*", checked.stdout + checked.stderr, re.MULTILINE)
     assert found or checked.returncode == 0, checked.stderr
     return found

@@ -8,9 +8,11 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
-    "problem", "model", "load", "blocks", "figures", "source", "links", "status", "editions", "forms", "ledger", "checks", "reports",
+    "problem", "model", "load", "blocks", "figures", "source", "links", "status", "published", "editions", "forms", "ledger", "checks",
+    "reports",
     "words", "citations", "addresses", "tables", "charts", "views", "dashboard", "topics", "search",
-    "npm", "typefaces", "book", "pictures", "pages", "printing", "archive", "pdf", "epub", "gallery", "offline", "downloads",
+    "entries", "datasets", "catalogue", "opendata", "npm", "typefaces", "book", "pictures", "pages",
+    "printing", "archive", "pdf", "epub", "gallery", "workbook", "offline", "downloads",
     "mkdocs_hook", "build", "serve", "guide", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}

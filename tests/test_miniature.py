@@ -40,7 +40,8 @@ HOME = "home"
 SHOWN = (
     HOME, "plan", "plan/01", "plan/02", "boxes", "boxes/01", "boxes/02", "boxes/03", "boxes/04", "indicators", "indicators/grain-output",
     "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit", "ledger",
-    "progress", "progress/targets", "progress/previous", "fields", "fields/agriculture", "places", "places/baishi", "compare", "data",
+    "progress", "progress/targets", "progress/previous", "fields", "fields/agriculture", "places", "places/baishi", "compare",
+    "data", "data/guide",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""
 BLOCK = re.compile(r"(?<=>)(?=<(?:article|aside|dd|details|div|dl|dt|form|h[1-6]|label|li|ol|p|section|table|tbody|thead|tr|ul)\b)")

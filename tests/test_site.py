@@ -22,7 +22,7 @@ LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 ADDRESSES = Path(__file__).with_name("addresses.txt")
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
 KILOBYTE = 1000
-SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button")
+SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link")
 EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
 
 

@@ -1,0 +1,436 @@
+"""The open data: every file says what the records say, by the descriptions that stand beside it, in both scripts, and for good."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+import frictionless
+import lxml.html
+import pytest
+from conftest import ADDRESS
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from test_miniature import press as miniature
+from test_words import simplified_only
+
+import ledger
+from blocks import blocks as all_blocks
+from checks import Sound
+from datasets import BETWEEN, Shelves
+from entries import Register, kind_of
+from load import load
+from model import RECORDS, Plan
+from problem import Problem
+from tables import FORMULA
+from views import View
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+FIELDS = Path(__file__).with_name("fields.txt")
+RECEIVED = {("errata", "received"), ("reports", "figures")}
+"""Columns that quote what was received, or printed by a source, character for character, in every edition."""
+JUDGED = {
+    "快于预": "快於預", "占几列": "佔幾列", "占几行": "佔幾行", "跨几行": "跨幾行", "件里写": "件裡寫", "源里印": "源裡印", "栏几": "欄幾",
+    "文里与": "文裡與", "第几章": "第幾章", "只用": "只用", "第几节": "第幾節",
+    "搜索": "搜索", "第几行": "第幾行", "第几项": "第幾項",
+}  # fmt: skip
+"""Words of the vocabulary that the ledger does not decide, with the conversion that somebody has read and found right."""
+Json = dict[str, Any]
+
+
+def folder(site: Path, edition: str) -> Path:
+    return site / PREFIXES[edition] / "data" / "v1"
+
+
+@cache
+def described(path: Path) -> Json:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def package(site: Path, edition: str) -> Json:
+    return described(folder(site, edition) / "datapackage.json")
+
+
+def api(site: Path, edition: str) -> Json:
+    return described(folder(site, edition) / "openapi.json")
+
+
+@cache
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def records(view: View, kind: type) -> list[Any]:
+    held: Any = view.reading.records
+    return [held.plan] if kind is Plan else list(getattr(held, kind.folder).values())
+
+
+# --- the descriptions hold --------------------------------------------------------------------------------------------
+
+
+def test_the_data_package_is_valid_with_all_types_keys_and_references(site: Path) -> None:
+    """By Frictionless, which reads every row. The other edition has the same columns and ids: see below."""
+    report = frictionless.validate(str(folder(site, "zh-hans") / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:10]
+    assert report.stats["tasks"] == len(package(site, "zh-hans")["resources"]) > 20
+
+
+@EDITION
+def test_the_data_package_names_every_table_with_its_size_and_digest(site: Path, edition: str) -> None:
+    for resource in package(site, edition)["resources"]:
+        content = (folder(site, edition) / resource["path"]).read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf"), "Excel takes a CSV for UTF-8 only when it begins so."
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert {resource["path"] for resource in package(site, edition)["resources"]} == {p.name for p in folder(site, edition).glob("*.csv")}
+
+
+@EDITION
+def test_the_description_of_the_json_is_valid(site: Path, edition: str) -> None:
+    validate(api(site, edition))
+
+
+def responses(site: Path, edition: str) -> Iterator[tuple[Path, Json]]:
+    """Every file that the OpenAPI description names, with the schema of what it holds."""
+    for path, described_path in api(site, edition)["paths"].items():
+        get = described_path["get"]
+        (content,) = get["responses"]["200"]["content"].values()
+        for id in get["parameters"][0]["schema"]["enum"] if "parameters" in get else [""]:
+            yield site / PREFIXES[edition] / path.replace("{id}", id).lstrip("/"), content["schema"]
+
+
+@EDITION
+def test_every_json_file_is_described_and_is_as_described(site: Path, edition: str) -> None:
+    schemas = {"components": api(site, edition)["components"]}
+    seen: set[Path] = set()
+    for path, schema in responses(site, edition):
+        assert path.is_file(), path
+        seen.add(path)
+        if path.suffix == ".json":
+            faults = list(Draft202012Validator(schema | schemas).iter_errors(described(path)))
+            assert not faults, f"{path}: {faults[0].message}"
+    home = site / PREFIXES[edition]
+    there = {path for path in home.rglob("*.json") if edition != "zh-hans" or "zh-hant" not in path.relative_to(home).parts}
+    assert {path for path in there if path.name == "index.json" or path.parent == folder(site, edition)} - seen == {
+        folder(site, edition) / "openapi.json"
+    }
+
+
+def test_a_schema_refuses_what_is_not_so(site: Path) -> None:
+    """The test above would pass with empty schemas: these damages must be found."""
+    schemas = {"components": api(site, "zh-hans")["components"]}
+    page = json.loads((site / "projects" / "04-24" / "index.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator({"$ref": "#/components/schemas/ProjectPage"} | schemas)
+    assert validator.is_valid(page)
+    for damage in ({"address": 5}, {"record": {**page["record"], "name": None}}, {"computed": {**page["computed"], "state": "sold"}}):
+        assert not validator.is_valid(page | damage), damage
+    del page["citation"]
+    assert not validator.is_valid(page)
+
+
+# --- the files say what the records say -------------------------------------------------------------------------------
+
+
+@EDITION
+def test_there_are_as_many_rows_as_records(site: Path, views: dict[str, View], edition: str) -> None:
+    view = views[edition]
+    for kind in RECORDS:
+        ids = [record.id for record in records(view, kind)]
+        assert [row["id"] for row in rows(folder(site, edition) / f"{kind_of(kind)}.csv")] == ids
+        assert [entry["id"] for entry in described(folder(site, edition) / f"{kind_of(kind)}.json")["entries"]] == ids
+    held = view.reading.records
+    expected = {
+        "blocks": len(view.reading.blocks), "sections": sum(len(c.sections) for c in held.chapters.values()),
+        "box-items": sum(sum(1 for _ in box.nodes()) for box in held.boxes.values()),
+        "indicator-values": sum(len(i.series) for i in held.indicators.values()),
+        "project-evidence": sum(len(p.evidence) for p in held.projects.values()),
+        "report-bearings": sum(len(r.bears_on) for r in held.reports.values()), "progress": len(view.target_rows),
+        "finding-readings": sum(len(f.readings) for f in held.findings.values()),
+    }  # fmt: skip
+    assert {name: len(rows(folder(site, edition) / f"{name}.csv")) for name in expected} == expected
+
+
+def test_every_list_within_a_record_has_its_table(site: Path) -> None:
+    """A new list of the model must not stay out of the tables unseen."""
+    schemas, found = api(site, "zh-hans")["components"]["schemas"], set()
+    for kind in RECORDS:
+        for key, schema in schemas[kind.__name__]["properties"].items():
+            if "$ref" in schema.get("items", {}) or "anyOf" in schema.get("items", {}) or "oneOf" in schema.get("items", {}):
+                found.add((kind_of(kind), key))
+    text = {("plan", "front"), ("plan", "closing"), ("chapters", "intro"), ("chapters", "sections"), ("boxes", "body")}
+    assert found - text == {
+        ("indicators", "series"), ("projects", "evidence"), ("projects", "capacity"), ("targets", "evidence"), ("reports", "bears_on"),
+        ("findings", "readings"),
+    }  # fmt: skip
+
+
+@EDITION
+def test_numbers_are_the_records_numbers(site: Path, views: dict[str, View], edition: str) -> None:
+    held = views[edition].reading.records
+    for row in rows(folder(site, edition) / "indicator-values.csv"):
+        value = held.indicators[row["indicator"]].series[int(row["number"]) - 1]
+        assert (Decimal(row["value"]) if row["value"] else None, int(row["year"])) == (value.value, value.year)
+        assert row["unit"] == (value.unit or (held.indicators[row["indicator"]].unit if value.measure != "annual-growth" else None) or "")
+    for entry in described(folder(site, edition) / "targets.json")["entries"]:
+        value = entry["record"]["value"]
+        assert isinstance(value, int | float | None)
+        assert (None if value is None else Decimal(str(value))) == held.targets[entry["id"]].value
+
+
+@EDITION
+def test_the_status_is_that_of_the_page(site: Path, views: dict[str, View], edition: str) -> None:
+    view = views[edition]
+    progress = {row.key: view.progress(row) for row in view.target_rows}
+    found = rows(folder(site, edition) / "progress.csv")
+    assert {row["key"]: row["status_outcome"] for row in found} == {key: known.outcome for key, known in progress.items()}
+    assert {row["key"]: row["status_reports"].split(BETWEEN) for row in found if row["status_reports"]} == {
+        key: [report.id for report, _ in known.reports] for key, known in progress.items() if known.reports
+    }
+    assert {row["id"]: row["state"] for row in rows(folder(site, edition) / "projects.csv")} == {
+        id: view.project_state(id) for id in view.reading.records.projects
+    }
+
+
+@EDITION
+def test_every_id_in_a_list_is_one(site: Path, views: dict[str, View], edition: str) -> None:
+    """What Frictionless cannot see: references within lists, and mentions of several kinds."""
+    ids = {path.stem: {row.get("id") for row in rows(path)} for path in folder(site, edition).glob("*.csv")}
+    followed = 0
+    for table in Shelves(Register(views[edition])).all:
+        for column in table.columns:
+            for row in rows(folder(site, edition) / f"{table.name}.csv") if column.items and column.references else ():
+                listed = [id for id in row[column.name].split(BETWEEN) if id]
+                assert set(listed) <= ids[column.references], (table.name, column.name, row)
+                followed += len(listed)
+    for row in rows(folder(site, edition) / "mentions.csv"):
+        assert row["record"] in ids[row["kind"]]
+        assert row["block"] in ids["blocks"]
+    assert followed > 1000
+
+
+@EDITION
+def test_every_row_names_a_page_and_a_place_that_are_there(site: Path, edition: str) -> None:
+    anchors: dict[Path, set[str]] = {}
+    for path in folder(site, edition).glob("*.csv"):
+        for row in rows(path):
+            assert row["edition"] == edition
+            for address in (row["address"], row.get("place_address")):
+                if address:
+                    page, anchor = urldefrag(address)
+                    assert page.startswith(ADDRESS), "Addresses are whole, so that they lead back from any file."
+                    file = site / page.removeprefix(ADDRESS) / "index.html"
+                    if file not in anchors:
+                        anchors[file] = {*lxml.html.parse(file).getroot().xpath("//@id")}
+                    assert not anchor or anchor in anchors[file], address
+
+
+@EDITION
+def test_the_record_beside_a_page_is_the_record_in_the_list(site: Path, edition: str) -> None:
+    for kind in ("chapters", "boxes", "indicators", "projects", "fields", "places"):
+        for entry in described(folder(site, edition) / f"{kind}.json")["entries"]:
+            file = site / entry["address"].removeprefix(ADDRESS) / "index.json"
+            beside = json.loads(file.read_text(encoding="utf-8"))
+            assert {key: beside[key] for key in entry} == entry
+            assert entry["address"] in beside["citation"]["gbt"]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def spoken(site: Path) -> Iterator[tuple[str, str]]:
+    """Everything that the traditional files say, and where; without what they quote as received."""
+    for path in sorted(folder(site, "zh-hant").glob("*.csv")):
+        for row in rows(path):
+            for column, words in row.items():
+                if (path.stem, column) not in RECEIVED:
+                    yield f"{path.name} {column}", words
+    for path in [*sorted(folder(site, "zh-hant").glob("*.json")), *sorted((site / "zh-hant").glob("indicators/*/index.json"))]:
+        yield from _said(path.name if path.parent.name == "v1" else "index.json", described(path), "")
+
+
+def _said(name: str, value: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and key not in {column for _, column in RECEIVED}:
+        yield f"{name} {key}", value
+    for inner, item in value.items() if isinstance(value, dict) else ((key, item) for item in value) if isinstance(value, list) else ():
+        yield from _said(name, item, inner)
+
+
+def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
+    """Editions name themselves in their own script."""
+    said = list(spoken(site))
+    characters = simplified_only("".join(words for _, words in said))
+    found = {place for place, words in said if characters.intersection(words)}
+    assert found == {"editions.csv name", "editions.csv short_name", "editions.json name", "editions.json short_name"} & found
+    assert len(said) > 50_000
+    assert "errata.csv received" not in dict(said)
+
+
+def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, sound: Sound) -> None:
+    """Descriptions of fields stand in no record, so the ledger is held against them here."""
+    said = {field["description"] for r in package(site, "zh-hans")["resources"] for field in r["schema"]["fields"]}
+    said |= {words for place, words in _said("", api(site, "zh-hans"), "") if place == " description"}
+    loaded = load(ROOT / "data")
+    passages = ledger.passages(loaded.records, all_blocks(loaded.records), loaded.lines, ROOT / "docs")
+    passages += [ledger.Passage(words, Problem("scripts/published.py", 1, "", "", ""), "", "") for words in sorted(said)]
+    examined = ledger.examine(sound.records.editions["zh-hant"], passages, ROOT / "data")
+    assert dict(examined.undecided).items() <= JUDGED.items(), "Is the conversion right? Then add it to JUDGED, else say it in other words."
+    assert not [problem for problem in examined.problems if problem.what.startswith("Decided is")]
+
+
+@EDITION
+def test_no_cell_is_a_formula_and_no_word_is_lost(site: Path, views: dict[str, View], edition: str) -> None:
+    """Of words that a spreadsheet would compute, the first sign is defused; numbers below zero stay numbers; 3+3+X stays."""
+    negative = 0
+    for resource in package(site, edition)["resources"]:
+        types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+        for row in rows(folder(site, edition) / resource["path"]):
+            for column, words in row.items():
+                if words.startswith(FORMULA):
+                    assert types[column] in ("number", "integer"), (resource["name"], column, words)
+                    assert Decimal(words) < 0
+                    negative += 1
+    assert negative
+    names = {row["id"]: row["name"] for row in rows(folder(site, edition) / "terms.csv")}
+    assert names == {term.id: term.name for term in views[edition].reading.records.terms.values()}
+
+
+def test_reports_hold_facts_in_the_editors_words_with_their_source(site: Path, sound: Sound) -> None:
+    for row in rows(folder(site, "zh-hans") / "reports.csv"):
+        report = sound.records.reports[row["id"]]
+        assert (row["fact"], row["source"], row["place"]) == (report.fact, report.source, report.place)
+        assert all(len(figure) < 20 for figure in row["figures"].split(BETWEEN)), "Figures, not sentences."
+
+
+# --- for good ---------------------------------------------------------------------------------------------------------
+
+
+def published(site: Path) -> set[str]:
+    """Every field of every file: the columns of tables, the keys of JSON."""
+    columns = {f"{r['path']} {field['name']}" for r in package(site, "zh-hans")["resources"] for field in r["schema"]["fields"]}
+    schemas = api(site, "zh-hans")["components"]["schemas"]
+    keys = {f"{name} {key}" for name, schema in schemas.items() for key in schema.get("properties", ())}
+    return columns | keys | {path.name for path in folder(site, "zh-hans").iterdir()}
+
+
+def test_no_published_field_disappears(site: Path) -> None:
+    lost = sorted(set(FIELDS.read_text(encoding="utf-8").splitlines()) - published(site))
+    assert not lost, (
+        f"{len(lost)} published fields are gone: {lost[:5]}. Programs read them: give them back, or publish the new form as v2 beside v1. "
+        "If a field was never public, delete its line from tests/fields.txt."
+    )
+
+
+def test_new_fields_are_listed(site: Path, request: pytest.FixtureRequest) -> None:
+    listed = set(FIELDS.read_text(encoding="utf-8").splitlines()) if FIELDS.is_file() else set()
+    new = published(site) - listed
+    if new and request.config.getoption("--add-fields"):
+        FIELDS.write_text("".join(f"{field}\n" for field in sorted(new | listed)), encoding="utf-8")
+    else:
+        assert not new, (
+            f"{len(new)} fields are new: {sorted(new)[:5]}. From now on they must stay. Read them, say so under “Changes of the format” in "
+            "macros/data.html, then list them with: python3 scripts/run.py test tests/test_data.py --add-fields"
+        )
+
+
+def test_both_editions_publish_the_same_fields_and_ids(site: Path) -> None:
+    first, second = (package(site, edition)["resources"] for edition in PREFIXES)
+    for one, other in zip(first, second, strict=True):
+        assert [(f["name"], f["type"], f.get("constraints")) for f in one["schema"]["fields"]] == [
+            (f["name"], f["type"], f.get("constraints")) for f in other["schema"]["fields"]
+        ]
+        assert {key: one["schema"][key] for key in ("primaryKey", "foreignKeys")} == {
+            key: other["schema"][key] for key in ("primaryKey", "foreignKeys")
+        }
+        key = one["schema"]["primaryKey"]
+        here, there = (rows(folder(site, edition) / one["path"]) for edition in PREFIXES)
+        assert [[row[k] for k in key] for row in here] == [[row[k] for k in key] for row in there]
+
+
+@EDITION
+def test_the_sums_are_those_of_the_files(site: Path, edition: str) -> None:
+    files = {path.name: path for path in folder(site, edition).iterdir() if path.name != "SHA256SUMS"}
+    sums = dict(reversed(line.split("  ")) for line in (folder(site, edition) / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    assert sums == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_the_page_tells_every_table_with_its_size_and_rows(site: Path, trees: dict[str, Any], edition: str) -> None:
+    tree = trees[f"{PREFIXES[edition]}data/index.html"]
+    told = {row.xpath("string(td[2]/a)"): row.xpath("string(td[1])") for row in tree.xpath("//tr[td/a[@download]]")}
+    assert told == {path.name: f"{len(rows(path)):,}" for path in folder(site, edition).glob("*.csv")}
+
+
+@EDITION
+def test_the_field_guide_tells_every_column(site: Path, trees: dict[str, Any], edition: str) -> None:
+    tree = trees[f"{PREFIXES[edition]}data/guide/index.html"]
+    for resource in package(site, edition)["resources"]:
+        (table,) = tree.xpath("//h2[@id=$name]/following::table[1]", name=resource["name"])
+        told = {row.xpath("string(th)"): row.xpath("string(td[2])") for row in table.xpath(".//tbody/tr")}
+        assert told.keys() == {field["name"] for field in resource["schema"]["fields"]}
+        for field in resource["schema"]["fields"]:
+            assert told[field["name"]].startswith(field["description"])
+
+
+def quickstart(site: Path, language: str, server: str) -> str:
+    """A program of the page as a reader copies it, with the address of the test server for that of the site."""
+    tree = lxml.html.fromstring((site / "data" / "index.html").read_text(encoding="utf-8"))
+    (code,) = tree.xpath("//code[@data-quickstart=$language]", language=language)
+    assert ADDRESS in code.text_content()
+    return code.text_content().replace(ADDRESS, server)
+
+
+def test_the_quick_start_in_python_runs(site: Path, server: str, views: dict[str, View]) -> None:
+    done = subprocess.run([sys.executable, "-c", quickstart(site, "python", server)], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    targets = [(i.name, v) for i in views["zh-hans"].reading.records.indicators.values() for v in i.series if v.kind == "target"]
+    assert len([line for line in done.stdout.splitlines() if ADDRESS in line]) == len(targets)
+    assert "no-source" in done.stdout
+
+
+def test_the_quick_start_in_javascript_runs(site: Path, server: str, views: dict[str, View]) -> None:
+    """Addresses in the data are those of the published site: the reader's program follows one, the test leads it to its server."""
+    code = quickstart(site, "javascript", server).replace(
+        "const read = async (address) => (await fetch(address))",
+        f"const read = async (address) => (await fetch(address.replace({ADDRESS!r}, {server!r})))",
+    )
+    done = subprocess.run(["node", "--input-type=module", "-e", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    held = views["zh-hans"].reading.records
+    lines = done.stdout.splitlines()
+    assert len(lines) == len(held.targets) + 1
+    assert next(iter(held.projects.values())).name in lines[-1]
+
+
+# --- another plan -----------------------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_another_plan_has_the_same_tables(site: Path, edition: str) -> None:
+    """The vocabulary is the engine's: an invented plan is published by the same schemas, and its own words."""
+    files = miniature(edition).opendata.files
+    assert {*files} == {path.name for path in folder(site, edition).iterdir()}
+    schemas = json.loads(files["openapi.json"])["components"]
+    assert schemas == api(site, edition)["components"] or edition != "zh-hans"
+    for kind in RECORDS:
+        schema = {"$ref": f"#/components/schemas/{kind.__name__}Shelf", "components": schemas}
+        assert Draft202012Validator(schema).is_valid(json.loads(files[f"{kind_of(kind)}.json"])), kind
+
+
+def test_the_same_records_give_the_same_files() -> None:
+    first, second = (miniature.__wrapped__("zh-hant").opendata.files for _ in range(2))  # type: ignore[attr-defined]
+    assert first == second

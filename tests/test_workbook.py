@@ -1,0 +1,196 @@
+"""The workbook, opened as spreadsheets open it: numbers, headings that stay, filters, links, no formula, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import ADDRESS
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from test_miniature import press as miniature
+from test_words import simplified_only
+
+import editions
+import workbook
+from checks import Sound
+from links import link
+from pages import Press
+from printing import Printing
+from views import View
+
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+EDITION = pytest.mark.parametrize("edition", PREFIXES)
+SHEETS = {
+    "zh-hans": ["说明", "指标", "目标", "项目", "项目的规模", "后续报道", "核对", "术语", "来源", "字段说明"],
+    "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "核對", "術語", "來源", "欄位說明"],
+}
+FIRST = {"zh-hans": "规划", "zh-hant": "規劃"}
+
+
+@pytest.fixture(scope="session")
+def files(project: Path, sound: Sound, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbook of each edition."""
+    folder, made = tmp_path_factory.mktemp("workbooks"), {}
+    links = link(sound.records, sound.blocks)
+    for edition, prefix in PREFIXES.items():
+        shown = editions.reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
+        press = Press(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
+        made[edition] = folder / f"{edition}.xlsx"
+        workbook.write(Printing(press, folder), made[edition])
+    return made
+
+
+@pytest.fixture(scope="session")
+def books(files: dict[str, Path]) -> dict[str, Workbook]:
+    return {edition: openpyxl.load_workbook(path) for edition, path in files.items()}
+
+
+def column(sheet: Worksheet, heading: str) -> list[object]:
+    """The values below a heading."""
+    (place,) = (cell.column for cell in sheet[1] if cell.value == heading)
+    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1)]
+
+
+@EDITION
+def test_the_sheets_are_named_in_the_script_of_the_edition(books: dict[str, Workbook], edition: str) -> None:
+    assert books[edition].sheetnames == SHEETS[edition]
+
+
+@EDITION
+def test_there_are_as_many_rows_as_records(books: dict[str, Workbook], views: dict[str, View], edition: str) -> None:
+    view, held = views[edition], views[edition].reading.records
+    counts = {name: books[edition][name].max_row - 1 for name in SHEETS[edition][1:-1]}
+    assert list(counts.values()) == [
+        sum(len(i.series) for i in held.indicators.values()), len(view.target_rows), len(held.projects),
+        sum(len(p.capacity) for p in held.projects.values()), len(held.reports), len(held.findings), len(held.terms), len(held.sources),
+    ]  # fmt: skip
+
+
+@EDITION
+def test_headings_stay_in_sight_and_rows_can_be_filtered(books: dict[str, Workbook], edition: str) -> None:
+    for name in SHEETS[edition][1:]:
+        sheet = books[edition][name]
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(isinstance(cell.value, str) and cell.font.bold for cell in sheet[1])
+        assert len({cell.value for cell in sheet[1]}) == sheet.max_column, "A heading stands once."
+        for cell in sheet[2]:
+            assert 8 < sheet.column_dimensions[openpyxl.utils.get_column_letter(cell.column)].width < 60
+        assert sheet["A2"].alignment.wrap_text
+
+
+def test_numbers_are_numbers_with_their_unit_beside(books: dict[str, Workbook], views: dict[str, View]) -> None:
+    sheet, held = books["zh-hans"]["指标"], views["zh-hans"].reading.records
+    values = [value for indicator in held.indicators.values() for value in indicator.series]
+    found = column(sheet, "数值")
+    assert [None if v is None else Decimal(str(v)) for v in found] == [v.value for v in values]  # type: ignore[comparison-overlap]
+    assert all(isinstance(v, int | float | None) for v in found)
+    percent = [i for i, unit in enumerate(column(sheet, "单位")) if unit == "%"]
+    assert len(percent) > 10
+    assert all(sheet.cell(row + 2, 3).number_format != "0%" for row in percent), "6.5 with the unit %, not 0.065."
+    assert {type(year) for year in column(sheet, "年份")} == {int}
+    printed = {sheet.cell(row, 3).number_format for row in range(2, sheet.max_row + 1) if sheet.cell(row, 3).value is not None}
+    assert {"General", "0.0"} <= printed, "6.0 stays 6.0."
+
+
+def test_days_are_days(books: dict[str, Workbook]) -> None:
+    days = [day for day in column(books["zh-hans"]["后续报道"], "日期") if day is not None]
+    assert days
+    assert {type(day) for day in days} == {datetime.datetime}
+
+
+@EDITION
+def test_nothing_is_a_formula(books: dict[str, Workbook], edition: str) -> None:
+    for sheet in books[edition]:
+        for row in sheet.iter_rows():
+            assert not [cell.coordinate for cell in row if cell.data_type == "f"]
+    arithmetic = [row[2].value for row in books[edition]["核对" if edition == "zh-hans" else "核對"].iter_rows(min_row=2)]
+    assert any(words and set("+-*/") & set(words) for words in arithmetic), "Arithmetic of the audit is told, not computed."
+
+
+def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
+    """In an invented plan whose first term begins like one."""
+    press = miniature.__wrapped__("zh-hans")  # type: ignore[attr-defined]
+    terms = press.view.reading.records.terms
+    first = next(iter(terms))
+    terms[first] = terms[first].model_copy(update={"meaning": '=HYPERLINK("https://example.com")', "name": "3+3+X"})
+    workbook.write(Printing(press, tmp_path), tmp_path / "plan.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["术语"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("3+3+X", "s")
+    assert (sheet["C2"].value, sheet["C2"].data_type) == ('=HYPERLINK("https://example.com")', "s")
+
+
+@EDITION
+def test_links_lead_back_to_the_site(books: dict[str, Workbook], edition: str) -> None:
+    for name in SHEETS[edition][1:-1]:
+        sheet = books[edition][name]
+        for row in range(2, sheet.max_row + 1):
+            found = sheet.cell(row, 1).hyperlink
+            assert found.target.startswith(ADDRESS + PREFIXES[edition]), sheet.cell(row, 1).value
+    inside = {cell.hyperlink.location for row in books[edition][SHEETS[edition][0]].iter_rows() for cell in row if cell.hyperlink}
+    assert {f"'{name}'!A1" for name in SHEETS[edition][1:]} <= inside
+
+
+@EDITION
+def test_the_file_says_what_it_is(books: dict[str, Workbook], views: dict[str, View], edition: str) -> None:
+    properties, plan = books[edition].properties, views[edition].reading.records.plan
+    assert (properties.title, properties.creator) == (plan.title, plan.publisher)
+    assert properties.created.date() == plan.issued
+    assert "CC0-1.0" in properties.description
+    assert {p.name: p.value for p in books[edition].custom_doc_props.props}["Edition"] == edition
+    told = "\n".join(str(cell.value) for row in books[edition][SHEETS[edition][0]].iter_rows() for cell in row if cell.value)
+    for words in (FIRST[edition], plan.title, "CC0 1.0", ADDRESS + PREFIXES[edition], views[edition].words.date(plan.issued)):
+        assert words in told
+
+
+def test_codes_and_ids_are_told_in_words(books: dict[str, Workbook], views: dict[str, View]) -> None:
+    view = views["zh-hans"]
+    targets = books["zh-hans"]["目标"]
+    assert set(column(targets, "进展")) <= {name for _, name, _ in view.outcomes}
+    assert set(column(targets, "口径")) <= set(view.measures.values())
+    assert {"基数", "目标"} < set(column(books["zh-hans"]["指标"], "类别"))
+    codes = {"baseline", "target", "outcome", "level", "at-least", "exactly", "new", "no-source", "mentioned", "growth"}
+    assert not codes & {cell.value for sheet in books["zh-hans"] if sheet.title != "字段说明" for row in sheet.iter_rows() for cell in row}
+    told = [str(words) for words in column(targets, "后续报道") if words]
+    expected = ["；".join(r.fact for r, _ in view.progress(row).reports) for row in view.target_rows if view.progress(row).reports]
+    assert told == expected != []
+
+
+def test_the_field_guide_tells_every_column(books: dict[str, Workbook]) -> None:
+    book = books["zh-hans"]
+    told = list(zip(column(book["字段说明"], "工作表"), column(book["字段说明"], "列名"), strict=True))
+    assert told == [(name, cell.value) for name in SHEETS["zh-hans"][1:-1] for cell in book[name][1]]
+    assert all(column(book["字段说明"], "内容"))
+
+
+def test_the_traditional_workbook_holds_no_simplified_character(books: dict[str, Workbook]) -> None:
+    said = "".join(str(cell.value) for sheet in books["zh-hant"] for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    assert len(said) > 50_000
+    assert not simplified_only(said)
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        workbook.write(Printing(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: the workbook is not opened in it.")
+def test_libreoffice_opens_it_and_reads_the_numbers(tmp_path: Path) -> None:
+    """It writes the second sheet as CSV again."""
+    workbook.write(Printing(miniature("zh-hans"), tmp_path), tmp_path / "plan.xlsx")
+    second = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", second, "--outdir", "out"]
+    done = subprocess.run([*command, "plan.xlsx"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    (made,) = (tmp_path / "out").glob("*.csv")
+    rows = list(csv.DictReader(made.read_text(encoding="utf-8").splitlines()))
+    values = [(i.name, v) for i in miniature("zh-hans").view.reading.records.indicators.values() for v in i.series]
+    assert [row["指标"] for row in rows] == [name for name, _ in values], done.stderr
+    assert [Decimal(row["数值"]) if row["数值"] else None for row in rows] == [v.value for _, v in values]
