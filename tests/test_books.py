@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -28,6 +29,7 @@ import pdf
 import typefaces
 from blocks import without_blanks
 from printing import Printing
+from views import View
 
 EDITIONS = ("zh-hans", "zh-hant")
 EDITION = pytest.mark.parametrize("edition", EDITIONS)
@@ -58,6 +60,27 @@ def plain(text: str, lost: str) -> str:
     return without_blanks(text).replace(lost, "")
 
 
+def of_json(site: Path, view: View) -> dict[str, str]:
+    """The words of each chapter in the files for programs; head and cells of a table stand in the record of its box."""
+    folder = site / ("zh-hant" if view.reading.edition.phrases else "") / "data" / "v1"
+    entries = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["entries"] for name in ("chapters", "boxes")}
+    boxes = {f"box-{entry['id']}": entry["record"] for entry in entries["boxes"]}
+    rows = {f"{id}-{row['id']}": (box, row) for id, box in boxes.items() if box["table"] for row in box["table"]["rows"]}
+
+    def words(block: dict[str, str]) -> Iterator[str]:
+        box = boxes.get(block["id"], {"title_lost": False, "table": None})
+        yield (block["before"] or "") + (f"〔{block['text']}〕" if box["title_lost"] else block["text"])
+        yield from (cell["text"] for row in (box["table"] or {"head": ()})["head"] for cell in row)
+        if block["id"] in rows:
+            box, row = rows[block["id"]]
+            yield from (row["cells"].get(column, "") for column in box["table"]["columns"])
+
+    return {
+        entry["id"]: without_blanks("".join(word for block in entry["computed"]["blocks"] for word in words(block)))
+        for entry in entries["chapters"]
+    }
+
+
 def of_epub(path: Path, lost: str) -> list[str]:
     """The words of an EPUB, a text for each file that is read in turn after the contents; numbers of notes and notes left out."""
     with zipfile.ZipFile(path) as opened:
@@ -86,7 +109,7 @@ def of_pdf(tags: list[tagged.Tagged], lost: str) -> list[str]:
 
 
 @EDITION
-def test_html_epub_and_pdf_carry_the_same_text(
+def test_html_json_epub_and_pdf_carry_the_same_text(
     edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]], trees: object
 ) -> None:
     """Chapter by chapter, and so do the records; the closing lines follow the last chapter on paper."""
@@ -97,6 +120,7 @@ def test_html_epub_and_pdf_carry_the_same_text(
     records = {id: without_blanks("".join(shown(b, view) for b in blocks if b.chapter == id)) for id in view.reading.records.chapters}
     html = pages(trees, edition)  # type: ignore[arg-type]
     assert {id: text_of(html[f"plan/{id}/"]) for id in records} == records
+    assert of_json(printings[edition].site, view) == records
     assert of_epub(books[edition, "epub"], lost) == [front, *records.values(), closing]
     printed = of_pdf(tags[edition], lost)
     assert printed == [front, *[*records.values()][:-1], [*records.values()][-1] + closing]
