@@ -189,6 +189,12 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
         yield _("Address"), root
 
 
+def told(view: View, root: str) -> str:
+    """The facts as lines of plain text, for a README that travels with files; lines end as Windows wants them."""
+    lines = [f"{name}：{value}" for name, value in facts(view, root)]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
 class _Binder:
     """Gathers the notes while it goes through the text once, in order."""
 

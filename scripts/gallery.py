@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import archive
+import book
 import pdf
 from printing import Printing
 from words import Words
@@ -21,7 +22,9 @@ def title(words: Words) -> str:
 
 def write(printing: Printing, path: Path) -> None:
     """Write the archive. Raises ``RuntimeError`` when a picture cannot be drawn, as without fonts."""
-    archive.write(path, _files(printing))
+    press = printing.press
+    readme = ("README.txt", book.told(press.view, press.root).encode("utf-8-sig"))
+    archive.write(path, (readme, *_files(printing)))
 
 
 def _files(printing: Printing) -> Iterator[tuple[str, bytes]]:

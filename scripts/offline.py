@@ -61,15 +61,9 @@ def readme(press: Press) -> str:
     _, view = press.words.gettext, press.view
     editions = view.reading.records.editions.values()
     doors = [f"{edition.name}：{edition.id + '/' if edition.phrases else ''}index.html" for edition in editions]
-    facts = [f"{name}：{value}" for name, value in book.facts(view, press.root)]
     opening = _(
         "How to open: unpack the whole archive into a folder first, then open the file of your edition with a double click. "
         "Do not open it inside the archive. No net is needed; searching works. Only the comparison of the scripts needs the site."
     )  # fmt: skip
-    parts = [
-        view.reading.records.plan.short_title + "　" + _("Copy to be read without the net"),
-        opening,
-        "\n".join(doors),
-        "\n".join(facts),
-    ]
-    return "\n\n".join(parts).replace("\n", "\r\n") + "\r\n"
+    title = view.reading.records.plan.short_title + "　" + _("Copy to be read without the net")
+    return "\r\n\r\n".join((title, opening, "\r\n".join(doors), book.told(view, press.root)))

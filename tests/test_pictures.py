@@ -100,7 +100,13 @@ def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
     gallery.write(Printing(made, site), path)
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as opened:
-        names = opened.namelist()
+        readme, *names = opened.namelist()
+        told = opened.read(readme).decode("utf-8-sig")
+        assert [
+            words
+            for words in ("CC0 1.0", made.view.reading.edition.name, made.root, made.view.reading.records.plan.title)
+            if words not in told
+        ] == []
         stems = {name.rpartition(".")[0] for name in names}
         assert len(stems) == 4
         assert sorted(names) == sorted(f"{stem}.{kind}" for stem in stems for kind in ("svg", "png", "csv"))
