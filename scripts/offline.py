@@ -19,7 +19,9 @@ TOP = "plan-offline"
 """The folder into which the archive opens."""
 LEFT_OUT = ("downloads", "404.html", "sitemap.xml", "robots.txt", "manifest.sha256")
 """Top names, in every edition, that make no sense on a disk; of the downloads, this archive is one."""
-LINK = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")((?![a-z]+:|/)[^"?#]*)([^"]*")')
+LINK = re.compile(
+    r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)="|<meta http-equiv="refresh" content="\d+; ?url=)((?![a-z]+:|/)[^"?#]*)([^"]*")'
+)
 
 
 def title(words: Words) -> str:

@@ -31,6 +31,21 @@ def unpacked(packed: Path) -> Path:
     return packed.parent / offline.TOP
 
 
+@pytest.mark.parametrize(
+    ("written", "complete"),
+    [
+        ('<a href="../plan/04/#04-1">', '<a href="../plan/04/index.html#04-1">'),
+        ('<a class="x" href="../..">', '<a class="x" href="../../index.html">'),
+        ('<form action="../search/" method="get">', '<form action="../search/index.html" method="get">'),
+        ('<a href="./?year=2025">', '<a href="./index.html?year=2025">'),
+        ('<meta http-equiv="refresh" content="0; url=../b/#c">', '<meta http-equiv="refresh" content="0; url=../b/index.html#c">'),
+        *[(same, same) for same in ('<a href="#04-1">', '<a href="https://a.org/b/">', '<a href="b.csv">', '<a href="/b/">', "<p>a/</p>")],
+    ],
+)
+def test_links_to_folders_say_index_html(written: str, complete: str) -> None:
+    assert offline.from_disk(written) == complete
+
+
 def test_every_link_leads_to_a_file(packed: Path) -> None:
     with zipfile.ZipFile(packed) as opened:
         names = {*opened.namelist()}
