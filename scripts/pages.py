@@ -89,19 +89,24 @@ class Press:
         self.dashboard = Dashboard(self.view)
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
-        self.root = root
+        self._root = root
         self._env = environment(macros, self.words)
         self._env.globals["sheet_of"] = self.sheet_of
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
         module: Any = self._env.get_template(f"{template}.html").module
-        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self.root), **names)
+        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
+
+    @property
+    def root(self) -> str:
+        """The full address of the edition."""
+        return self._root
 
     def sheet_of(self, chart: Chart, page: str) -> Sheet:
         """A chart of the page at an address as a file of its own."""
-        return sheet(chart, chart.table.title, self.view, f"{self.root}{page}#{chart.table.name}")
+        return sheet(chart, chart.table.title, self.view, f"{self._root}{page}#{chart.table.name}")
 
     def _files(self, charts: Sequence[Chart], page: str) -> tuple[tuple[str, str], ...]:
         """The files beside a page: picture and table of each chart."""
@@ -129,7 +134,7 @@ class Press:
 
     def _data(self) -> Iterator[Page]:
         data, _ = self.opendata, self.words.gettext
-        start = f"{self.root}{addresses.DATA}/{FOLDER}/"
+        start = f"{self._root}{addresses.DATA}/{FOLDER}/"
         code = {name: _kept(text.replace("{data}", start)) for name, text in self._quickstarts.items()}
         page = self._index(addresses.DATA, "data", opendata=data, code=code, begins=LIST_BEGINS, ends=LIST_ENDS)
         yield replace(page, files=tuple((f"{FOLDER}/{name}", content) for name, content in data.files.items()))

@@ -7,6 +7,7 @@ Numbers stay numbers with the unit beside them; no word can become a formula.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -25,8 +26,10 @@ from printing import Printing
 from words import Words
 
 LICENCE_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
-NARROW, MIDDLE, BROAD, TEXT = 9, 14, 28, 48
+NARROW, MIDDLE, BROAD, TEXT = 10, 17, 34, 56
 """Widths of columns, in characters of Latin script."""
+LINE = 15.0
+"""Height of a line, in points. Not every program makes a row as high as its words, so every row says it."""
 NAMED = {"indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "box": "boxes"}
 """Columns whose ids are told by the names of their records."""
 
@@ -70,7 +73,8 @@ class _Workbook:
         self.text, self.number = self.book.add_format(top), self.book.add_format({"valign": "top", "num_format": "General"})
         self.date = self.book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
         self.link = self.book.add_format(top | {"font_color": "#0B5394", "underline": 1})
-        self.big = self.book.add_format(top | {"bold": True, "font_size": 15})
+        self.year = self.book.add_format({"valign": "top", "num_format": "0", "align": "center"})
+        self.big = self.book.add_format({"bold": True, "font_size": 15})
         self.bold = self.book.add_format(top | {"bold": True})
 
     def write(self) -> None:
@@ -109,6 +113,7 @@ class _Workbook:
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 80)
         sheet.hide_gridlines(2)
+        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, plan.short_title, self.big)
         sheet.set_row(0, 24)
         facts: list[tuple[str, str, str]] = [
@@ -185,10 +190,13 @@ class _Workbook:
         made, table = self._sheet(sheet.name, [(shown.heading, shown.width) for shown in sheet.columns]), self._tables[sheet.table]
         places = {column.name: place for place, column in enumerate(table.columns)}
         for row, values in enumerate(table.rows, 1):
+            lines = 1
             for place, shown in enumerate(sheet.columns):
                 value = self._in_words(sheet, shown.column, values[places[shown.column]])
                 address = values[places[shown.link]] if shown.link else None
-                self._cell(made, row, place, value, str(address or ""))
+                self._cell(made, row, place, value, str(address or ""), is_year=table.columns[places[shown.column]].type == "year")
+                lines = max(lines, _lines(value, shown.width))
+            made.set_row(row, lines * LINE)
         made.autofilter(0, 0, len(table.rows), len(sheet.columns) - 1)
 
     def _sheet(self, name: str, columns: list[tuple[str, int]]) -> Worksheet:
@@ -203,11 +211,11 @@ class _Workbook:
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def _cell(self, sheet: Worksheet, row: int, place: int, value: Plain, address: str) -> None:
+    def _cell(self, sheet: Worksheet, row: int, place: int, value: Plain, address: str, is_year: bool) -> None:
         if isinstance(value, datetime.date):
             sheet.write_datetime(row, place, datetime.datetime.combine(value, datetime.time()), self.date)
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
-            sheet.write_number(row, place, float(value), self._decimals(value))
+            sheet.write_number(row, place, float(value), self.year if is_year else self._decimals(value))
         elif value is not None:
             self._word(sheet, row, place, str(value), address)
 
@@ -293,4 +301,11 @@ class _Workbook:
         for row, line in enumerate(self._lines, 1):
             for place, words in enumerate(line):
                 sheet.write_string(row, place, words, self.text)
+            sheet.set_row(row, LINE * max(_lines(words, width) for words, (_heading, width) in zip(line, headings, strict=True)))
         sheet.autofilter(0, 0, len(self._lines), len(headings) - 1)
+
+
+def _lines(value: Plain, width: int) -> int:
+    """How many lines a cell needs: a Chinese character is as wide as two Latin ones, and a line keeps a little free."""
+    taken = sum(2 if ord(character) > 0x2000 else 1 for character in value) if isinstance(value, str) else 0
+    return max(1, math.ceil(taken / (width - 2)))
