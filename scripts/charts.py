@@ -137,18 +137,18 @@ def bars(rows: Sequence[tuple[str, str, Sequence[int]]]) -> Bars:
 
 def _fitted(name: str, label: str) -> str:
     """The name, cut where its line would run into the label: the table has it whole."""
-    room = WIDTH - _length(label) - LETTER
-    if _length(name) <= room:
+    room = WIDTH - width_of(label) - LETTER
+    if width_of(name) <= room:
         return name
     kept = name
-    while kept and _length(kept) > room - LETTER:
+    while kept and width_of(kept) > room - LETTER:
         kept = kept[:-1]
     return f"{kept}…"
 
 
-def _length(text: str) -> float:
+def width_of(text: str, letter: float = LETTER) -> float:
     """About how wide a text is drawn: a Han character fills its square, others a little over half of it."""
-    return sum(LETTER if ord(character) > 0x2E80 else 0.6 * LETTER for character in text)
+    return sum(letter if ord(character) > 0x2E80 else 0.6 * letter for character in text)
 
 
 def _wide(count: int, most: int) -> float:

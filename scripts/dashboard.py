@@ -265,12 +265,7 @@ class Dashboard:
     def course(self, indicator: Indicator) -> Chart | None:
         """The levels of an indicator over the years, with what was reported since; None when there is nothing to compare."""
         _, view = self.view.words.gettext, self.view
-        kinds = {
-            "known": _("Printed in the plan"),
-            "target": _("Target"),
-            "reported": _("Reported since"),
-            "apart": _("Reported, not comparable"),
-        }
+        kinds = view.figure_kinds
         found: list[tuple[Figure, str, str]] = []
         for value in indicator.series:
             if value.measure == "level" and value.value is not None:

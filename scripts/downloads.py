@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import addresses
+import epub
+import gallery
+import offline
+import pdf
 import workbook
 from checks import Sound
 from editions import reading
@@ -40,7 +44,13 @@ class Maker:
     shared: bool = False
 
 
-MAKERS: tuple[Maker, ...] = (Maker("plan-{edition}.xlsx", workbook.title, workbook.write),)
+MAKERS: tuple[Maker, ...] = (
+    Maker("plan-{edition}.pdf", pdf.title, pdf.write),
+    Maker("plan-{edition}.epub", epub.title, epub.write),
+    Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
+    Maker("offline.zip", offline.title, offline.write, shared=True),
+)
 """Everything that can be taken home, in the order of the list."""
 
 

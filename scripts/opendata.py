@@ -78,8 +78,8 @@ class OpenData:
             "project-evidence": _("Where the projects stand"), "targets": _("Targets"),
             "progress": _("Outcome of every target"), "target-evidence": _("Where the targets stand"), "terms": _("Terms"),
             "reports": _("Later reports"), "report-bearings": _("What reports bear on"), "findings": _("Audit"),
-            "finding-readings": _("Figures of the audit"), "aliases": _("Words that readers search for"), "changes": _("Changes of the data"), "redirects": _("Moved addresses"), 
-            "places": _("Places"),
+            "finding-readings": _("Figures of the audit"), "aliases": _("Words that readers search for"),
+            "changes": _("Changes of the data"), "redirects": _("Moved addresses"), "places": _("Places"),
             "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"), "editions": _("Editions"),
             "mentions": _("Where the plan mentions a record"),
         }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from ledger import Ledger
 from licences import works
 from links import Links
 from opendata import OpenData
+from pictures import Sheet, sheet
 from provenance import Origin, provenance
 from redirects import redirects
 from revisions import FEED, entries, feed
@@ -99,12 +100,27 @@ class Press:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
+        self._env.globals["sheet_of"] = self.sheet_of
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
         module: Any = self._env.get_template(f"{template}.html").module
         html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
+
+    @property
+    def root(self) -> str:
+        """The full address of the edition."""
+        return self._root
+
+    def sheet_of(self, chart: Chart, page: str) -> Sheet:
+        """A chart of the page at an address as a file of its own."""
+        return sheet(chart, chart.table.title, self.view, f"{self._root}{page}#{chart.table.name}")
+
+    def _files(self, charts: Sequence[Chart], page: str) -> tuple[tuple[str, str], ...]:
+        """The files beside a page: picture and table of each chart."""
+        pictures = [(f"{c.table.name}.svg", self.set("picture", "svg", page, sheet=self.sheet_of(c, page)) + "\n") for c in charts]
+        return (*pictures, *((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts))
 
     def pages(self) -> Iterator[Page]:
         """Every page that is made from records, with the way to its data."""
@@ -214,7 +230,7 @@ class Press:
             body = self.set("indicator", "page", path, indicator=indicator, chart=chart)
             yield Page(
                 path, indicator.name, body, description, record=f"indicators/{indicator.id}.yml", shelf=addresses.INDICATORS,
-                wide=True, files=_files([chart] if chart else []),
+                wide=True, files=self._files([chart] if chart else [], path),
             )  # fmt: skip
 
     def _projects(self) -> Iterator[Page]:
@@ -243,15 +259,11 @@ class Press:
             *map(board.chart_of_targets, ("year", "field")),
         ]  # fmt: skip
         shelf = addresses.PROGRESS
-        yield replace(self._index(shelf, "progress", dashboard=board), files=_files(charts))
+        yield replace(self._index(shelf, "progress", dashboard=board), files=self._files(charts, f"{shelf}/"))
         targets = self._index(shelf, "progress", "targets", _("Outcome of every target"), f"{shelf}/targets/", dashboard=board)
         yield replace(targets, files=((f"{board.targets.name}.csv", board.targets.csv()),))
         previous = self._index(shelf, "progress", "previous", _("The plan before"), f"{shelf}/previous/", dashboard=board)
-        yield replace(previous, files=_files([board.before_chart]))
-
-
-def _files(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts)
+        yield replace(previous, files=self._files([board.before_chart], f"{shelf}/previous/"))
 
 
 def _kept(code: str) -> Markup:

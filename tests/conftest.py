@@ -20,6 +20,7 @@ from checks import check as check_data
 from editions import Reading
 from links import link
 from pages import Press
+from printing import Printing
 from serve import in_background, open_server
 from views import View
 
@@ -116,6 +117,18 @@ def views(project: Path, sound: Sound) -> dict[str, View]:
         edition.id: Press(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
         for edition in sound.records.editions.values()
     }
+
+
+@pytest.fixture(scope="session")
+def printings(project: Path, site: Path, sound: Sound) -> dict[str, Printing]:
+    """What the makers of each edition are given, with the site as it was built."""
+    links = link(sound.records, sound.blocks)
+    found = {}
+    for edition in sound.records.editions.values():
+        shown_in = editions.reading(edition, sound.records, sound.blocks, project / "data")
+        address = ADDRESS + (f"{edition.id}/" if edition.phrases else "")
+        found[edition.id] = Printing(Press(shown_in, links, sound.proof, project / "macros", sound.ledgers, address), site)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
     "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "published", "editions", "forms", "ledger",
     "checks", "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences",
-    "provenance", "revisions", "deadlines", "policy", "redirects", "search", "entries", "datasets", "catalogue", "opendata",
-    "descriptions", "pages", "share", "metadata", "printing", "workbook", "downloads", "mkdocs_hook", "manifest", "swap", "workers",
-    "build", "verify", "serve", "changes", "guide", "fonts", "verbs", "run",
+    "provenance", "revisions", "deadlines", "policy", "redirects", "search", "entries", "datasets", "catalogue", "opendata", "npm",
+    "typefaces", "book", "pictures", "descriptions", "pages", "share", "metadata", "printing", "archive", "pdf", "epub", "gallery",
+    "workbook", "offline", "downloads", "mkdocs_hook", "manifest", "swap", "workers", "build", "verify", "serve", "changes", "guide",
+    "fonts", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 

@@ -163,8 +163,8 @@ def test_chapter_pages_hold_the_whole_text_and_nothing_else(trees: Trees, views:
     """Read from top to bottom, without marks and paragraph numbers, a chapter page is its blocks in their order."""
     view, found = views[edition], pages(trees, edition)
     for chapter in view.reading.records.chapters:
-        expected = "".join(_shown(block, view) for block in view.reading.blocks.values() if block.chapter == chapter)
-        assert _text(found[f"plan/{chapter}/"]) == without_blanks(expected), chapter
+        expected = "".join(shown(block, view) for block in view.reading.blocks.values() if block.chapter == chapter)
+        assert text_of(found[f"plan/{chapter}/"]) == without_blanks(expected), chapter
 
 
 @EDITION
@@ -176,18 +176,18 @@ def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, vie
         assert without_blanks(item.text_content()) == contents.pop(0)
     assert contents == []
     around = "".join(block.text for block in blocks if not block.chapter)
-    assert _text(tree, "//ol[@class='contents']") == without_blanks(around)
+    assert text_of(tree, "//ol[@class='contents']") == without_blanks(around)
 
 
 @EDITION
 def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edition: str) -> None:
     view, found = views[edition], pages(trees, edition)
     for box in view.reading.records.boxes:
-        expected = "".join(_shown(block, view) for block in view.reading.blocks.values() if block.box == box)
-        assert _text(found[f"boxes/{box}/"], "//p[@class='in-place' or @class='ways']") == without_blanks(expected), box
+        expected = "".join(shown(block, view) for block in view.reading.blocks.values() if block.box == box)
+        assert text_of(found[f"boxes/{box}/"], "//p[@class='in-place' or @class='ways']") == without_blanks(expected), box
 
 
-def _text(tree: HtmlElement, without: str = "//nothing") -> str:
+def text_of(tree: HtmlElement, without: str = "//nothing") -> str:
     """The words in the body of a page without numbers, marks and signs of the editors."""
     (article,) = tree.xpath("//article[contains(@class, 'md-content__inner')]")
     skipped = {*article.xpath(f"{EDITORS_SIGNS} | {without}")}
@@ -202,7 +202,7 @@ def _text(tree: HtmlElement, without: str = "//nothing") -> str:
     return without_blanks("".join(words(article)))
 
 
-def _shown(block: Block, view: View) -> str:
+def shown(block: Block, view: View) -> str:
     """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
     if block.cells is not None:
         return block.before + block.text + "".join(block.cells.values())

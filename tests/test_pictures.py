@@ -1,0 +1,118 @@
+"""Charts as files of their own: whole SVG that tells where it is from, PNG drawn from it, and HTML for other sites."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import lxml.etree
+import lxml.html
+import pytest
+from test_miniature import press
+
+import gallery
+import pictures
+from charts import WIDTH, width_of
+from pages import Page, Press
+from printing import Printing
+from typefaces import families
+
+EDITIONS = ("zh-hans", "zh-hant")
+EDITION = pytest.mark.parametrize("edition", EDITIONS)
+SVG = {"s": "http://www.w3.org/2000/svg", "dc": "http://purl.org/dc/elements/1.1/", "cc": "http://creativecommons.org/ns#"}
+
+
+def drawn(made: Press) -> list[tuple[Page, str, str]]:
+    """Every picture of the invented plan: its page, its name, the file."""
+    return [(page, name, content) for page in made.pages() for name, content in page.files if name.endswith(".svg")]
+
+
+@EDITION
+def test_a_picture_says_what_it_is_and_needs_nothing_else(edition: str) -> None:
+    made = press(edition)
+    found = drawn(made)
+    assert len(found) > 8
+    for page, name, content in found:
+        tree = lxml.etree.fromstring(content.encode())
+        words = "".join(tree.itertext())
+        address = f"{made.root}{page.path}#{name.removesuffix('.svg')}"
+        assert tree.get("lang") == made.view.reading.edition.language
+        assert tree.findtext("s:title", namespaces=SVG)
+        assert tree.findtext(".//dc:source", namespaces=SVG) == made.view.reading.records.plan.title
+        assert tree.find(".//cc:license", namespaces=SVG).values() == ["https://creativecommons.org/publicdomain/zero/1.0/"]
+        for told in (address, made.view.reading.edition.name, "CC0 1.0", made.view.reading.records.plan.short_title):
+            assert told in words
+        assert families(made.view.reading.edition.language)[0] in words.partition("font-family:")[2].partition(",")[0]
+        assert "var(" not in content
+        assert "href=" not in content.replace("rdf:", "")
+        assert not tree.xpath("//*[local-name()='script' or local-name()='image' or local-name()='use']")
+
+
+def test_the_picture_is_that_of_the_page() -> None:
+    """The same marks, in the same order: what is drawn and where."""
+    for page, name, content in drawn(press("zh-hans")):
+        figure = lxml.html.fromstring(page.body).get_element_by_id(name.removesuffix(".svg"))
+        shown = [(e.tag, e.get("class"), e.text) for e in figure.find("svg").iter() if e.get("class")]
+        kept = [
+            (lxml.etree.QName(e).localname, e.get("class"), e.text) for e in lxml.etree.fromstring(content.encode()).find("s:g", SVG).iter()
+        ]
+        assert shown == [mark for mark in kept if mark[1]]
+
+
+def test_html_for_other_sites_is_a_link_with_a_picture() -> None:
+    made = press("zh-hant")
+    for page, name, _content in drawn(made):
+        figure = lxml.html.fromstring(page.body).get_element_by_id(name.removesuffix(".svg"))
+        (code,) = figure.xpath(".//code")
+        (link,) = lxml.html.fragments_fromstring(code.text_content())
+        (picture,) = link
+        assert link.get("href") == f"{made.root}{page.path}#{name.removesuffix('.svg')}"
+        assert picture.get("src") == f"{made.root}{page.path}{name}"
+        assert picture.get("alt") == figure.find("svg").get("aria-label")
+        assert int(picture.get("width")) > WIDTH
+
+
+def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
+    text = "上一个规划期的目标与完成情况（2016—2020年），按目标值的百分比。See https://example.org/liaoyang-plan/progress/#outcomes"
+    for letter in (10, 12, 18):
+        lines = pictures.broken(text, WIDTH, letter)
+        assert "".join(lines) == text
+        assert max(width_of(line, letter) for line in lines) <= WIDTH
+        assert not [line for line in lines if line[0] in pictures.CLOSING]
+    assert pictures.broken("", WIDTH, 12) == []
+
+
+def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
+    made, site = press("zh-hant"), tmp_path / "site"
+    found = drawn(made)[:4]
+    for page, _name, _content in found:
+        folder = site / "zh-hant" / page.path
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in page.files:
+            if Path(name).stem in {Path(kept).stem for _page, kept, _content in found}:
+                (folder / name).write_text(content, encoding="utf-8", newline="")
+    path = tmp_path / "charts.zip"
+    gallery.write(Printing(made, site), path)
+    first = path.read_bytes()
+    gallery.write(Printing(made, site), path)
+    assert path.read_bytes() == first
+    with zipfile.ZipFile(path) as opened:
+        readme, *names = opened.namelist()
+        told = opened.read(readme).decode("utf-8-sig")
+        assert [
+            words
+            for words in ("CC0 1.0", made.view.reading.edition.name, made.root, made.view.reading.records.plan.title)
+            if words not in told
+        ] == []
+        stems = {name.rpartition(".")[0] for name in names}
+        assert len(stems) == 4
+        assert sorted(names) == sorted(f"{stem}.{kind}" for stem in stems for kind in ("svg", "png", "csv"))
+        for stem in stems:
+            svg, png = opened.read(f"{stem}.svg"), opened.read(f"{stem}.png")
+            width, height = struct.unpack(">II", png[16:24])
+            tree = lxml.etree.fromstring(svg)
+            assert (width, height) == (2 * int(tree.get("width")), 2 * int(tree.get("height")))
+            assert len(list(csv.reader(io.StringIO(opened.read(f"{stem}.csv").decode("utf-8-sig"))))) > 1
