@@ -5,12 +5,11 @@ To be run when a picture needs a character that its font lacks; the build says s
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+import npm
 from blocks import blocks
 from editions import reading
 from load import load
@@ -43,12 +42,7 @@ def characters(root: Path, edition: Edition) -> set[str]:
 
 def packages(root: Path) -> Path:
     """The folder of the full fonts, from npm at the locked versions; kept in the virtual environment."""
-    home = root / ".venv" / "fonts"
-    home.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(root / "macros" / "fonts" / name, home / name)
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=home, check=True)
-    return home / "node_modules" / "@expo-google-fonts"
+    return npm.installed(root / "macros" / "fonts" / "package-lock.json", root / ".venv" / "fonts", "Fonts") / "@expo-google-fonts"
 
 
 def cut(full: Path, wanted: set[str], name: str, target: Path) -> set[str]:
