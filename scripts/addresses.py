@@ -21,7 +21,7 @@ WITH_ANCHORS = {
     "changes": CHANGES,
 }  # fmt: skip
 
-BELOW = (f"{PROGRESS}/targets/", f"{PROGRESS}/previous/")
+BELOW = (f"{PROGRESS}/targets/", f"{PROGRESS}/previous/", f"{DATA}/guide/")
 """Pages below a shelf that are no record's."""
 SHELVES = (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from words import Words
 
-LOCKED = Path(__file__).resolve().parent.parent / "requirements.txt"
+ROOT = Path(__file__).resolve().parent.parent
+LOCKED = ROOT / "requirements.txt"
+FONTS = ROOT / "macros" / "fonts" / "package-lock.json"
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 NOT_SHIPPED = ("mkdocs", "click", "pyyaml", "jinja2", "pydantic", "icalendar")
@@ -31,9 +34,15 @@ def pinned(text: str) -> dict[str, str]:
     return {name.lower(): version for name, version in PIN.findall(text)}
 
 
+def fonts(text: str) -> dict[str, str]:
+    """Package of npm → version, from the text of a ``package-lock.json``."""
+    return {name.removeprefix("node_modules/"): entry["version"] for name, entry in json.loads(text)["packages"].items() if name}
+
+
 def works(words: Words) -> list[Work]:
     """Every work that ships, with what of it, in the words of an edition."""
-    _, versions = words.gettext, pinned(LOCKED.read_text(encoding="utf-8"))
+    _, shapes = words.gettext, words.gettext("Shapes of the characters in share pictures and PDF files")
+    versions = pinned(LOCKED.read_text(encoding="utf-8")) | fonts(FONTS.read_text(encoding="utf-8"))
     known = (
         ("Material for MkDocs", "mkdocs-material", "MIT", "https://github.com/squidfunk/mkdocs-material", _("Page frame and style sheet")),
         ("Material Design Icons", "mkdocs-material", "Apache-2.0", "https://github.com/Templarian/MaterialDesign", _("Icons of the frame")),
@@ -45,12 +54,14 @@ def works(words: Words) -> list[Work]:
         ("Unicode CLDR", "babel", "Unicode-3.0", "https://cldr.unicode.org/", _("How dates and numbers are written")),
         ("XlsxWriter", "xlsxwriter", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter", _("Frame of the downloaded workbook")),
         ("Typst", "typst", "Apache-2.0", "https://typst.app/", _("Typesetting of share pictures and PDF files")),
+        ("Noto Serif SC", "@expo-google-fonts/noto-serif-sc", "OFL-1.1", "https://github.com/notofonts/noto-cjk", shapes),
+        ("Noto Serif TC", "@expo-google-fonts/noto-serif-tc", "OFL-1.1", "https://github.com/notofonts/noto-cjk", shapes),
         (
-            "Noto Serif SC · TC", "", "OFL-1.1", "https://github.com/notofonts/noto-cjk",
-            _("Shapes of the characters in share pictures and PDF files"),
+            "Libertinus Serif", "typst", "OFL-1.1", "https://github.com/alerque/libertinus",
+            _("Signs in the PDF files that no Chinese font has"),
         ),
     )  # fmt: skip
     return [
-        Work(name, package, versions[package] if package else "", licence, address, used)
+        Work(name, package, versions[package], licence, address, used)
         for name, package, licence, address, used in known
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from babel import Locale
 
 import addresses
 import share
+from catalogue import FOLDER
 from model import Edition, Indicator
 from pages import Press
 from share import Cover, Picture
@@ -26,7 +27,11 @@ PICTURES = "assets/share/"
 CONTEXT = "https://schema.org"
 ENCODINGS = {".csv": "text/csv", ".json": "application/json"}
 """The forms of data that are offered to search engines, by the end of the name."""
-TABLES = {f"{addresses.TARGETS}/": (f"{addresses.PROGRESS}/targets/targets.csv",), f"{addresses.INDICATORS}/": ()}
+OPEN_DATA = f"{addresses.DATA}/{FOLDER}/"
+TABLES = {
+    f"{addresses.TARGETS}/": (f"{addresses.PROGRESS}/targets/targets.csv", f"{OPEN_DATA}targets.csv", f"{OPEN_DATA}targets.json"),
+    f"{addresses.INDICATORS}/": (f"{OPEN_DATA}indicators.csv", f"{OPEN_DATA}indicator-values.csv", f"{OPEN_DATA}indicators.json"),
+}
 """Pages that are a table of data, and files with that table elsewhere, from the root of the edition: files beside a page are known."""
 
 
@@ -103,9 +108,9 @@ class Metadata:
             return [self._part("CreativeWork", page, records.boxes[id].number)]
         if shelf == addresses.TERMS:
             return [self._terms(page, description)]
-        tables = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
+        data = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
         indicator = records.indicators.get(id) if shelf == addresses.INDICATORS else None
-        return [self._dataset(page, description, tables, indicator)] if tables or indicator or page.path in TABLES else []
+        return [self._dataset(page, description, data, indicator)] if indicator or any(name.endswith(".csv") for name in data) else []
 
     def _site(self, page: Link, description: str) -> Node:
         words = {"name": self._view.reading.records.plan.short_title, "description": description}

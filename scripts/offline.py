@@ -17,7 +17,9 @@ from words import Words
 
 TOP = "plan-offline"
 """The folder into which the archive opens."""
-LEFT_OUT = ("downloads", "404.html", "sitemap.xml", "robots.txt", "manifest.sha256")
+ABSENT = ("manifest.sha256", "source.sha256", "build.json")
+"""What is written after this archive and speaks of the published files: links to it lead there."""
+LEFT_OUT = ("downloads", "404.html", "sitemap.xml", "robots.txt", *ABSENT)
 """Top names, in every edition, that make no sense on a disk; of the downloads, this archive is one."""
 LINK = re.compile(
     r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)="|<meta http-equiv="refresh" content="\d+; ?url=)((?![a-z]+:|/)[^"?#]*)([^"]*")'
@@ -42,16 +44,21 @@ def _files(printing: Printing) -> Iterator[tuple[str, bytes]]:
         inside = name.parts[1:] if name.parts[0] in editions else name.parts
         if file.is_file() and inside[0] not in LEFT_OUT:
             content = file.read_bytes()
-            yield name.as_posix(), from_disk(content.decode("utf-8")).encode() if file.suffix == ".html" else content
+            yield name.as_posix(), from_disk(content.decode("utf-8"), printing.press.root).encode() if file.suffix == ".html" else content
 
 
-def from_disk(html: str) -> str:
-    """The page with links to folders leading to their ``index.html``; links to elsewhere and within the page stay."""
-    return LINK.sub(_to_file, html)
+def from_disk(html: str, address: str) -> str:
+    """The page with links to folders leading to their ``index.html``; links to elsewhere and within the page stay.
+
+    ``address`` is the full address of the published site, where links to what the archive cannot hold lead.
+    """
+    return LINK.sub(lambda match: _to_file(match, address), html)
 
 
-def _to_file(match: re.Match[str]) -> str:
+def _to_file(match: re.Match[str], address: str) -> str:
     before, path, rest = match.groups()
+    if (name := path.rpartition("/")[2]) in ABSENT:
+        return f"{before}{address}{name}{rest}"
     folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
     if not folder:
         return match.group()

@@ -42,7 +42,8 @@ def laid(root: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("data", "docs"):
         shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("mkdocs.yml", "requirements.in", "requirements.txt"):
+        shutil.copyfile(ROOT / name, root / name)
     for name, content in LAST_GOOD.items():
         (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / name).write_bytes(content)

@@ -384,7 +384,8 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
             offered[path] = {download["contentUrl"] for download in downloads}
     indicators = {f"indicators/{id}/" for id in sound.records.indicators}
     assert offered.keys() >= indicators | {"targets/", "indicators/", "progress/"}
-    assert offered["targets/"] == {address(edition, "progress/targets/targets.csv")}
+    tables = ("progress/targets/targets.csv", "data/v1/targets.csv", "data/v1/targets.json")
+    assert offered["targets/"] == {address(edition, table) for table in tables}
     for path in found:
         beside = {address(edition, path + file.name) for file in (site / PREFIXES[edition] / path).glob("*.csv")}
         assert beside <= offered.get(path, set()), path

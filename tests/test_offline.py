@@ -64,7 +64,7 @@ def test_the_copy_is_the_whole_site_but_for_what_needs_a_server(packed: Path, si
     with zipfile.ZipFile(packed) as opened:
         names = {name.removeprefix(f"{offline.TOP}/") for name in opened.namelist()}
     of_site = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert {name.rpartition("/")[2] for name in of_site - names} <= {"404.html", "sitemap.xml", "robots.txt", "manifest.sha256"}
+    assert {name.rpartition("/")[2] for name in of_site - names} <= {"404.html", "sitemap.xml", "robots.txt", *offline.ABSENT}
     assert names - of_site == {"README.txt"}
 
 
