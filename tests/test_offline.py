@@ -43,7 +43,7 @@ def unpacked(packed: Path) -> Path:
     ],
 )
 def test_links_to_folders_say_index_html(written: str, complete: str) -> None:
-    assert offline.from_disk(written) == complete
+    assert offline.from_disk(written, "https://a.org/") == complete
 
 
 def test_every_link_leads_to_a_file(packed: Path) -> None:
