@@ -7,7 +7,6 @@ filled with the finished list, so that it never shows what is not there.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import addresses
+import datasheets
 import epub
 import gallery
 import offline
@@ -25,6 +25,7 @@ from editions import reading
 from pages import LIST_BEGINS, LIST_ENDS, Press
 from printing import Printing
 from words import Words
+from workers import side_by_side
 
 FOLDER = "downloads"
 SUMS = "SHA256SUMS"
@@ -49,6 +50,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{edition}.epub", epub.title, epub.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
+    Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
 )
 """Everything that can be taken home, in the order of the list."""
@@ -74,9 +76,10 @@ def make(root: Path, site: Path, sound: Sound, addresses_of: dict[str, str], mak
     ``addresses_of``: full address of each edition by its id. Raises ``RuntimeError`` that names the file when a maker fails.
     """
     jobs = [(root, site, sound, edition, address, makers) for edition, address in addresses_of.items()]
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with context.Pool(len(jobs)) as pool:
-        own = dict(zip(addresses_of, pool.starmap(_make_own, jobs), strict=True))
+    answers = side_by_side(_make_own, jobs)
+    if failed := [answer for answer in answers if isinstance(answer, str)]:
+        raise RuntimeError("\n".join(failed))
+    own = dict(zip(addresses_of, (answer for answer in answers if not isinstance(answer, str)), strict=True))
     first = next(iter(addresses_of))
     shared = [maker for maker in makers if maker.shared]
     printings = {edition: _printing(*job[:5]) for edition, job in zip(addresses_of, jobs, strict=True)}
@@ -93,9 +96,13 @@ def _printing(root: Path, site: Path, sound: Sound, edition: str, address: str) 
     return Printing(press, site)
 
 
-def _make_own(root: Path, site: Path, sound: Sound, edition: str, address: str, makers: tuple[Maker, ...]) -> list[Download]:
+def _make_own(root: Path, site: Path, sound: Sound, edition: str, address: str, makers: tuple[Maker, ...]) -> list[Download] | str:
+    """In a process of its own: what was made, or why not."""
     printing = _printing(root, site, sound, edition, address)
-    return [_made(maker, printing, edition) for maker in makers if not maker.shared]
+    try:
+        return [_made(maker, printing, edition) for maker in makers if not maker.shared]
+    except RuntimeError as error:
+        return str(error)
 
 
 def _made(maker: Maker, printing: Printing, edition: str) -> Download:

@@ -31,6 +31,8 @@ NARROW, MIDDLE, BROAD, TEXT = 10, 17, 34, 56
 """Widths of columns, in characters of Latin script."""
 LINE = 15.0
 """Height of a line, in points. Not every program makes a row as high as its words, so every row says it."""
+WORDS_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What is written as words stays words."""
 NAMED = {"indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "box": "boxes"}
 """Columns whose ids are told by the names of their records."""
 
@@ -62,13 +64,30 @@ def write(printing: Printing, path: Path) -> None:
     _Workbook(printing.press.opendata, path).write()
 
 
+def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
+    """What programs and people read in the properties of the file: plan, edition, licence, address, and no day of its making."""
+    plan, edition = data.register.view.reading.records.plan, data.register.view.reading.edition
+    day = datetime.datetime.combine(plan.issued, datetime.time())
+    book.set_properties({
+        "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
+        "keywords": LICENCE, "comments": f"{_caution(data)} {LICENCE}. {data.register.root}", "created": day,
+    })  # fmt: skip
+    told = {"Edition": edition.id, "Licence": LICENCE, "Address": data.register.root, "Issued": plan.issued.isoformat()}
+    for name, value in told.items():
+        book.set_custom_property(name, value)
+
+
+def _caution(data: OpenData) -> str:
+    return data.register.view.words.gettext("Unofficial edition. The printed document of the city government prevails.")
+
+
 class _Workbook:
     """One workbook on its way."""
 
     def __init__(self, data: OpenData, path: Path) -> None:
         self.data, self.view = data, data.register.view
         self._ = self.view.words.gettext
-        self.book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+        self.book = xlsxwriter.Workbook(path, WORDS_ONLY)
         top: dict[str, Any] = {"valign": "top", "text_wrap": True}
         self.head = self.book.add_format(top | {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "valign": "vcenter"})
         self.text, self.number = self.book.add_format(top), self.book.add_format({"valign": "top", "num_format": "General"})
@@ -80,29 +99,13 @@ class _Workbook:
 
     def write(self) -> None:
         """Everything, then the file."""
-        self._say_what_it_is()
+        describe(self.book, self.data)
         first = self.book.add_worksheet(self._("About this workbook"))
         for sheet in self.sheets:
             self._fill(sheet)
         self._guide()
         self._tell(first)
         self.book.close()
-
-    def _say_what_it_is(self) -> None:
-        """What programs and people read in the properties of the file."""
-        plan, edition = self.view.reading.records.plan, self.view.reading.edition
-        day = datetime.datetime.combine(plan.issued, datetime.time())
-        self.book.set_properties({
-            "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
-            "keywords": LICENCE, "comments": f"{self._said_of_the_edition} {LICENCE}. {self.data.register.root}", "created": day,
-        })  # fmt: skip
-        for name, value in (("Edition", edition.id), ("Licence", LICENCE), ("Address", self.data.register.root)):
-            self.book.set_custom_property(name, value)
-        self.book.set_custom_property("Issued", plan.issued.isoformat())
-
-    @property
-    def _said_of_the_edition(self) -> str:
-        return self._("Unofficial edition. The printed document of the city government prevails.")
 
     # --- the first sheet --------------------------------------------------------------------------------------------------
 
@@ -121,7 +124,7 @@ class _Workbook:
             (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
             (_("Edition"), self.view.reading.edition.name, ""), (_("Newest source"), self.view.words.date(max(dates)) if dates else "", ""),
             (_("Site"), root, root), (_("Data"), f"{root}{addresses.DATA}/", f"{root}{addresses.DATA}/"),
-            (_("Licence"), f"CC0 1.0 ({LICENCE_PAGE})", LICENCE_PAGE), (_("Please note"), self._said_of_the_edition, ""),
+            (_("Licence"), f"CC0 1.0 ({LICENCE_PAGE})", LICENCE_PAGE), (_("Please note"), _caution(self.data), ""),
         ]  # fmt: skip
         for row, (label, words, address) in enumerate(facts, 2):
             sheet.write_string(row, 0, label, self.bold)

@@ -12,7 +12,8 @@ ORDER = (
     "checks", "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences",
     "provenance", "revisions", "deadlines", "policy", "redirects", "search", "entries", "datasets", "catalogue", "opendata", "npm",
     "typefaces", "book", "pictures", "descriptions", "pages", "share", "metadata", "printing", "archive", "pdf", "epub", "gallery",
-    "workbook", "offline", "downloads", "mkdocs_hook", "manifest", "swap", "workers", "build", "verify", "serve", "changes", "guide",
+    "workbook", "datasheets", "offline", "workers", "downloads", "mkdocs_hook", "manifest", "swap", "build", "verify", "serve", "changes",
+    "guide",
     "fonts", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
