@@ -199,7 +199,16 @@ def test(options: argparse.Namespace, root: Path) -> int:
     browser = _browser()
     _java()
     environment = os.environ | {"CHROMIUM": browser} | _from_npm(root)
-    tests = options.tests or ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal", "--durations", "20"]
+    tests = options.tests or [
+        "--numprocesses",
+        str((os.cpu_count() or 1) + 1),
+        "--maxprocesses",
+        "4",
+        "--dist",
+        "worksteal",
+        "--durations",
+        "20",
+    ]
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *tests]):
         print(f"\n$ {' '.join(command)}", flush=True)
         code = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=False).returncode

@@ -12,6 +12,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import editions
@@ -69,9 +70,13 @@ def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project as it was when the tests began: people may go on working while they run."""
-    return copied(ROOT, tmp_path_factory.mktemp("project"))
+def project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A copy of the project as it was when the tests began: people may go on working while they run. All processes share it."""
+    if worker_id == "master":
+        return copied(ROOT, tmp_path_factory.mktemp("project"))
+    folder = tmp_path_factory.getbasetemp().parent / "project"
+    with FileLock(folder.with_name("copy.lock")):
+        return folder if folder.exists() else copied(ROOT, folder)
 
 
 @pytest.fixture
@@ -82,9 +87,11 @@ def copy(project: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(project: Path) -> Path:
-    """The folder of a whole site, built once from a fresh copy of the project."""
-    outcome = build(project)
-    assert outcome.returncode == 0, outcome.stderr
+    """The folder of a whole site, built once from a fresh copy of the project, by whichever process of the tests comes first."""
+    with FileLock(project.with_name("project.lock")):
+        if not (project / "site").exists():
+            outcome = build(project)
+            assert outcome.returncode == 0, outcome.stderr
     return project / "site"
 
 
