@@ -199,16 +199,8 @@ def test(options: argparse.Namespace, root: Path) -> int:
     browser = _browser()
     _java()
     environment = os.environ | {"CHROMIUM": browser} | _from_npm(root)
-    tests = options.tests or [
-        "--numprocesses",
-        str((os.cpu_count() or 1) + 1),
-        "--maxprocesses",
-        "4",
-        "--dist",
-        "worksteal",
-        "--durations",
-        "20",
-    ]
+    processes = min(4, (os.cpu_count() or 1) + 1)  # one more than cores: a test that waits for its browser leaves one idle
+    tests = options.tests or ["--numprocesses", str(processes), "--dist", "worksteal", "--durations", "20"]
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *tests]):
         print(f"\n$ {' '.join(command)}", flush=True)
         code = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=False).returncode
