@@ -194,3 +194,14 @@ def replace(copy: Path) -> Damage:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replaced
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until ``condition`` holds in the page. Playwright's own waiting evaluates words later, which the policy of the pages forbids."""
+    page.evaluate(
+        f"""new Promise((done, fail) => {{
+          const end = performance.now() + 10000, late = () => fail(new Error("It did not come to pass."));
+          const look = () => ({condition}) ? done() : performance.now() > end ? late() : requestAnimationFrame(look);
+          look();
+        }})"""
+    )

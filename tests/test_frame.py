@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from conftest import ADDRESS, BASE, NARROW, Open
+from conftest import ADDRESS, BASE, NARROW, Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import expect
 
@@ -64,7 +64,7 @@ def test_those_who_scroll_up_are_offered_the_top(opened: Open) -> None:
     page.evaluate("scrollTo(0, 2500)")
     expect(button).to_be_visible()
     button.click()
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     expect(button).to_be_hidden()
 
 

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import Open
+from conftest import Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import Page, expect
 
@@ -85,7 +85,7 @@ def test_the_policy_stops_what_is_not_the_sites_own(opened: Open, edition: str) 
         }""",
         OUTSIDE,
     )
-    page.wait_for_function("refused.length >= 8")
+    until(page, "refused.length >= 8")
     assert {line.split()[0] for line in refused(page)} == {
         "script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr", "img-src", "frame-src", "connect-src",
     }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import ADDRESS, NARROW, WIDE, Open
+from conftest import ADDRESS, NARROW, WIDE, Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import Locator, Page, expect
 from test_accessibility import violations
@@ -429,7 +429,7 @@ def test_axe_finds_nothing_in_the_dialogs(opened: Open, dialog: str, edition: st
 def read_to(page: Page, id: str) -> None:
     """Scroll until a paragraph stands at the head of the window, and go on once the place is remembered."""
     page.locator(f"[id='{id}']").evaluate("(paragraph) => paragraph.scrollIntoView()")
-    page.wait_for_function("(id) => localStorage.getItem(planReading.root + 'places')?.includes(id)", arg=id)
+    until(page, f"localStorage.getItem(planReading.root + 'places')?.includes({id!r})")
 
 
 @EDITION
@@ -448,7 +448,7 @@ def test_the_way_back_to_where_the_reader_was(opened: Open, server: str, views: 
         assert page.evaluate("scrollY") == 0, "Nothing is done without asking."
         link.click()
         page.wait_for_url(f"{server}{prefix}{CHAPTER}#04-2-3")
-        page.wait_for_function("localStorage.getItem(planReading.root + 'places').includes('04-2-3')")
+        until(page, "localStorage.getItem(planReading.root + 'places').includes('04-2-3')")
     page.goto(f"{server}{prefix}")
     page.locator(".resume button").click()
     expect(page.locator(".resume")).to_be_hidden()
@@ -460,7 +460,7 @@ def test_a_chapter_read_to_its_end_is_not_offered_again(opened: Open, server: st
     page = opened(CHAPTER)
     read_to(page, "04-2-3")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("!localStorage.getItem(planReading.root + 'places').includes('04-')")
+    until(page, "!localStorage.getItem(planReading.root + 'places').includes('04-')")
     page.goto(server)
     expect(page.locator(".resume")).to_be_hidden()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from conftest import NARROW, Open
+from conftest import NARROW, Open, until
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from views import View
@@ -246,7 +246,7 @@ def test_escape_closes_and_the_focus_returns(opened: Open) -> None:
 def test_the_button_and_the_backdrop_close(opened: Open) -> None:
     page = opened("plan/04/")
     open_dialog(page)
-    page.wait_for_function("Boolean(globalThis.openPlanSearch)")
+    until(page, "Boolean(globalThis.openPlanSearch)")
     dialog(page).locator("[data-search-close]").click()
     expect(dialog(page)).to_be_hidden()
     open_dialog(page)
