@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from blocks import Block
-from model import Records
+from model import Edition, Records
 
 (
     CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
@@ -29,6 +29,11 @@ SHELVES = (
 )  # fmt: skip
 
 REST = re.compile(r"([^?#]*)(.*)")
+
+
+def of_edition(edition: Edition) -> str:
+    """Where an edition stands below the root of the site: ``zh-hant/``; the one whose text is not converted, at the root itself."""
+    return f"{edition.id}/" if edition.phrases else ""
 
 
 def of_record(kind: str, id: str) -> str:

@@ -16,10 +16,6 @@ from links import Mention
 from model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section
 from views import View
 
-LICENCE = "CC0-1.0"
-"""Of what the editors added; the plan itself is an official document. SPDX identifier."""
-LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
-
 
 @dataclass(frozen=True)
 class Run:

@@ -15,12 +15,12 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 import addresses
+import licences
 from datasets import BETWEEN, Column, Dataset
-from entries import LICENCE, Register, kind_of
+from entries import Register, kind_of
 from model import RECORDS, Record
 from published import COMPUTED, FORMAT, SAID, Entry, Page, Shelf
 
-LICENCE_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
 FOLDER = f"v{FORMAT}"
 PACKAGE, API = "datapackage.json", "openapi.json"
 BESIDE = "index.json"
@@ -48,7 +48,7 @@ def package(register: Register, datasets: Iterable[Dataset], titles: dict[str, s
         "title": plan.title,
         "homepage": f"{register.root}{addresses.DATA}/",
         "version": str(FORMAT),
-        "licenses": [{"name": LICENCE, "path": LICENCE_PAGE, "title": "CC0 1.0"}],
+        "licenses": [{"name": licences.DATA, "path": licences.DATA_PAGE, "title": "CC0 1.0"}],
         "sources": [{"title": f"{source.publisher}：{source.title}"} for source in reading.records.sources.values()],
         "resources": [_resource(table, titles[table.name], files[f"{table.name}.csv"], reading.convert) for table in datasets],
     }
@@ -156,7 +156,7 @@ def api(register: Register, datasets: Iterable[Dataset], titles: dict[str, str])
         page["get"]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": ids}]
         paths[f"/{addresses.WITH_PAGES[kind.folder]}/{{id}}/{BESIDE}"] = page
     plan = reading.records.plan
-    licence = {"name": "CC0 1.0", "identifier": LICENCE}
+    licence = {"name": "CC0 1.0", "identifier": licences.DATA}
     return {
         "openapi": "3.1.0",
         "info": {"title": plan.title, "version": str(FORMAT), "license": licence},

@@ -22,6 +22,7 @@ import pdf
 import workbook
 from checks import Sound
 from editions import reading
+from manifest import listed
 from pages import LIST_BEGINS, LIST_ENDS, Press
 from printing import Printing
 from words import Words
@@ -126,7 +127,7 @@ def _list(printing: Printing, files: Iterable[Download]) -> None:
     if not found:
         return
     own = [file for file in found if file.address.startswith(f"{prefix}{FOLDER}/")]
-    sums = "".join(f"{file.sha256}  {file.name}\n" for file in own)
+    sums = listed({file.name: file.sha256 for file in own})
     (printing.pages / FOLDER).mkdir(exist_ok=True)
     (printing.pages / FOLDER / SUMS).write_text(sums, encoding="utf-8", newline="\n")
     page = printing.pages / addresses.DATA / "index.html"

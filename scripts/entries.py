@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 import addresses
+import licences
 from blocks import Block
 from citations import cite
 from links import Mention
@@ -54,8 +55,6 @@ from topics import Topic, topics
 from views import View
 
 K = TypeVar("K", bound=Record)
-LICENCE = "CC0-1.0"
-"""SPDX identifier of the licence of the records. The words of the plan are an official document and belong to everybody."""
 SHARES = Decimal("0.0001")
 """Decimals of a share that is worked out."""
 
@@ -85,13 +84,9 @@ class Register:
         if isinstance(record, Redirect):
             return self.root + record.new
         if isinstance(record, Edition):
-            own, other = (self._path(edition) for edition in (self.view.reading.edition, record))
+            own, other = (addresses.of_edition(edition) for edition in (self.view.reading.edition, record))
             return self.root.removesuffix(own) + other
         return self.root + addresses.of_record(kind, record.id)
-
-    @staticmethod
-    def _path(edition: Edition) -> str:
-        return f"{edition.id}/" if edition.phrases else ""
 
     def where(self, block: str) -> Where:
         """A place of the plan."""
@@ -107,10 +102,8 @@ class Register:
             return record.id
         if isinstance(record, Box):
             return f"box-{record.id}"
-        if isinstance(record, Indicator):
-            return record.rows[-1] if record.rows else record.series[0].evidence[0].at
-        if isinstance(record, Project | Target):
-            return record.evidence[0].at
+        if isinstance(record, Indicator | Project | Target):
+            return self.view.place_of(record)
         if isinstance(record, Erratum):
             return record.at
         if isinstance(record, Finding):
@@ -231,7 +224,7 @@ class Register:
         edition = self.view.reading.edition
         entry: Any = Entry[kind, COMPUTED[kind]]  # type: ignore[valid-type]
         shelf = Shelf[entry](
-            format=FORMAT, kind=kind_of(kind), edition=edition.id, language=edition.language, licence=LICENCE, address=self.root,
+            format=FORMAT, kind=kind_of(kind), edition=edition.id, language=edition.language, licence=licences.DATA, address=self.root,
             entries=tuple(entry(**self.entry(record)) for record in self.records(kind)),
         )  # fmt: skip
         return written(shelf)
@@ -243,7 +236,7 @@ class Register:
         forms = cite(view.reading.records.plan, view.words, label, self.address(record), record.id)
         citation = Citations(**{form.id: form.text for form in forms})
         kind, computed = type(record), COMPUTED[type(record)]
-        return written(Page[kind, computed](**self.entry(record), licence=LICENCE, citation=citation))  # type: ignore[valid-type]
+        return written(Page[kind, computed](**self.entry(record), licence=licences.DATA, citation=citation))  # type: ignore[valid-type]
 
 
 def resolved(record: K) -> K:

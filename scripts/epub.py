@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import archive
-from book import LICENCE_ADDRESS, Book, BoxPart, ChapterPart, Heading, Note, book
+import licences
+from book import Book, BoxPart, ChapterPart, Heading, Note, book
 from pages import Press
 from pdf import MACROS, typeset
 from printing import Printing
@@ -39,7 +40,7 @@ def write(printing: Printing, path: Path) -> None:
     press = printing.press
     made = book(press.view, press.root)
     items = list(_items(made, press))
-    package = press.set("epub", "package", "", book=_shown(made), identifier=identifier(made), items=items, licence=LICENCE_ADDRESS)
+    package = press.set("epub", "package", "", book=_shown(made), identifier=identifier(made), items=items, licence=licences.DATA_PAGE)
     files: dict[str, str | bytes] = {"META-INF/container.xml": press.set("epub", "container", ""), "EPUB/package.opf": package}
     files |= {f"EPUB/{item.name}": item.content for item in items}
     archive.write(path, [("mimetype", "application/epub+zip"), *files.items()], stored=("mimetype",))

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-import npm
 from blocks import blocks
 from editions import reading
 from load import load
 from model import Edition, texts
 from share import family, font_path
+from typefaces import packages
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = (Path(), Path("tests/miniature"))
@@ -38,11 +38,6 @@ def characters(root: Path, edition: Edition) -> set[str]:
         found |= {character for record in shown.records.everything() for _, text in texts(record) for character in text}
         found |= {character for page in (root / plan / "docs").rglob("*.md") for character in shown.convert(page.read_text("utf-8"))}
     return {character for character in found if character.isprintable()}
-
-
-def packages(root: Path) -> Path:
-    """The folder of the full fonts, from npm at the locked versions; kept in the virtual environment."""
-    return npm.installed(root / "macros" / "fonts" / "package-lock.json", root / ".venv" / "fonts", "Fonts") / "@expo-google-fonts"
 
 
 def cut(full: Path, wanted: set[str], name: str, target: Path) -> set[str]:
@@ -73,7 +68,7 @@ def cut(full: Path, wanted: set[str], name: str, target: Path) -> set[str]:
 
 def main() -> None:
     """Write ``macros/fonts/<language>.ttf`` for every edition and say what is in it."""
-    full = packages(ROOT)
+    full = packages()
     for edition in load(ROOT / "data").records.editions.values():
         target = font_path(ROOT / "macros", edition.language)
         wanted = characters(ROOT, edition)

@@ -7,13 +7,16 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import typefaces
 from words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = ROOT / "requirements.txt"
-FONTS = ROOT / "macros" / "fonts" / "package-lock.json"
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
+DATA = "CC0-1.0"
+"""SPDX identifier of the licence of what the editors made. The words of the plan are an official document and belong to everybody."""
+DATA_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
 NOT_SHIPPED = ("mkdocs", "click", "pyyaml", "jinja2", "pydantic", "icalendar")
 """Libraries of requirements.in that work while the site is built and leave nothing of their own in it."""
 
@@ -42,7 +45,7 @@ def fonts(text: str) -> dict[str, str]:
 def works(words: Words) -> list[Work]:
     """Every work that ships, with what of it, in the words of an edition."""
     _, shapes = words.gettext, words.gettext("Shapes of the characters in share pictures and PDF files")
-    versions = pinned(LOCKED.read_text(encoding="utf-8")) | fonts(FONTS.read_text(encoding="utf-8"))
+    versions = pinned(LOCKED.read_text(encoding="utf-8")) | fonts(typefaces.LOCKED.read_text(encoding="utf-8"))
     known = (
         ("Material for MkDocs", "mkdocs-material", "MIT", "https://github.com/squidfunk/mkdocs-material", _("Page frame and style sheet")),
         ("Material Design Icons", "mkdocs-material", "Apache-2.0", "https://github.com/Templarian/MaterialDesign", _("Icons of the frame")),

@@ -35,7 +35,7 @@ def lost(editions: Iterable[Edition], locale: Path) -> tuple[Lost, ...]:
 def _lost(edition: Edition, words: Words) -> Lost:
     _ = words.gettext
     return Lost(
-        edition, f"{edition.id}/" if edition.phrases else "",
+        edition, addresses.of_edition(edition),
         _("This page does not exist"),
         _("The address may have been copied wrongly or not completely. Search for what you want, or go on from here:"),
         _("The address asked for:"),

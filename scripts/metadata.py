@@ -84,8 +84,7 @@ class Metadata:
         )  # fmt: skip
 
     def _address(self, path: str, edition: Edition | None = None) -> str:
-        edition = edition or self._view.reading.edition
-        return self._root + (f"{edition.id}/" if edition.phrases else "") + path
+        return self._root + addresses.of_edition(edition or self._view.reading.edition) + path
 
     def _breadcrumb(self, page: Link, trail: Sequence[Link]) -> list[Node]:
         """The way to a page as it stands above it, and the page itself at its end. The first page has none."""

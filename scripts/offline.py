@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import addresses
 import archive
 import book
 from pages import Press
@@ -69,7 +70,7 @@ def readme(press: Press) -> str:
     """How to open the copy and what it is: source, proof, licence, date. Lines end as Windows wants them."""
     _, view = press.words.gettext, press.view
     editions = view.reading.records.editions.values()
-    doors = [f"{edition.name}：{edition.id + '/' if edition.phrases else ''}index.html" for edition in editions]
+    doors = [f"{edition.name}：{addresses.of_edition(edition)}index.html" for edition in editions]
     opening = _(
         "How to open: unpack the whole archive into a folder first, then open the file of your edition with a double click. "
         "Do not open it inside the archive. No net is needed; searching works. Only the comparison of the scripts needs the site."

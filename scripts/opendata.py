@@ -11,6 +11,7 @@ import addresses
 import catalogue
 from datasets import Column, Dataset, Shelves
 from entries import Register, kind_of
+from manifest import listed
 from model import RECORDS, Edition
 
 SUMS = "SHA256SUMS"
@@ -43,7 +44,7 @@ class OpenData:
         made |= {f"{kind_of(kind)}.json": self.register.shelf(kind) for kind in RECORDS}
         made[catalogue.PACKAGE] = catalogue.as_json(package)
         made[catalogue.API] = catalogue.as_json(catalogue.api(self.register, self.datasets, self.titles))
-        return made | {SUMS: "".join(f"{_digest(content)}  {name}\n" for name, content in sorted(made.items()))}
+        return made | {SUMS: listed({name: _digest(content) for name, content in sorted(made.items())})}
 
     def file(self, name: str) -> File:
         """What there is to say of a file."""

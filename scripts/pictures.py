@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from book import LICENCE_ADDRESS, as_of
+import licences
+from book import as_of
 from charts import WIDTH, Course, width_of
 from dashboard import Chart
 from typefaces import families
@@ -62,7 +63,7 @@ class Sheet:
     family: str
     """Fonts that systems with Chinese have, the own of the books first."""
     margin: int = MARGIN
-    licence: str = LICENCE_ADDRESS
+    licence: str = licences.DATA_PAGE
 
     @property
     def embed(self) -> str:

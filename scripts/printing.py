@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import addresses
 from pages import Press
 
 
@@ -21,8 +22,7 @@ class Printing:
     @property
     def prefix(self) -> str:
         """Where the edition stands below the root of the site, as ``zh-hant/``; nothing for the first."""
-        edition = self.press.view.reading.edition
-        return f"{edition.id}/" if edition.phrases else ""
+        return addresses.of_edition(self.press.view.reading.edition)
 
     @property
     def pages(self) -> Path:

@@ -23,13 +23,18 @@ def families(language: str) -> list[str]:
     return [own, *(name for name in names if name != own), RARE]
 
 
-def folders() -> list[Path]:
-    """Where the font files are. FONTS may name a folder of packages; else npm fetches them once into the virtual environment.
+def packages() -> Path:
+    """The folder of the packages of fonts: the one that FONTS names, else npm fetches them once into the virtual environment.
 
-    Raises ``RuntimeError`` when they are not there and npm cannot fetch them.
+    Raises ``RuntimeError`` when npm cannot fetch them.
     """
     given = os.environ.get("FONTS")
-    home = Path(given) if given else npm.installed(LOCKED, Path(sys.prefix) / "fonts", "Fonts") / "@expo-google-fonts"
+    return Path(given) if given else npm.installed(LOCKED, Path(sys.prefix) / "fonts", "Fonts") / "@expo-google-fonts"
+
+
+def folders() -> list[Path]:
+    """Where the font files are, among the packages. Raises ``RuntimeError`` when they are not there."""
+    home = packages()
     found = [home / package / weight for package, _name in PACKAGES.values() for weight in WEIGHTS]
     missing = [str(folder) for folder in found if not any(folder.glob("*.ttf"))]
     if missing:

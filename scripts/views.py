@@ -183,12 +183,14 @@ class View:
         return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
 
     def cited_place(self, record: Indicator | Project | Target) -> str:
-        """The place of the plan that a citation of a record names: the newest table row of an indicator, else where it has its words."""
+        """The place of the plan that a citation of a record names."""
+        return self.label(self.block(self.place_of(record)))
+
+    def place_of(self, record: Indicator | Project | Target) -> str:
+        """The block in which a record has its place: the newest table row of an indicator, else where it has its words."""
         if isinstance(record, Indicator):
-            at = record.rows[-1] if record.rows else record.series[0].evidence[0].at
-        else:
-            at = record.evidence[0].at
-        return self.label(self.block(at))
+            return record.rows[-1] if record.rows else record.series[0].evidence[0].at
+        return record.evidence[0].at
 
     def paragraph_number(self, id: str) -> str:
         """The short number in the margin: 4-2-3. Words outside the chapters have none, only the name of their place."""
@@ -216,10 +218,7 @@ class View:
     @property
     def edition_paths(self) -> list[dict[str, str]]:
         """Where each edition stands below the root of the site, the first at the root itself, and its language."""
-        return [
-            {"path": f"{edition.id}/" if edition.phrases else "", "language": edition.language}
-            for edition in self.reading.records.editions.values()
-        ]
+        return [{"path": addresses.of_edition(edition), "language": edition.language} for edition in self.reading.records.editions.values()]
 
     @property
     def comparable(self) -> list[tuple[str, str]]:

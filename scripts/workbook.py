@@ -19,14 +19,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 import addresses
+import licences
 from datasets import BETWEEN, Column, Dataset
-from entries import LICENCE
 from opendata import OpenData
 from printing import Printing
 from tables import Plain
 from words import Words
 
-LICENCE_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
 NARROW, MIDDLE, BROAD, TEXT = 10, 17, 34, 56
 """Widths of columns, in characters of Latin script."""
 LINE = 15.0
@@ -70,9 +69,9 @@ def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
     day = datetime.datetime.combine(plan.issued, datetime.time())
     book.set_properties({
         "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
-        "keywords": LICENCE, "comments": f"{_caution(data)} {LICENCE}. {data.register.root}", "created": day,
+        "keywords": licences.DATA, "comments": f"{_caution(data)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
-    told = {"Edition": edition.id, "Licence": LICENCE, "Address": data.register.root, "Issued": plan.issued.isoformat()}
+    told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root, "Issued": plan.issued.isoformat()}
     for name, value in told.items():
         book.set_custom_property(name, value)
 
@@ -124,7 +123,7 @@ class _Workbook:
             (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
             (_("Edition"), self.view.reading.edition.name, ""), (_("Newest source"), self.view.words.date(max(dates)) if dates else "", ""),
             (_("Site"), root, root), (_("Data"), f"{root}{addresses.DATA}/", f"{root}{addresses.DATA}/"),
-            (_("Licence"), f"CC0 1.0 ({LICENCE_PAGE})", LICENCE_PAGE), (_("Please note"), _caution(self.data), ""),
+            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), _caution(self.data), ""),
         ]  # fmt: skip
         for row, (label, words, address) in enumerate(facts, 2):
             sheet.write_string(row, 0, label, self.bold)

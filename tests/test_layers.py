@@ -8,13 +8,12 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ORDER = (
-    "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "published", "editions", "forms", "ledger",
-    "checks", "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "licences",
-    "provenance", "revisions", "deadlines", "policy", "redirects", "search", "entries", "datasets", "catalogue", "opendata", "npm",
-    "typefaces", "book", "pictures", "descriptions", "pages", "share", "metadata", "printing", "archive", "pdf", "epub", "gallery",
-    "workbook", "datasheets", "offline", "workers", "downloads", "mkdocs_hook", "manifest", "swap", "build", "verify", "serve", "changes",
-    "guide",
-    "fonts", "verbs", "run",
+    "problem", "model", "load", "blocks", "addresses", "figures", "source", "links", "status", "published", "editions", "forms",
+    "ledger", "checks", "reports", "words", "citations", "lost", "hosting", "tables", "charts", "views", "dashboard", "topics", "npm",
+    "typefaces", "licences", "provenance", "revisions", "deadlines", "policy", "redirects", "search", "manifest", "entries", "datasets",
+    "catalogue", "opendata", "book", "pictures", "descriptions", "pages", "share", "metadata", "printing", "archive", "pdf", "epub",
+    "gallery", "workbook", "datasheets", "offline", "workers", "downloads", "mkdocs_hook", "swap", "build", "verify", "serve",
+    "changes", "guide", "fonts", "verbs", "run",
 )  # fmt: skip
 KNOW_MKDOCS = {"mkdocs_hook", "build"}
 

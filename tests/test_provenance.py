@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from test_miniature import press
 
 import licences
+import typefaces
 from blocks import without_blanks
 from checks import Sound
 from provenance import Origin, provenance
@@ -71,7 +72,7 @@ def test_a_version_is_the_one_that_is_installed_and_so_is_the_licence() -> None:
     own = {"Material for MkDocs", "OpenCC", "pypinyin", "XlsxWriter", "Typst"}
     for work in licences.works(_words()):
         if work.package.startswith("@"):
-            assert work.version in licences.FONTS.read_text(encoding="utf-8"), work.name
+            assert work.version in typefaces.LOCKED.read_text(encoding="utf-8"), work.name
             continue
         data = importlib.metadata.metadata(work.package)
         assert work.version == data["Version"], work.name
