@@ -1,4 +1,4 @@
-"""Every chart of an edition in one archive: SVG, PNG drawn from it at twice its size, and its figures as CSV."""
+"""Every chart of an edition in pixels, beside its page; and all of them in one archive: SVG, PNG at twice its size, figures as CSV."""
 
 from __future__ import annotations
 
@@ -21,21 +21,40 @@ def title(words: Words) -> str:
 
 
 def write(printing: Printing, path: Path) -> None:
-    """Write the archive. Raises ``RuntimeError`` when a picture cannot be drawn, as without fonts."""
+    """Put a PNG beside every chart and the way to it into its page; then write the archive of all.
+
+    Raises ``RuntimeError`` when a picture cannot be drawn, as without fonts, or when its page has no place for the link.
+    """
+    found = list(_pictures(printing))
+    for picture in found:
+        picture.with_suffix(".png").write_bytes(png(picture.read_text(encoding="utf-8")))
+        _offer(picture)
     press = printing.press
     readme = ("README.txt", book.told(press.view, press.root).encode("utf-8-sig"))
-    archive.write(path, (readme, *_files(printing)))
+    archive.write(path, (readme, *_files(found, printing.pages)))
 
 
-def _files(printing: Printing) -> Iterator[tuple[str, bytes]]:
+def _pictures(printing: Printing) -> Iterator[Path]:
+    """The charts of the edition: what is drawn and has its figures beside it."""
     others = [edition.id for edition in printing.press.view.reading.records.editions.values() if edition.phrases]
     for picture in sorted(printing.pages.rglob("*.svg")):
-        figures = picture.with_suffix(".csv")
-        name = picture.relative_to(printing.pages)
-        if figures.is_file() and not (printing.pages == printing.site and name.parts[0] in others):
-            svg = picture.read_text(encoding="utf-8")
-            stem = "-".join(name.with_suffix("").parts)
-            yield from ((f"{stem}.svg", svg.encode()), (f"{stem}.csv", figures.read_bytes()), (f"{stem}.png", png(svg)))
+        of_another = printing.pages == printing.site and picture.relative_to(printing.pages).parts[0] in others
+        if picture.with_suffix(".csv").is_file() and not of_another:
+            yield picture
+
+
+def _offer(picture: Path) -> None:
+    name, page = picture.with_suffix(".png").name, picture.with_name("index.html")
+    html, place = page.read_text(encoding="utf-8"), f"<!-- {name} -->"
+    if place not in html:
+        raise RuntimeError(f"{page} has no place for the link to {name}: macros/chart.html must write {place}.")
+    page.write_text(html.replace(place, f'<a href="{name}" download>PNG</a> '), encoding="utf-8", newline="\n")
+
+
+def _files(pictures: list[Path], pages: Path) -> Iterator[tuple[str, bytes]]:
+    for picture in pictures:
+        stem = "-".join(picture.relative_to(pages).with_suffix("").parts)
+        yield from ((f"{stem}.{kind}", picture.with_suffix(f".{kind}").read_bytes()) for kind in ("svg", "csv", "png"))
 
 
 def png(svg: str) -> bytes:

@@ -23,6 +23,7 @@ from links import link
 from pages import Press
 from printing import Printing
 from serve import in_background, open_server
+from verbs import BROWSERS
 from views import View
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ BASE = "/liaoyang-plan/"
 ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
+MINIATURE = ROOT / "tests" / "miniature"
 PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 """What a build reads."""
 ENVIRONMENT = {
@@ -51,6 +53,15 @@ def copied(project: Path, folder: Path) -> Path:
             shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, target)
+    return folder
+
+
+def miniature(folder: Path) -> Path:
+    """A copy of the project in ``folder`` with the invented plan in the place of the plan: it builds in a tenth of the time."""
+    copied(ROOT, folder)
+    for part in ("data", "docs"):
+        shutil.rmtree(folder / part)
+        shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
     return folder
 
 
@@ -150,7 +161,7 @@ def server(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.fail("No Chromium was found. Install it, or name it in CHROMIUM; 'python3 scripts/run.py test' does it for you.")
     with sync_playwright() as playwright:

@@ -24,8 +24,8 @@ KINDS = (
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
-LOOKS = [("zh-hans", "light", NARROW), ("zh-hans", "dark", WIDE), ("zh-hant", "dark", NARROW), ("zh-hant", "light", WIDE)]
-"""Edition, colours, width: every kind of page in both colours at both widths."""
+LOOKS = [("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)]
+"""Edition, colours, width: every kind of page in both colours and at both widths, which do not depend on each other."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at every letter: they take ten times as long as all others together."""
 ASKED = ["target-size"]
@@ -82,7 +82,7 @@ def run_axe(page: Page, options: dict[str, Any], without: str = "") -> list[str]
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(opened: Open, kind: str, edition: str, scheme: str, width: int) -> None:
     page = shown(opened, kind, edition, width=width, color_scheme=scheme)
-    assert violations(page, whole=(edition, scheme) == ("zh-hans", "light")) == []  # long lists are alike in all looks
+    assert violations(page, whole=edition == "zh-hans") == []  # long lists are alike in all looks
 
 
 def test_every_kind_of_page_is_looked_at(site: Path) -> None:

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import conftest
 import pytest
-from conftest import ENVIRONMENT, ROOT, run
+from conftest import ENVIRONMENT, MINIATURE, ROOT, run
 
 import guide
 import swap
@@ -26,7 +27,6 @@ from checks import check
 from problem import BadData
 from words import catalogue
 
-MINIATURE = Path(__file__).resolve().parent / "miniature"
 LAST_GOOD = {"index.html": b"<p>the last good site\n", "plan/01/index.html": b"<p>and a chapter\n"}
 ENOUGH = 60
 """Seconds after which a thing that should have happened long ago will not happen."""
@@ -37,13 +37,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POS
 
 def laid(root: Path) -> Path:
     """The project with the data of the miniature, and a site that was built before."""
-    root.mkdir(exist_ok=True)
-    for name in ("scripts", "macros"):
-        shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("data", "docs"):
-        shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
-    for name in ("mkdocs.yml", "requirements.in", "requirements.txt"):
-        shutil.copyfile(ROOT / name, root / name)
+    conftest.miniature(root)
     for name, content in LAST_GOOD.items():
         (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / name).write_bytes(content)

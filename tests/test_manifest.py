@@ -9,24 +9,21 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import conftest
 import pytest
-from conftest import ROOT, build, copied, run
+from conftest import build, run
 
 import manifest
 import verify
 from serve import in_background, open_server
 
-MINIATURE = ROOT / "tests" / "miniature"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the invented plan, and its site, built as somebody publishes it."""
-    root = copied(ROOT, tmp_path_factory.mktemp("small"))
-    for name in ("data", "docs"):
-        shutil.rmtree(root / name)
-        shutil.copytree(MINIATURE / name, root / name)
+    root = conftest.miniature(tmp_path_factory.mktemp("small"))
     outcome = build(root, COMMIT=COMMIT)
     assert outcome.returncode == 0, outcome.stderr
     return root

@@ -7,28 +7,43 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from conftest import ADDRESS, Damage, copied, run
+from conftest import ADDRESS, Damage, build, miniature, run
 
 
 def mkdocs(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return run(root, "-m", "mkdocs", "build", "--strict", *options, **environment)
 
 
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A small copy that the test may damage."""
+    return miniature(tmp_path / "small")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small copy, as the project's own command builds it."""
+    root = miniature(tmp_path_factory.mktemp("made") / "small")
+    outcome = build(root)
+    assert outcome.returncode == 0, outcome.stderr
+    return root / "site"
+
+
 @pytest.mark.parametrize(("edition", "prefix"), [("zh-hans", ""), ("zh-hant", "zh-hant/")])
-def test_mkdocs_alone_makes_the_same_pages(copy: Path, site: Path, edition: str, prefix: str) -> None:
+def test_mkdocs_alone_makes_the_same_pages(copy: Path, made: Path, edition: str, prefix: str) -> None:
     outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS)
     assert outcome.returncode == 0, outcome.stderr
     assert "WARNING" not in outcome.stderr
-    made = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
-    assert 2 * len(made) == sum(1 for _ in site.rglob("index.html"))
-    different = [path for path in made if (copy / "site" / path).read_bytes() != (site / prefix / path).read_bytes()]
+    pages = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
+    assert 2 * len(pages) == sum(1 for _ in made.rglob("index.html"))
+    different = [path for path in pages if (copy / "site" / path).read_bytes() != (made / prefix / path).read_bytes()]
     assert different == []
 
 
 @pytest.fixture(scope="module")
-def editable(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def editable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that MkDocs makes when nobody names an edition, with Material's edit button on every page."""
-    root = copied(project, tmp_path_factory.mktemp("editable"))
+    root = miniature(tmp_path_factory.mktemp("editable") / "small")
     config = root / "mkdocs.yml"
     config.write_text(
         config.read_text(encoding="utf-8").replace("  features:\n", "  features:\n    - content.action.edit\n"), encoding="utf-8"
@@ -50,18 +65,18 @@ def test_an_unknown_edition_is_named_with_those_that_are_known(copy: Path) -> No
 
 
 def test_bad_data_is_told_without_a_traceback(copy: Path, replace: Damage) -> None:
-    replace("data/projects/04-24.yml", "name:", "title:")
+    replace("data/projects/03-02.yml", "name:", "title:")
     outcome = mkdocs(copy)
     assert outcome.returncode == 1
-    assert "data/projects/04-24.yml:1: title: There is no such key." in outcome.stderr
+    assert "data/projects/03-02.yml:1: title: There is no such key." in outcome.stderr
     assert "Traceback" not in outcome.stderr
 
 
-def test_edit_links_name_files_of_the_project(editable: Path, project: Path) -> None:
+def test_edit_links_name_files_of_the_project(editable: Path) -> None:
     """Records live in data/, pages written by hand in docs/: the address of the repository is given once for both."""
     edited = set()
     for path in editable.rglob("*.html"):
         for link in lxml.html.parse(path).xpath("//a[@rel='edit']/@href"):
             edited.add(link.partition("/edit/main/")[2])
-    assert {"docs/index.md", "docs/about/cite.md", "data/chapters/04.yml", "data/boxes/01.yml", "data/projects/04-24.yml"} <= edited
-    assert [name for name in edited if not (project / name).is_file()] == []
+    assert {"docs/index.md", "docs/about/cite.md", "data/chapters/02.yml", "data/boxes/01.yml", "data/projects/03-02.yml"} <= edited
+    assert [name for name in edited if not (editable.parent / name).is_file()] == []

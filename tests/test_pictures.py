@@ -85,18 +85,48 @@ def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
     assert pictures.broken("", WIDTH, 12) == []
 
 
+def laid(made: Press, site: Path, pages: int) -> Path:
+    """The first pages with pictures, as the build leaves them; returns the folder of the edition."""
+    found = list({page.path: page for page, _name, _content in drawn(made)}.values())[:pages]
+    for page in found:
+        folder = site / "zh-hant" / page.path
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(page.body, encoding="utf-8")
+        for name, content in page.files:
+            (folder / name).write_text(content, encoding="utf-8", newline="")
+    return site / "zh-hant"
+
+
+def test_every_picture_is_offered_in_pixels_beside_its_page(tmp_path: Path) -> None:
+    made, site = press("zh-hant"), tmp_path / "site"
+    folder = laid(made, site, 2)
+    gallery.write(Printing(made, site), tmp_path / "charts.zip")
+    for page in folder.rglob("index.html"):
+        figures = lxml.html.parse(page).xpath("//figure[svg]")
+        assert figures
+        for figure in figures:
+            (link,) = figure.xpath(".//a[.='PNG']/@href")
+            assert link == f"{figure.get('id')}.png"
+            assert (page.parent / link).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_without_a_place_for_a_picture_in_pixels_is_an_error(tmp_path: Path) -> None:
+    made, site = press("zh-hant"), tmp_path / "site"
+    page = next(laid(made, site, 1).rglob("index.html"))
+    page.write_text(page.read_text(encoding="utf-8").replace("<!--", "<!"), encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"has no place for the link to .*\.png: macros/chart\.html must write <!-- "):
+        gallery.write(Printing(made, site), tmp_path / "charts.zip")
+
+
 def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
     made, site = press("zh-hant"), tmp_path / "site"
-    found = drawn(made)[:4]
-    for page, _name, _content in found:
-        folder = site / "zh-hant" / page.path
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in page.files:
-            if Path(name).stem in {Path(kept).stem for _page, kept, _content in found}:
-                (folder / name).write_text(content, encoding="utf-8", newline="")
+    folder = laid(made, site, 2)
+    pages = {page: page.read_bytes() for page in folder.rglob("index.html")}
     path = tmp_path / "charts.zip"
     gallery.write(Printing(made, site), path)
     first = path.read_bytes()
+    for page, content in pages.items():
+        page.write_bytes(content)
     gallery.write(Printing(made, site), path)
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as opened:
@@ -108,7 +138,7 @@ def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
             if words not in told
         ] == []
         stems = {name.rpartition(".")[0] for name in names}
-        assert len(stems) == 4
+        assert len(stems) == sum(1 for _ in folder.rglob("*.png"))
         assert sorted(names) == sorted(f"{stem}.{kind}" for stem in stems for kind in ("svg", "png", "csv"))
         for stem in stems:
             svg, png = opened.read(f"{stem}.svg"), opened.read(f"{stem}.png")

@@ -15,11 +15,6 @@ from policy import ALLOWED, policy
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
-KINDS = (
-    "plan/04/", "boxes/01/", "indicators/forest-coverage/", "projects/04-24/", "places/baita/", "fields/steel/", "progress/targets/",
-    "progress/previous/", "about/cite/", "compare/?page=plan/01/", "search/?s=铝", "no-such-page/",
-)  # fmt: skip
-"""Pages of every kind beside the shelves, with what their scripts fetch."""
 LISTEN = "refused = []; addEventListener('securitypolicyviolation', ({ violatedDirective: d, blockedURI: u }) => refused.push(`${d} ${u}`))"
 OUTSIDE = "http://127.0.0.1:9/"
 
@@ -53,19 +48,6 @@ def test_no_page_holds_what_the_policy_would_stop(trees: dict[str, HtmlElement])
 def test_a_page_without_a_style_sheet_of_its_own_allows_none() -> None:
     assert "style-src 'self';" in policy()
     assert digest("p{}") in policy("p{}")
-
-
-@EDITION
-def test_the_policy_stops_nothing_that_the_site_needs(opened: Open, server: str, site: Path, edition: str) -> None:
-    root = PREFIXES[edition]
-    shelves = [f"{path.parent.name}/" for path in sorted((site / root).glob("*/index.html")) if path.parent.name != "zh-hant"]
-    page = opened("about/")
-    page.add_init_script(LISTEN)
-    for path in ("", *shelves, *KINDS):
-        page.goto(server + root + path)
-        page.wait_for_load_state("networkidle")
-        assert refused(page) == [], path
-        expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "default")  # what first.js has done
 
 
 @EDITION

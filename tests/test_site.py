@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -36,6 +37,11 @@ def pages(trees: Trees, edition: str) -> Trees:
     }
 
 
+def tags(tree: HtmlElement) -> list[str]:
+    """The elements between header and footer, in their order."""
+    return [element.tag for element in tree.xpath("//main//*")]
+
+
 def ids(tree: HtmlElement) -> list[str]:
     return list(map(str, tree.xpath("//@id")))
 
@@ -57,18 +63,24 @@ def may_leave(element: HtmlElement) -> bool:
 
 def test_every_link_and_anchor_leads_somewhere(site: Path, trees: Trees) -> None:
     anchors = {name: {*ids(tree), ""} for name, tree in trees.items()}
-    lost, followed = [], 0
-    for name, _, link in links(trees):
-        target = urlsplit(urljoin(f"{ADDRESS}{name}", link))
-        if not target.geturl().startswith(ADDRESS):
-            continue
-        followed += 1
+
+    @cache
+    def fault(address: str) -> str:
+        """What is wrong with an address of the site, however many links lead there."""
+        target = urlsplit(address)
         path = target.path.removeprefix(BASE)
         file = f"{path}index.html" if path.endswith("/") or not path else path
         if not (site / file).is_file() or (file in anchors and target.fragment not in anchors[file]):
-            lost.append(f"{name}: {link}")
-        elif target.query and not _offered(trees[file], target.query):
-            lost.append(f"{name}: {link} asks for what the filters do not offer")
+            return "leads nowhere"
+        return "" if not target.query or _offered(trees[file], target.query) else "asks for what the filters do not offer"
+
+    lost, followed = [], 0
+    for name, _, link in links(trees):
+        address = urljoin(f"{ADDRESS}{name}", link)
+        if address.startswith(ADDRESS):
+            followed += 1
+            if said := fault(address):
+                lost.append(f"{name}: {link} {said}")
     assert not lost
     assert followed > 50 * len(trees), "Hardly any link was followed: the pages have changed and this test looks past them."
 
@@ -102,11 +114,12 @@ def test_no_page_can_fetch_from_elsewhere(site: Path, trees: Trees) -> None:
 # --- both editions ---------------------------------------------------------------------------------------------------
 
 
-def test_both_editions_have_the_same_pages_and_anchors(trees: Trees) -> None:
+def test_both_editions_have_the_same_pages_elements_and_anchors(trees: Trees) -> None:
     first, second = (pages(trees, edition) for edition in PREFIXES)
     assert first.keys() == second.keys()
     for path in first:
         assert ids(first[path]) == ids(second[path]), path
+        assert tags(first[path]) == tags(second[path]), path
 
 
 @EDITION
