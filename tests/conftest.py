@@ -20,6 +20,7 @@ from checks import Sound
 from checks import check as check_data
 from editions import Reading
 from links import link
+from manifest import READ
 from pages import Press
 from printing import Printing
 from serve import in_background, open_server
@@ -32,8 +33,6 @@ ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
 MINIATURE = ROOT / "tests" / "miniature"
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
-"""What a build reads."""
 ENVIRONMENT = {
     "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
 }  # fmt: skip
@@ -47,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def copied(project: Path, folder: Path) -> Path:
     """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
     folder.mkdir(exist_ok=True)
-    for part in PARTS:
+    for part in READ:
         source, target = project / part, folder / part
         if source.is_dir():
             shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))

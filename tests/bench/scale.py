@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -36,13 +37,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from blocks import blocks, sequence  # noqa: E402
+from editions import reading  # noqa: E402
+from fonts import FULL, cut  # noqa: E402
 from forms import FORMS  # noqa: E402
 from links import names_of  # noqa: E402
 from load import load  # noqa: E402
+from manifest import READ  # noqa: E402
 from model import Box, Chapter, Edition, Model, Paragraph, Plan, Record, Records, References, Source, Term, Text, references  # noqa: E402
 from model import _shapes as shapes  # noqa: E402
+from share import characters, family, font_path  # noqa: E402
+from typefaces import packages  # noqa: E402
 
-PARTS = ("docs", "macros", "scripts", "mkdocs.yml")
 TIMES = (1, 2, 4, 8)
 LIMIT = 1.15
 KEPT = (Plan, Source, Edition)
@@ -125,13 +130,16 @@ class Copy:
 def write(root: Path, factor: int) -> None:
     """A project in ``root`` whose plan is ``factor`` times as long."""
     root.mkdir()
-    for part in PARTS:
+    for part in set(READ) - {"data"}:
         (shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile)(ROOT / part, root / part)  # type: ignore[operator]
     shutil.copytree(ROOT / "data" / "editions", root / "data" / "editions")
     records = load(ROOT / "data").records
     steps = {kind: len(getattr(records, kind)) for kind in ("chapters", "boxes")}
     once = set(stays(records))
-    for number, alphabet in enumerate(alphabets(factor, json.dumps(list(map(str, records.everything())), ensure_ascii=False))):
+    used = sorted(set(HAN.findall(json.dumps(list(map(str, records.everything())), ensure_ascii=False))) - FIXED)
+    known = exchanged(used)
+    widen_fonts(root, records, known)
+    for number, alphabet in enumerate(alphabets(factor, used, known)):
         copy = Copy(number, alphabet, steps, once)
         for record in records.everything():
             if number == 0 or (record.folder, record.id) not in once:
@@ -149,16 +157,28 @@ def write(root: Path, factor: int) -> None:
         ledger.write_text(re.sub("^[?？]", "", ledger.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
 
 
-def alphabets(factor: int, text: str) -> Iterable[dict[str, str]]:
-    """For each copy, which Han character stands for which: none that could be converted in several ways."""
-    used = sorted(set(HAN.findall(text)) - FIXED)
-    common = [bytes(pair).decode("gb2312") for pair in ((a, b) for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFA))]
-    several = [character for character in used if character in FORMS]
-    others = [character for character in common if character not in FORMS and character not in FIXED and character not in used]
-    known = [character for character in used if character not in FORMS] + others[: len(several)]
+def exchanged(used: list[str]) -> list[str]:
+    """What may stand for the ``used`` characters: simplified ones, as many, of which none could be converted in several ways."""
+    common = (bytes(pair).decode("gb2312") for pair in itertools.product(range(0xB0, 0xD7), range(0xA1, 0xFA)))
+    fitting = [c for c in (*used, *common) if c not in FORMS and c not in FIXED and c.encode("gb2312", "ignore")]
+    return list(dict.fromkeys(fitting))[: len(used)]
+
+
+def alphabets(factor: int, used: list[str], known: list[str]) -> Iterable[dict[str, str]]:
+    """For each copy, which Han character stands for which."""
     yield {}
     for number in range(1, factor):
         yield dict(zip(used, random.Random(number).sample(known, len(used)), strict=True))
+
+
+def widen_fonts(root: Path, records: Records, further: list[str]) -> None:
+    """Cut the fonts of the share pictures anew, with characters that the plan itself does not have."""
+    full = packages()
+    for edition in records.editions.values():
+        path = font_path(root / "macros", edition.language)
+        shown = reading(edition, records, blocks(records), ROOT / "data")
+        wanted = set(characters(path.read_bytes())) | set(further) | set(shown.convert("".join(further)))
+        cut(full / FULL[edition.language], wanted, family(edition.language), path)
 
 
 def stays(records: Records) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,11 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from manifest import READ  # noqa: E402
+
 TESTS = ROOT / "tests"
-PARTS = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.in", "requirements.txt")
 EDITIONS = {"zh-hans": "zh", "zh-hant": "zh-Hant"}
 """The editions, and what Material calls their language."""
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
@@ -153,7 +156,6 @@ def pagefind(root: Path, peers: Path, edition: str, queries: list[Query]) -> lis
     others = [name for name in EDITIONS if name != edition]
     shutil.copytree(at(root / "site", edition), copy, ignore=shutil.ignore_patterns(*others, "search", "404.html"))
     run(copy, "-m", "pagefind", "--site", str(copy), "--root-selector", "article", PYTHONPATH=str(peers))
-    sys.path.insert(0, str(ROOT / "scripts"))
     from serve import in_background, open_server
 
     server = open_server(copy)
@@ -264,7 +266,7 @@ def at(site: Path, edition: str) -> Path:
 def copied(folder: Path) -> Path:
     """A copy of the project without anything that was built or installed."""
     folder.mkdir()
-    for part in PARTS:
+    for part in READ:
         copy: Callable[[Path, Path], object] = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, folder / part)
     return folder
