@@ -332,14 +332,17 @@ class View:
 
     def group(self, indicator: Indicator) -> str:
         """The heading under which the newest table lists the indicator."""
-        heading = ""
-        if indicator.rows:
-            for block in self.reading.blocks.values():
-                if block.kind in ("box", "heading"):
-                    heading = block.text if block.kind == "heading" else ""
-                if block.id == indicator.rows[-1]:
-                    break
-        return heading
+        return self._headings[indicator.rows[-1]] if indicator.rows else ""
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        """The heading within its box under which each block stands, by the id of the block."""
+        found, heading = {}, ""
+        for block in self.reading.blocks.values():
+            if block.kind in ("box", "heading"):
+                heading = block.text if block.kind == "heading" else ""
+            found[block.id] = heading
+        return found
 
     @cached_property
     def grouped_indicators(self) -> list[tuple[Box, list[tuple[str, list[Indicator]]]]]:
@@ -376,8 +379,18 @@ class View:
 
     def neighbours(self, project: Project) -> list[Project]:
         """The projects named in the same box, or in the same section of the running text, in order."""
-        here = self.home(project)
-        return [p for p in self.projects if (self.home(p).box, self.home(p).section) == (here.box, here.section)]
+        return self._neighbourhoods[self._neighbourhood(project)]
+
+    def _neighbourhood(self, project: Project) -> tuple[str, str]:
+        home = self.home(project)
+        return home.box, home.section
+
+    @cached_property
+    def _neighbourhoods(self) -> dict[tuple[str, str], list[Project]]:
+        found: dict[tuple[str, str], list[Project]] = {}
+        for project in self.projects:
+            found.setdefault(self._neighbourhood(project), []).append(project)
+        return found
 
     def progress(self, row: TargetRow) -> Progress:
         """What became of a target."""
