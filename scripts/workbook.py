@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 import addresses
 import licences
+from book import as_of
 from datasets import BETWEEN, Column, Dataset
 from opendata import OpenData
 from printing import Printing
@@ -65,13 +66,15 @@ def write(printing: Printing, path: Path) -> None:
 
 def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
     """What programs and people read in the properties of the file: plan, edition, licence, address, and no day of its making."""
-    plan, edition = data.register.view.reading.records.plan, data.register.view.reading.edition
+    view = data.register.view
+    plan, edition = view.reading.records.plan, view.reading.edition
     day = datetime.datetime.combine(plan.issued, datetime.time())
     book.set_properties({
         "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
         "keywords": licences.DATA, "comments": f"{_caution(data)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
-    told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root, "Issued": plan.issued.isoformat()}
+    days = {"Issued": plan.issued.isoformat(), "Records as of": as_of(view).isoformat()}
+    told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root} | days
     for name, value in told.items():
         book.set_custom_property(name, value)
 
@@ -112,7 +115,6 @@ class _Workbook:
         """What the workbook is, from where, under which licence, and what is on which sheet."""
         records, _ = self.view.reading.records, self._
         plan, root = records.plan, self.data.register.root
-        dates = [source.date for source in records.sources.values() if source.date]
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 80)
         sheet.hide_gridlines(2)
@@ -121,7 +123,7 @@ class _Workbook:
         sheet.set_row(0, 24)
         facts: list[tuple[str, str, str]] = [
             (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
-            (_("Edition"), self.view.reading.edition.name, ""), (_("Newest source"), self.view.words.date(max(dates)) if dates else "", ""),
+            (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
             (_("Site"), root, root), (_("Data"), f"{root}{addresses.DATA}/", f"{root}{addresses.DATA}/"),
             (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), _caution(self.data), ""),
         ]  # fmt: skip

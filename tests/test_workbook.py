@@ -21,6 +21,7 @@ from test_words import simplified_only
 
 import editions
 import workbook
+from book import as_of
 from checks import Sound
 from links import link
 from pages import Press
@@ -162,9 +163,18 @@ def test_the_file_says_what_it_is(books: dict[str, Workbook], views: dict[str, V
     assert (properties.title, properties.creator) == (plan.title, plan.publisher)
     assert properties.created.date() == plan.issued
     assert "CC0-1.0" in properties.description
-    assert {p.name: p.value for p in books[edition].custom_doc_props.props}["Edition"] == edition
+    custom = {p.name: p.value for p in books[edition].custom_doc_props.props}
+    newest = as_of(views[edition])
+    assert newest > plan.issued
+    assert (custom["Edition"], custom["Records as of"]) == (edition, newest.isoformat())
     told = "\n".join(str(cell.value) for row in books[edition][SHEETS[edition][0]].iter_rows() for cell in row if cell.value)
-    for words in (FIRST[edition], plan.title, "CC0 1.0", ADDRESS + PREFIXES[edition], views[edition].words.date(plan.issued)):
+    for words in (
+        FIRST[edition],
+        plan.title,
+        "CC0 1.0",
+        ADDRESS + PREFIXES[edition],
+        *map(views[edition].words.date, (plan.issued, newest)),
+    ):
         assert words in told
 
 
