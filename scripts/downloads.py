@@ -1,7 +1,7 @@
 """What readers may take home and what is slow to make: a list of makers, run by ``run.py build --downloads`` when the pages are done.
 
-A maker makes one file. Shared files are made once and stand in the first edition. The page on the data has a place that is
-filled with the finished list, so that it never shows what is not there.
+A maker makes one file; that of the pictures also puts each of them beside its page. Shared files are made once and stand in the
+first edition. The page on the data has a place that is filled with the finished list, so that it never shows what is not there.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 import addresses
+import licences
 import share
 from catalogue import FOLDER
 from model import Edition, Indicator
@@ -63,10 +64,9 @@ class Head:
 class Metadata:
     """The metadata of one edition's pages."""
 
-    def __init__(self, press: Press, root: str, licence: str, pictures: Sequence[Picture]) -> None:
-        """``root``: the full address of the site; ``licence``: that of the data, empty when it is not known."""
-        self._view = press.view
-        self._root, self._licence = root, licence
+    def __init__(self, press: Press, root: str, pictures: Sequence[Picture]) -> None:
+        """``root``: the full address of the site."""
+        self._view, self._root = press.view, root
         self._pictures = {picture.name: picture for picture in pictures}
 
     def head(self, page: Link, description: str, trail: Sequence[Link], files: Iterable[str] = ()) -> Head:
@@ -161,10 +161,8 @@ class Metadata:
         address = self._address(page.path)
         found: Node = {
             "@type": "Dataset", "@id": f"{address}#data", "url": address, "name": page.title, "description": description,
-            "inLanguage": self._language, "isAccessibleForFree": True, "isBasedOn": self._named_plan(),
+            "inLanguage": self._language, "isAccessibleForFree": True, "isBasedOn": self._named_plan(), "license": licences.DATA_PAGE,
         }  # fmt: skip
-        if self._licence:
-            found["license"] = self._licence
         if indicator:
             years = [year for value in indicator.series for year in (value.start or value.year, value.year)]
             found["temporalCoverage"] = f"{min(years)}/{max(years)}"

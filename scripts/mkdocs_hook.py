@@ -25,7 +25,6 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 import hosting
-import licences
 import metadata
 import pages
 import search
@@ -166,7 +165,7 @@ def _draw_pictures(files: Files, config: MkDocsConfig) -> None:
         raise PluginError(error.report()) from None
     for name, picture in drawn.items():
         files.append(File.generated(config, metadata.PICTURES + name, content=picture))
-    config.extra["metadata"] = Metadata(press, config.extra["root_url"], licences.DATA_PAGE, found)
+    config.extra["metadata"] = Metadata(press, config.extra["root_url"], found)
 
 
 def _heads_of_shelves(files: Files, press: Press) -> Iterator[Link]:

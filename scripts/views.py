@@ -375,7 +375,7 @@ class View:
 
     def home(self, project: Project) -> Block:
         """The block in which a project has its place."""
-        return self.block(project.evidence[0].at)
+        return self.block(self.place_of(project))
 
     def neighbours(self, project: Project) -> list[Project]:
         """The projects named in the same box, or in the same section of the running text, in order."""

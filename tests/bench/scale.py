@@ -232,20 +232,26 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
 # --- measuring ------------------------------------------------------------------------------------------------------------
 
 
-def run(root: Path, verb: str) -> None:
+def run(root: Path, verb: str) -> resource.struct_rusage:
+    """Run one verb; returns what it used together with its own processes, and nothing of what ran before."""
     inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-X", "utf8", "scripts/run.py", verb]
-    outcome = subprocess.run(command, cwd=root, env=os.environ | inside, capture_output=True, encoding="utf-8", check=False)
-    if outcome.returncode:
-        sys.exit(f"run.py {verb} failed:\n{outcome.stdout[-1000:]}{outcome.stderr[-3000:]}")
+    with subprocess.Popen(
+        command, cwd=root, env=os.environ | inside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"run.py {verb} failed:\n{said[-4000:]}")
+    return used
 
 
 def build(root: Path) -> tuple[float, float]:
     """Seconds of processor time of all processes of a build, and the megabytes of the largest."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run(root, "build")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
+    used = run(root, "build")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def weigh(site: Path) -> dict[str, float]:
