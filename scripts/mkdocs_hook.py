@@ -6,6 +6,7 @@ Only the finished plan passes through here; nothing about the plan is decided in
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -24,22 +25,22 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-import hosting
-import metadata
-import pages
-import search
-import share
-from checks import Sound, check
-from editions import reading
-from lost import lost
-from metadata import Link, Metadata
-from model import Edition
-from pages import Press
-from policy import policy
-from problem import BadData
-from provenance import Origin
+SCRIPTS = str(Path(__file__).resolve().parent)
+if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the hook; the engine also imports later
+    sys.path.insert(0, SCRIPTS)
 
-ROOT = Path(__file__).resolve().parent.parent
+from planbook.checks.rules import CheckedPlan, check
+from planbook.editions.conversion import reading
+from planbook.pages import hosting, metadata, renderer, search_index, share
+from planbook.pages.metadata import Link, Metadata
+from planbook.pages.policy import policy
+from planbook.pages.renderer import Renderer
+from planbook.records.layout import ROOT
+from planbook.records.model import Edition
+from planbook.records.problem import BadData
+from planbook.views.not_found import lost
+from planbook.views.provenance import Origin
+
 log = logging.getLogger("mkdocs.plan")
 
 THEME_SLIPS = {
@@ -49,7 +50,7 @@ THEME_SLIPS = {
 IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 """What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
 serving = False
-prepared: Sound | None = None
+prepared: CheckedPlan | None = None
 """Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
 
 
@@ -59,7 +60,7 @@ class RecordPage(Page):
     The theme prints titles and descriptions as they are: what comes from a record is escaped before it gets there.
     """
 
-    def __init__(self, page: pages.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: renderer.Page, file: File, config: MkDocsConfig) -> None:
         self.finished = page
         super().__init__(escape(page.title), file, config)
         self.edit_url = _edit_url(config, f"data/{page.record}") if page.record else None
@@ -74,7 +75,7 @@ class RecordPage(Page):
         """Take the body as it is."""
         self.content = self.finished.body
         self.toc = TableOfContents([AnchorLink(escape(h.title), h.anchor, h.level) for h in self.finished.headings])
-        self.present_anchor_ids = pages.anchors(self.finished.body)
+        self.present_anchor_ids = renderer.anchors(self.finished.body)
         self.links_to_anchors = {}
 
 
@@ -98,7 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if edition.phrases and root:
         config.site_url = f"{root}{edition.id}/"
     origin = Origin(root, config.repo_url or "", config.extra["commit"])
-    press = Press(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
+    press = Renderer(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
     config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
     others = (other for other in sound.records.editions.values() if other is not edition)
     config.extra.update(lost=lost((edition, *others), ROOT / "macros" / "locale"), root_path=urlsplit(root).path or "/")
@@ -109,7 +110,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _data() -> Sound:
+def _data() -> CheckedPlan:
     global prepared
     if prepared is not None and not serving:
         return prepared
@@ -124,7 +125,7 @@ def _data() -> Sound:
     return prepared
 
 
-def _edition(asked: str, sound: Sound) -> Edition:
+def _edition(asked: str, sound: CheckedPlan) -> Edition:
     editions = sound.records.editions
     if asked and asked not in editions:
         raise PluginError(f"EDITION={asked}: there is no such edition. The editions are: {', '.join(editions)}.")
@@ -133,7 +134,7 @@ def _edition(asked: str, sound: Sound) -> Edition:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every record page as a generated file, and put those that are listed into the navigation."""
-    press: Press = config.extra["press"]
+    press: Renderer = config.extra["press"]
     for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
         files.remove(idle)
     shelves: dict[str, list[str]] = {}
@@ -148,7 +149,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             shelves.setdefault(page.shelf, []).append(name)
     for name, content in press.files():
         files.append(File.generated(config, name, content=content))
-    for name, script in search.parts(press.view).items():
+    for name, script in search_index.parts(press.view).items():
         files.append(File.generated(config, f"search/{name}.js", content=script))
     _draw_pictures(files, config)
     config.nav = [_entry(item, shelves, press) for item in config.nav or []]
@@ -157,7 +158,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _draw_pictures(files: Files, config: MkDocsConfig) -> None:
     """Add the picture of every kind of page, and remember what can be said of the pages from now on."""
-    press: Press = config.extra["press"]
+    press: Renderer = config.extra["press"]
     found = metadata.pictures(press, list(_heads_of_shelves(files, press)))
     try:
         drawn = share.draw(metadata.cover(press), found, ROOT / "macros")
@@ -168,7 +169,7 @@ def _draw_pictures(files: Files, config: MkDocsConfig) -> None:
     config.extra["metadata"] = Metadata(press, config.extra["root_url"], found)
 
 
-def _heads_of_shelves(files: Files, press: Press) -> Iterator[Link]:
+def _heads_of_shelves(files: Files, press: Renderer) -> Iterator[Link]:
     """Title and address of every page that heads a shelf, made from records or written by hand."""
     for file in files.documentation_pages():
         if file.url.count("/") == 1 and file.url != "./":
@@ -186,7 +187,7 @@ def _title(file: File) -> str:
     return str(found)
 
 
-def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
+def _entry(item: Any, shelves: dict[str, list[str]], press: Renderer) -> Any:
     """A line of the navigation in mkdocs.yml, with the pages of its shelf below it."""
     if isinstance(item, dict):
         return {_section(name.partition("/")[0], shelves, press): children for name, children in item.items()}
@@ -194,7 +195,7 @@ def _entry(item: Any, shelves: dict[str, list[str]], press: Press) -> Any:
     return {press.shelf_name(shelf): shelves[shelf]} if shelf in shelves else item
 
 
-def _section(shelf: str, shelves: dict[str, list[str]], press: Press) -> str:
+def _section(shelf: str, shelves: dict[str, list[str]], press: Renderer) -> str:
     return press.shelf_name(shelf) if shelf in shelves else press.words.gettext("About")
 
 
@@ -219,7 +220,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Convert a hand-written page to the edition's script, then let it call the macros of ``home.html``."""
-    press: Press = config.extra["press"]
+    press: Renderer = config.extra["press"]
     if isinstance(page, RecordPage):
         return markdown
     page.edit_url = _edit_url(config, f"docs/{page.file.src_uri}")

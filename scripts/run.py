@@ -8,6 +8,8 @@ python3 scripts/run.py verify   hold a published site, by its address or in a fo
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
+python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
+python3 scripts/run.py fonts    cut the fonts of the share pictures anew
 python3 scripts/run.py test     everything that must hold, in a real browser too
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
                                 bench scale: how all grows with the plan
@@ -32,11 +34,11 @@ def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
     options = _parser().parse_args(arguments)
     if os.environ.get(INSIDE) != str(VENV):
-        _prepare("requirements-test.txt" if options.verb in ("test", "bench") else "requirements.txt")
+        _prepare("requirements-test.txt" if options.verb in ("test", "bench", "fonts") else "requirements.txt")
         return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], os.environ | _environment())
-    import verbs
+    from planbook.publish import commands
 
-    return verbs.run(options, ROOT)
+    return commands.run(options, ROOT)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         "--reports", type=Path, help="folder with the texts of the newspaper reports"
     )
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
+    verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
+    verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")

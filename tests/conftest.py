@@ -15,17 +15,17 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import editions
-from checks import Sound
-from checks import check as check_data
-from editions import Reading
-from links import link
-from manifest import READ
-from pages import Press
-from printing import Printing
-from serve import in_background, open_server
-from verbs import BROWSERS
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.checks.rules import check as check_data
+from planbook.downloads.context import DownloadContext
+from planbook.editions import conversion
+from planbook.editions.conversion import Reading
+from planbook.pages.renderer import Renderer
+from planbook.publish.commands import BROWSERS
+from planbook.publish.serve import in_background, open_server
+from planbook.records.layout import READ
+from planbook.text.links import link
+from planbook.views.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "/liaoyang-plan/"
@@ -117,34 +117,34 @@ def _utf8() -> lxml.html.HTMLParser:
 
 
 @pytest.fixture(scope="session")
-def sound(project: Path) -> Sound:
+def sound(project: Path) -> CheckedPlan:
     """The project's own data, checked."""
     return check_data(project / "data")
 
 
 @pytest.fixture(scope="session")
-def views(project: Path, sound: Sound) -> dict[str, View]:
+def views(project: Path, sound: CheckedPlan) -> dict[str, View]:
     """What each edition shows, by its id."""
     links = link(sound.records, sound.blocks)
 
-    def read(edition: editions.Edition) -> Reading:
-        return editions.reading(edition, sound.records, sound.blocks, project / "data")
+    def read(edition: conversion.Edition) -> Reading:
+        return conversion.reading(edition, sound.records, sound.blocks, project / "data")
 
     return {
-        edition.id: Press(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
+        edition.id: Renderer(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
         for edition in sound.records.editions.values()
     }
 
 
 @pytest.fixture(scope="session")
-def printings(project: Path, site: Path, sound: Sound) -> dict[str, Printing]:
+def printings(project: Path, site: Path, sound: CheckedPlan) -> dict[str, DownloadContext]:
     """What the makers of each edition are given, with the site as it was built."""
     links = link(sound.records, sound.blocks)
     found = {}
     for edition in sound.records.editions.values():
-        shown_in = editions.reading(edition, sound.records, sound.blocks, project / "data")
+        shown_in = conversion.reading(edition, sound.records, sound.blocks, project / "data")
         address = ADDRESS + (f"{edition.id}/" if edition.phrases else "")
-        found[edition.id] = Printing(Press(shown_in, links, sound.proof, project / "macros", sound.ledgers, address), site)
+        found[edition.id] = DownloadContext(Renderer(shown_in, links, sound.proof, project / "macros", sound.ledgers, address), site)
     return found
 
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Locator, Page, expect
 
-from views import View
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
@@ -138,7 +138,7 @@ def next_stop(page: Page) -> dict[str, Any]:
 
 
 def tab_to(page: Page, goal: Locator) -> None:
-    """Press Tab until the goal has the focus; every stop on the way can be seen."""
+    """Renderer Tab until the goal has the focus; every stop on the way can be seen."""
     for _ in range(120):
         here = next_stop(page)
         assert here["shown"], here

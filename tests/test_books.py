@@ -21,15 +21,11 @@ from conftest import ROOT
 from test_miniature import press as miniature_press
 from test_site import pages, shown, text_of
 
-import archive
-import book
-import epub
-import npm
-import pdf
-import typefaces
-from blocks import without_blanks
-from printing import Printing
-from views import View
+from planbook.downloads import archive, book, epub, font_files, npm, pdf
+from planbook.downloads.context import DownloadContext
+from planbook.records.layout import LOCKED_FONTS
+from planbook.text.blocks import without_blanks
+from planbook.views.view import View
 
 EDITIONS = ("zh-hans", "zh-hant")
 EDITION = pytest.mark.parametrize("edition", EDITIONS)
@@ -37,7 +33,7 @@ XHTML = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/o
 
 
 @pytest.fixture(scope="session")
-def books(printings: dict[str, Printing], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+def books(printings: dict[str, DownloadContext], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """The files by edition and form."""
     folder = tmp_path_factory.mktemp("books")
     made = {(edition, form): folder / f"{edition}.{form}" for edition in printings for form in ("epub", "pdf")}
@@ -110,7 +106,11 @@ def of_pdf(tags: list[tagged.Tagged], lost: str) -> list[str]:
 
 @EDITION
 def test_html_json_epub_and_pdf_carry_the_same_text(
-    edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]], trees: object
+    edition: str,
+    printings: dict[str, DownloadContext],
+    books: dict[tuple[str, str], Path],
+    tags: dict[str, list[tagged.Tagged]],
+    trees: object,
 ) -> None:
     """Chapter by chapter, and so do the records; the closing lines follow the last chapter on paper."""
     view = printings[edition].press.view
@@ -129,7 +129,7 @@ def test_html_json_epub_and_pdf_carry_the_same_text(
 
 @EDITION
 def test_every_erratum_has_its_note_with_one_number_in_both_books(
-    edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]]
+    edition: str, printings: dict[str, DownloadContext], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]]
 ) -> None:
     press = printings[edition].press
     made = book.book(press.view, press.root)
@@ -152,7 +152,7 @@ def test_every_erratum_has_its_note_with_one_number_in_both_books(
 
 @EDITION
 def test_books_say_what_they_are(
-    edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]]
+    edition: str, printings: dict[str, DownloadContext], books: dict[tuple[str, str], Path], tags: dict[str, list[tagged.Tagged]]
 ) -> None:
     """Source with its digest, how it was proved, edition, licence, date, that it is not official."""
     view = printings[edition].press.view
@@ -194,7 +194,7 @@ def test_the_epub_passes_epubcheck(edition: str, books: dict[tuple[str, str], Pa
 def test_epubcheck_would_find_an_error(tmp_path: Path) -> None:
     """A link to a place that the book has not."""
     path = tmp_path / "small.epub"
-    epub.write(Printing(miniature_press("zh-hans"), tmp_path), path)
+    epub.write(DownloadContext(miniature_press("zh-hans"), tmp_path), path)
     with zipfile.ZipFile(path) as opened:
         files = {name: opened.read(name) for name in opened.namelist()}
     files["EPUB/nav.xhtml"] = files["EPUB/nav.xhtml"].replace(b'href="front.xhtml"', b'href="front.xhtml#nowhere"', 1)
@@ -203,7 +203,7 @@ def test_epubcheck_would_find_an_error(tmp_path: Path) -> None:
 
 
 @EDITION
-def test_the_pdf_is_tagged_and_named(edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path]) -> None:
+def test_the_pdf_is_tagged_and_named(edition: str, printings: dict[str, DownloadContext], books: dict[tuple[str, str], Path]) -> None:
     view = printings[edition].press.view
     plan = view.reading.records.plan
     reader = pypdf.PdfReader(books[edition, "pdf"])
@@ -224,7 +224,7 @@ def test_the_pdf_is_tagged_and_named(edition: str, printings: dict[str, Printing
 
 @EDITION
 def test_bookmarks_lead_to_every_chapter_section_and_box(
-    edition: str, printings: dict[str, Printing], books: dict[tuple[str, str], Path]
+    edition: str, printings: dict[str, DownloadContext], books: dict[tuple[str, str], Path]
 ) -> None:
     view = printings[edition].press.view
 
@@ -288,20 +288,20 @@ def test_a_font_that_is_not_there_stops_the_book(small: book.Book, monkeypatch: 
 def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FONTS", str(tmp_path))
     with pytest.raises(RuntimeError, match=r"There is no font in .*noto-serif-sc.*Remove FONTS"):
-        typefaces.folders()
+        font_files.folders()
 
 
 def test_missing_npm_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(RuntimeError, match=r"Fonts come from npm: install Node\.js"):
-        npm.installed(typefaces.LOCKED, tmp_path / "fonts", "Fonts")
+        npm.installed(LOCKED_FONTS, tmp_path / "fonts", "Fonts")
 
 
 # --- the same in every build ---------------------------------------------------------------------------------------------
 
 
 def test_books_are_the_same_when_made_again(
-    printings: dict[str, Printing], books: dict[tuple[str, str], Path], small: book.Book, tmp_path: Path
+    printings: dict[str, DownloadContext], books: dict[tuple[str, str], Path], small: book.Book, tmp_path: Path
 ) -> None:
     again = tmp_path / "again.epub"
     epub.write(printings["zh-hant"], again)

@@ -14,8 +14,8 @@ import pytest
 from conftest import NARROW, WIDE, Open
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
-from checks import Sound
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
@@ -227,7 +227,7 @@ def test_columns_sort_by_value(opened: Open) -> None:
 
 
 @EDITION
-def test_everything_is_readable_without_a_script(opened: Open, views: dict[str, View], sound: Sound, edition: str) -> None:
+def test_everything_is_readable_without_a_script(opened: Open, views: dict[str, View], sound: CheckedPlan, edition: str) -> None:
     view, prefix = views[edition], PREFIXES[edition]
     page = opened(f"{prefix}{CHAPTER}", java_script_enabled=False)
     blocks = [block for block in view.reading.blocks.values() if block.chapter == "04" and block.kind in ("paragraph", "node")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import run
 
-from changes import LISTED, compare, markdown
+from planbook.publish.changes import LISTED, compare, markdown
 
 Write = Callable[..., None]
 ARTICLE = '<article class="md-content__inner md-typeset">{body}</article>'

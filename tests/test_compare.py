@@ -9,8 +9,8 @@ from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import violations
 
-from blocks import without_blanks
-from views import View
+from planbook.text.blocks import without_blanks
+from planbook.views.view import View
 
 CHAPTER = "compare/?page=plan/04/"
 EDITION = pytest.mark.parametrize("prefix", ["", "zh-hant/"])

@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 import lxml.html
 import pytest
 
-from charts import WIDTH, Figure, bars, course, deviations
-from dashboard import Chart, Dashboard
-from tables import BOM, Cell, Table
-from views import View
+from planbook.views.charts import WIDTH, Figure, bars, course, deviations
+from planbook.views.dashboard import Chart, Dashboard
+from planbook.views.tables import BOM, Cell, Table
+from planbook.views.view import View
 
 
 @pytest.fixture(scope="session")

@@ -23,16 +23,16 @@ from openapi_spec_validator import validate
 from test_miniature import press as miniature
 from test_words import simplified_only
 
-import ledger
-from blocks import blocks as all_blocks
-from checks import Sound
-from datasets import BETWEEN, Shelves
-from entries import Register, kind_of
-from load import load
-from model import RECORDS, Plan
-from problem import Problem
-from tables import FORMULA
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.editions import ledger
+from planbook.opendata.datasets import BETWEEN, Shelves
+from planbook.opendata.entries import Register, kind_of
+from planbook.records.load import load
+from planbook.records.model import RECORDS, Plan
+from planbook.records.problem import Problem
+from planbook.text.blocks import blocks as all_blocks
+from planbook.views.tables import FORMULA
+from planbook.views.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -277,13 +277,13 @@ def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
     assert "errata.csv received" not in dict(said)
 
 
-def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, sound: Sound) -> None:
+def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, sound: CheckedPlan) -> None:
     """Descriptions of fields stand in no record, so the ledger is held against them here."""
     said = {field["description"] for r in package(site, "zh-hans")["resources"] for field in r["schema"]["fields"]}
     said |= {words for place, words in _said("", api(site, "zh-hans"), "") if place == " description"}
     loaded = load(ROOT / "data")
     passages = ledger.passages(loaded.records, all_blocks(loaded.records), loaded.lines, ROOT / "docs")
-    passages += [ledger.Passage(words, Problem("scripts/published.py", 1, "", "", ""), "", "") for words in sorted(said)]
+    passages += [ledger.Passage(words, Problem("scripts/planbook/opendata/vocabulary.py", 1, "", "", ""), "", "") for words in sorted(said)]
     examined = ledger.examine(sound.records.editions["zh-hant"], passages, ROOT / "data")
     assert dict(examined.undecided).items() <= JUDGED.items(), "Is the conversion right? Then add it to JUDGED, else say it in other words."
     assert not [problem for problem in examined.problems if problem.what.startswith("Decided is")]
@@ -306,7 +306,7 @@ def test_no_cell_is_a_formula_and_no_word_is_lost(site: Path, views: dict[str, V
     assert names == {term.id: term.name for term in views[edition].reading.records.terms.values()}
 
 
-def test_reports_hold_facts_in_the_editors_words_with_their_source(site: Path, sound: Sound) -> None:
+def test_reports_hold_facts_in_the_editors_words_with_their_source(site: Path, sound: CheckedPlan) -> None:
     for row in rows(folder(site, "zh-hans") / "reports.csv"):
         report = sound.records.reports[row["id"]]
         assert (row["fact"], row["source"], row["place"]) == (report.fact, report.source, report.place)

@@ -9,12 +9,12 @@ import lxml.html
 import pytest
 from test_miniature import EDITIONS, MINIATURE, press, sound
 
-import addresses
-import downloads
-from downloads import Maker
-from pages import LIST_BEGINS
-from printing import Printing
-from words import Words
+from planbook.downloads import makers
+from planbook.downloads.context import DownloadContext
+from planbook.downloads.makers import Maker
+from planbook.editions.words import Words
+from planbook.pages.renderer import LIST_BEGINS
+from planbook.text import addresses
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -31,17 +31,17 @@ def title_of_everything(words: Words) -> str:
     return words.gettext("Projects")
 
 
-def write_words(printing: Printing, path: Path) -> None:
+def write_words(printing: DownloadContext, path: Path) -> None:
     """The names of the terms, as this edition writes them."""
     path.write_text("".join(term.name for term in printing.press.view.terms), encoding="utf-8")
 
 
-def write_everything(printing: Printing, path: Path) -> None:
+def write_everything(printing: DownloadContext, path: Path) -> None:
     """What stands in the whole site when shared downloads are made."""
     path.write_text("\n".join(sorted(p.relative_to(printing.site).as_posix() for p in printing.site.rglob("*") if p.is_file())))
 
 
-def break_down(printing: Printing, path: Path) -> None:
+def break_down(printing: DownloadContext, path: Path) -> None:
     """A maker with a fault."""
     path.write_text("half")
     raise ValueError("no more ink")
@@ -73,7 +73,7 @@ def listed(site: Path, edition: str) -> dict[str, str]:
 
 def test_the_page_lists_what_was_made_with_its_digest(finished: Path) -> None:
     site = finished / "site"
-    made = downloads.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
+    made = makers.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
     assert [file.address for file in made] == [
         "downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt", "downloads/everything.txt",
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_the_page_lists_what_was_made_with_its_digest(finished: Path) -> None:
 
 def test_every_edition_is_made_in_its_own_words_and_titles_are_escaped(finished: Path) -> None:
     site = finished / "site"
-    downloads.make(finished, site, sound(), ADDRESSES, (OWN,))
+    makers.make(finished, site, sound(), ADDRESSES, (OWN,))
     one, other = ((site / prefix / "downloads" / f"words-{e}.txt").read_text(encoding="utf-8") for e, prefix in PREFIXES.items())
     assert one != other
     assert len(one) == len(other)
@@ -100,33 +100,31 @@ def test_every_edition_is_made_in_its_own_words_and_titles_are_escaped(finished:
 
 def test_shared_downloads_are_made_when_all_others_are_there(finished: Path) -> None:
     site = finished / "site"
-    downloads.make(finished, site, sound(), ADDRESSES, (SHARED, OWN))
+    makers.make(finished, site, sound(), ADDRESSES, (SHARED, OWN))
     seen = (site / "downloads" / "everything.txt").read_text().split()
     assert {"downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt"} <= set(seen)
 
 
 def test_the_sums_are_those_of_the_files_beside_them(finished: Path) -> None:
     site = finished / "site"
-    downloads.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
+    makers.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
     for edition, prefix in PREFIXES.items():
         folder = site / prefix / "downloads"
-        sums = dict(reversed(line.split("  ")) for line in (folder / downloads.SUMS).read_text().splitlines())
-        assert sums == {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != downloads.SUMS
-        }
+        sums = dict(reversed(line.split("  ")) for line in (folder / makers.SUMS).read_text().splitlines())
+        assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != makers.SUMS}
         assert f"words-{edition}.txt" in sums
 
 
 def test_a_maker_that_fails_is_named(finished: Path) -> None:
     with pytest.raises(RuntimeError, match=r"The download book-zh-hans\.txt was not made: ValueError: no more ink"):
-        downloads.make(finished, finished / "site", sound(), ADDRESSES, (OWN, Maker("book-{edition}.txt", title_of_words, break_down)))
+        makers.make(finished, finished / "site", sound(), ADDRESSES, (OWN, Maker("book-{edition}.txt", title_of_words, break_down)))
 
 
 def test_a_page_without_a_place_for_the_list_is_an_error(finished: Path) -> None:
     page = finished / "site" / "data" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace(LIST_BEGINS, ""), encoding="utf-8")
     with pytest.raises(RuntimeError, match=r"no place for the list of downloads: macros/data\.html must write <!-- downloads -->"):
-        downloads.make(finished, finished / "site", sound(), ADDRESSES, (OWN,))
+        makers.make(finished, finished / "site", sound(), ADDRESSES, (OWN,))
 
 
 def test_without_downloads_the_page_has_no_dead_link(finished: Path) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from checks import Sound
-from editions import Reading, converter, read_phrases
-from load import load
-from model import Edition, texts
-from problem import BadData
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.editions.conversion import Reading, converter, read_phrases
+from planbook.records.load import load
+from planbook.records.model import Edition, texts
+from planbook.records.problem import BadData
+from planbook.views.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = load(ROOT / "data").records.editions
@@ -24,7 +24,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTES = str.maketrans("“”‘’", "「」『』")
 
 
-def pairs(sound: Sound, reading: Reading) -> Iterator[tuple[str, str]]:
+def pairs(sound: CheckedPlan, reading: Reading) -> Iterator[tuple[str, str]]:
     """Every text of the records and the blocks beside what the edition makes of it."""
     for record, converted in zip(sound.records.everything(), reading.records.everything(), strict=True):
         yield from ((before, after) for (_, before), (_, after) in zip(texts(record), texts(converted), strict=True))
@@ -34,21 +34,21 @@ def pairs(sound: Sound, reading: Reading) -> Iterator[tuple[str, str]]:
         yield from zip((block.cells or {}).values(), (other.cells or {}).values(), strict=True)
 
 
-def test_the_first_edition_is_the_plan_itself(sound: Sound, views: dict[str, View]) -> None:
+def test_the_first_edition_is_the_plan_itself(sound: CheckedPlan, views: dict[str, View]) -> None:
     first = next(iter(EDITIONS))
     assert views[first].reading.records == sound.records
     assert views[first].reading.blocks == sound.blocks
 
 
 @pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
-def test_every_text_keeps_its_length(sound: Sound, views: dict[str, View], edition: str) -> None:
+def test_every_text_keeps_its_length(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     """Marks and corrections are offsets into the text."""
     longer = [(before, after) for before, after in pairs(sound, views[edition].reading) if len(before) != len(after)]
     assert not longer
 
 
 @pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
-def test_numbers_and_latin_words_stay(sound: Sound, views: dict[str, View], edition: str) -> None:
+def test_numbers_and_latin_words_stay(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     changed = [
         (before, after)
         for before, after in pairs(sound, views[edition].reading)
@@ -58,7 +58,7 @@ def test_numbers_and_latin_words_stay(sound: Sound, views: dict[str, View], edit
 
 
 @pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
-def test_all_that_is_not_text_stays(sound: Sound, views: dict[str, View], edition: str) -> None:
+def test_all_that_is_not_text_stays(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     """Ids, references, values, years, dates, what was received, the place of every block and of every correction in it."""
     reading = views[edition].reading
     for record, converted in zip(sound.records.everything(), reading.records.everything(), strict=True):
@@ -87,7 +87,7 @@ def leaves(value: object) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
-def test_quotation_marks_are_those_of_the_script(sound: Sound, views: dict[str, View], edition: str) -> None:
+def test_quotation_marks_are_those_of_the_script(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     found = list(pairs(sound, views[edition].reading))
     assert any("“" in before for before, _ in found)
     for before, after in found:

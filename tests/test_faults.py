@@ -19,15 +19,15 @@ import yaml
 from conftest import ROOT, run
 from playwright.sync_api import Browser, expect
 
-import checks
-from build import build
-from checks import Sound, check
-from editions import reading
-from links import link
-from model import RECORDS, texts
-from pages import Page, Press
-from problem import BadData
-from serve import in_background, open_server
+from planbook.checks import rules
+from planbook.checks.rules import CheckedPlan, check
+from planbook.editions.conversion import reading
+from planbook.pages.renderer import Page, Renderer
+from planbook.publish.build import build
+from planbook.publish.serve import in_background, open_server
+from planbook.records.model import RECORDS, texts
+from planbook.records.problem import BadData
+from planbook.text.links import link
 
 HERE = Path(__file__).resolve().parent
 MINIATURE = HERE / "miniature"
@@ -106,21 +106,21 @@ def test_a_fault_holds_only_what_differs_from_the_miniature(fault: str) -> None:
 
 
 def test_every_rule_finds_some_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules, found = (*checks.RULES, *checks.TEXT_RULES), set[str]()
+    all_rules, found = (*rules.RULES, *rules.TEXT_RULES), set[str]()
 
-    def watched(rule: checks.Rule) -> checks.Rule:
-        def noted(subject: checks.Subject) -> Iterator[checks.Problem]:
+    def watched(rule: rules.Rule) -> rules.Rule:
+        def noted(subject: rules.Subject) -> Iterator[rules.Problem]:
             for problem in rule(subject):
                 found.add(rule.__name__)
                 yield problem
 
         return noted
 
-    monkeypatch.setattr(checks, "RULES", tuple(map(watched, checks.RULES)))
-    monkeypatch.setattr(checks, "TEXT_RULES", tuple(map(watched, checks.TEXT_RULES)))
+    monkeypatch.setattr(rules, "RULES", tuple(map(watched, rules.RULES)))
+    monkeypatch.setattr(rules, "TEXT_RULES", tuple(map(watched, rules.TEXT_RULES)))
     for fault in NAMES:
         report(fault, tmp_path / fault)
-    assert {rule.__name__ for rule in rules} == found
+    assert {rule.__name__ for rule in all_rules} == found
 
 
 def test_the_miniature_without_a_fault_is_sound() -> None:
@@ -225,15 +225,15 @@ def _decide_everything(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile_sound(hostile: Path) -> Sound:
+def hostile_sound(hostile: Path) -> CheckedPlan:
     return check(hostile / "data")
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def press(request: pytest.FixtureRequest, hostile: Path, hostile_sound: Sound) -> Press:
+def press(request: pytest.FixtureRequest, hostile: Path, hostile_sound: CheckedPlan) -> Renderer:
     records, blocks = hostile_sound.records, hostile_sound.blocks
     shown = reading(records.editions[request.param], records, blocks, hostile / "data")
-    return Press(shown, link(records, blocks), hostile_sound.proof, ROOT / "macros")
+    return Renderer(shown, link(records, blocks), hostile_sound.proof, ROOT / "macros")
 
 
 def foreign(tree: lxml.html.HtmlElement) -> list[str]:
@@ -246,19 +246,19 @@ def parsed(page: Page) -> lxml.html.HtmlElement:
     return lxml.html.fragment_fromstring(page.body, create_parent="div")
 
 
-def test_text_that_looks_like_a_program_is_no_fault_and_stands_in_every_kind_of_record(hostile_sound: Sound) -> None:
+def test_text_that_looks_like_a_program_is_no_fault_and_stands_in_every_kind_of_record(hostile_sound: CheckedPlan) -> None:
     kinds = {kind: [r for r in hostile_sound.records.everything() if type(r) is kind] for kind in RECORDS}
     without = {kind.__name__ for kind, records in kinds.items() if not any(HOSTILE in text for r in records for _, text in texts(r))}
     assert without <= {"Edition", "SearchAlias"}
 
 
-def test_no_page_takes_text_for_markup(press: Press) -> None:
+def test_no_page_takes_text_for_markup(press: Renderer) -> None:
     for page in press.pages():
         assert foreign(parsed(page)) == [], page.path
         assert parsed(page).xpath("//script | //img | //title") == [], page.path
 
 
-def test_names_and_titles_stand_as_they_are_written(press: Press) -> None:
+def test_names_and_titles_stand_as_they_are_written(press: Renderer) -> None:
     records, seen = press.view.reading.records, set[str]()
     names = {f"projects/{project.id}/": project.name for project in records.projects.values()}
     names |= {f"indicators/{indicator.id}/": indicator.name for indicator in records.indicators.values()}
@@ -273,7 +273,7 @@ def test_names_and_titles_stand_as_they_are_written(press: Press) -> None:
     assert seen == {"projects", "indicators", "plan", "boxes"}
 
 
-def test_paragraphs_and_notes_stand_as_they_are_written(press: Press) -> None:
+def test_paragraphs_and_notes_stand_as_they_are_written(press: Renderer) -> None:
     whole = {page.path: parsed(page) for page in press.pages()}
     paragraphs = [block for block in press.view.reading.blocks.values() if block.kind == "paragraph" and block.chapter]
     blocks = [block for block in paragraphs if HOSTILE in block.text]

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from blocks import han
-from figures import figures, find_figure, from_han, stands_in
+from planbook.text.blocks import han
+from planbook.text.figures import figures, find_figure, from_han, stands_in
 
 
 def written(number: int) -> str:

@@ -26,20 +26,20 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-import search
-from blocks import han
-from checks import computed_value
-from citations import BLANKS, cite
-from editions import converter, read_phrases
-from figures import figures, find_figure, from_han, stands_in
-from ledger import read_ledger
-from links import _finder
-from load import load
-from model import Edition, Plan
-from problem import BadData, Problem
-from tables import BOM, FORMULA, Cell, Table
-from tables import words as cell
-from words import Words, catalogue
+from planbook.checks.rules import computed_value
+from planbook.editions.citations import BLANKS, cite
+from planbook.editions.conversion import converter, read_phrases
+from planbook.editions.ledger import read_ledger
+from planbook.editions.words import Words, catalogue
+from planbook.pages import search_index
+from planbook.records.load import load
+from planbook.records.model import Edition, Plan
+from planbook.records.problem import BadData, Problem
+from planbook.text.blocks import han
+from planbook.text.figures import figures, find_figure, from_han, stands_in
+from planbook.text.links import _finder
+from planbook.views.tables import BOM, FORMULA, Cell, Table
+from planbook.views.tables import words as cell
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIATURE = Path(__file__).resolve().parent / "miniature"
@@ -364,7 +364,7 @@ def engine() -> Iterator[Engine]:
 
 @cache
 def folds() -> tuple[str, str]:
-    return search._pairs(search._all_folds())
+    return search_index._pairs(search_index._all_folds())
 
 
 def kept(text: str) -> str:

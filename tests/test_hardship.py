@@ -21,11 +21,11 @@ import conftest
 import pytest
 from conftest import ENVIRONMENT, MINIATURE, ROOT, run
 
-import guide
-import swap
-from checks import check
-from problem import BadData
-from words import catalogue
+from planbook.checks.rules import check
+from planbook.editions.words import catalogue
+from planbook.publish import replace
+from planbook.records import guide
+from planbook.records.problem import BadData
 
 LAST_GOOD = {"index.html": b"<p>the last good site\n", "plan/01/index.html": b"<p>and a chapter\n"}
 ENOUGH = 60
@@ -164,14 +164,14 @@ sys.addaudithook(lambda event, _: [look() for look in LOOKS] and None if event =
 @LINUX
 def test_the_site_is_there_at_every_moment_of_its_replacement(small: Path) -> None:
     """Before each step that it takes, and after the last one: what a process that is killed there would leave."""
-    if not swap._exchanged(small / "data", small / "docs"):
+    if not replace._exchanged(small / "data", small / "docs"):
         pytest.skip("this file system cannot exchange folders")
     seen: list[bool] = []
     (small / "site.new").mkdir()
     (small / "site.new" / "index.html").write_text("new", encoding="ascii")
     LOOKS.append(lambda: seen.append((small / "site" / "index.html").is_file()))
     try:
-        swap.replace(small / "site", small / "site.new")
+        replace.replace(small / "site", small / "site.new")
     finally:
         LOOKS.clear()
     assert seen
@@ -181,9 +181,9 @@ def test_the_site_is_there_at_every_moment_of_its_replacement(small: Path) -> No
 
 
 def test_where_two_folders_cannot_change_places_the_result_is_the_same(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(replace, "_exchanged", lambda one, other: False)
     shutil.copytree(small / "docs", small / "site.new")
-    swap.replace(small / "site", small / "site.new")
+    replace.replace(small / "site", small / "site.new")
     assert contents(small / "site") == contents(small / "docs")
     assert [path.name for path in small.glob("site*")] == ["site"]
 
@@ -406,7 +406,7 @@ def test_a_terminal_that_knows_no_han_gets_its_report(small: Path) -> None:
 
 
 def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
-    outcome = run(small, "scripts/guide.py", **ASCII)
+    outcome = run(small, "scripts/run.py", "guide", **ASCII)
     assert outcome.returncode == 0, outcome.stderr
     assert (small / guide.GUIDE).read_text(encoding="utf-8") == guide.files(small)[guide.GUIDE]
     outcome = run(small, "-m", "mkdocs", "build", **ASCII)

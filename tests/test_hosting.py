@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import hosting
+from planbook.pages import hosting
 
 
 @pytest.mark.parametrize(

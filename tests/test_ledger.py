@@ -11,37 +11,36 @@ import opencc
 import pytest
 from conftest import run
 
-import editions
-import ledger
-import search
-from blocks import blocks
-from checks import Sound
-from editions import TABLES, converter
-from forms import FORMS
-from ledger import Ledger, Passage, examine, read_ledger, written
-from load import load
-from model import Edition
-from problem import Problem
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.editions import conversion, ledger
+from planbook.editions.conversion import TABLES, converter
+from planbook.editions.ledger import Ledger, Passage, examine, read_ledger, written
+from planbook.editions.variants import FORMS
+from planbook.pages import search_index
+from planbook.records.load import load
+from planbook.records.model import Edition
+from planbook.records.problem import Problem
+from planbook.text.blocks import blocks
+from planbook.views.view import View
 
 Trees = dict[str, lxml.html.HtmlElement]
 PAGES = {"zh-hans": "ledger/index.html", "zh-hant": "zh-hant/ledger/index.html"}
 
 
 @pytest.fixture(scope="session")
-def edition(sound: Sound) -> Edition:
+def edition(sound: CheckedPlan) -> Edition:
     return sound.records.editions["zh-hant"]
 
 
 @pytest.fixture(scope="session")
-def held(sound: Sound) -> Ledger:
+def held(sound: CheckedPlan) -> Ledger:
     """The ledger of the edition that converts, as the build holds it against all words."""
     (only,) = sound.ledgers
     return only
 
 
 @pytest.fixture(scope="session")
-def shown(project: Path, sound: Sound) -> list[Passage]:
+def shown(project: Path, sound: CheckedPlan) -> list[Passage]:
     """Every text that is converted and shown."""
     return ledger.passages(sound.records, blocks(sound.records), load(project / "data").lines, project / "docs")
 
@@ -62,7 +61,7 @@ def test_the_list_of_characters_is_that_of_opencc(tmp_path: Path) -> None:
     own = table("STCharacters", tmp_path)
     variants = table("TWVariants", tmp_path)
     several: dict[str, list[str]] = defaultdict(list, own)
-    for name in editions.PHRASES:
+    for name in conversion.PHRASES:
         for word, forms in table(name, tmp_path).items():
             for character, *others in zip(word, *forms, strict=True):
                 several[character] = list(dict.fromkeys([*(several[character] or [character]), *others]))
@@ -75,12 +74,12 @@ def test_the_list_of_characters_is_that_of_opencc(tmp_path: Path) -> None:
 
 
 def test_every_text_that_an_edition_converts_is_decided(
-    project: Path, sound: Sound, edition: Edition, monkeypatch: pytest.MonkeyPatch
+    project: Path, sound: CheckedPlan, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Caught at the converter itself, so that no text can be left out of the list of passages; docs as MkDocs hands them over."""
     seen: list[str] = []
 
-    def listening(edition: Edition, data: Path) -> editions.Callable[[str], str]:
+    def listening(edition: Edition, data: Path) -> conversion.Callable[[str], str]:
         convert = converter(edition, data)
 
         def noted(text: str) -> str:
@@ -89,8 +88,8 @@ def test_every_text_that_an_edition_converts_is_decided(
 
         return noted
 
-    monkeypatch.setattr(editions, "converter", listening)
-    editions.reading(edition, sound.records, sound.blocks, project / "data")
+    monkeypatch.setattr(conversion, "converter", listening)
+    conversion.reading(edition, sound.records, sound.blocks, project / "data")
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
     assert len(seen) > 8000
     texts = [Passage(text, Problem("", 1, "", "", ""), "", "") for text in seen]
@@ -269,7 +268,7 @@ def test_about_leads_to_the_ledger(trees: Trees) -> None:
 
 
 def folded(character: str) -> str:
-    return search._all_folds().get(character, character)
+    return search_index._all_folds().get(character, character)
 
 
 def test_search_takes_every_form_for_the_character_of_the_plan(held: Ledger) -> None:

@@ -6,7 +6,7 @@ import pytest
 from conftest import NARROW, WIDE, Open
 from playwright.sync_api import expect
 
-from views import View
+from planbook.views.view import View
 
 TERM = "a.to-terms"
 

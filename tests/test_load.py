@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from load import Loaded, load
+from planbook.records.load import Loaded, load
 
 MINIATURE = Path(__file__).resolve().parent / "miniature" / "data"
 

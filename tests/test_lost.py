@@ -12,8 +12,8 @@ from conftest import BASE, NARROW, ROOT, WIDE, Open, copied, run
 from playwright.sync_api import Page, expect
 from test_accessibility import violations
 
-from lost import lost
-from views import View
+from planbook.views.not_found import lost
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)

@@ -13,9 +13,9 @@ import conftest
 import pytest
 from conftest import build, run
 
-import manifest
-import verify
-from serve import in_background, open_server
+from planbook.opendata import digests
+from planbook.publish import manifest, verify
+from planbook.publish.serve import in_background, open_server
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -41,7 +41,7 @@ def served(small: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def test_the_manifest_names_every_file_of_the_site(site: Path) -> None:
-    found = manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
+    found = digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
     there = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     assert found.keys() == there.keys() - {manifest.MANIFEST}
     assert all(hashlib.sha256(there[name].read_bytes()).hexdigest() == digest for name, digest in found.items())
@@ -49,8 +49,14 @@ def test_the_manifest_names_every_file_of_the_site(site: Path) -> None:
 
 
 def test_the_manifest_of_the_sources_names_what_was_read(site: Path, project: Path) -> None:
-    found = manifest.read((site / manifest.SOURCE).read_text(encoding="utf-8"))
-    assert {"data/source/plan.txt", "mkdocs.yml", "requirements.txt", "scripts/build.py", "macros/chapter.html"} <= found.keys()
+    found = digests.read((site / manifest.SOURCE).read_text(encoding="utf-8"))
+    assert {
+        "data/source/plan.txt",
+        "mkdocs.yml",
+        "requirements.txt",
+        "scripts/planbook/publish/build.py",
+        "macros/chapter.html",
+    } <= found.keys()
     assert not [name for name in found if "__pycache__" in name or "/." in name]
     assert all(hashlib.sha256((project / name).read_bytes()).hexdigest() == digest for name, digest in found.items())
 
@@ -80,9 +86,9 @@ def test_a_changed_page_does_not_pass(small: Path, served: tuple[Path, str]) -> 
     (site / "plan" / "index.html").write_text("<p>not ours", encoding="utf-8")
     (site / "boxes" / "index.html").write_text("<p>not ours either", encoding="utf-8")
     (site / "projects" / "index.html").unlink()
-    lines = manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
+    lines = digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
     lines["boxes/index.html"] = hashlib.sha256((site / "boxes" / "index.html").read_bytes()).hexdigest()
-    (site / manifest.MANIFEST).write_text(manifest.listed(lines), encoding="utf-8")
+    (site / manifest.MANIFEST).write_text(digests.listed(lines), encoding="utf-8")
     outcome = run(small, "scripts/run.py", "verify", address)
     assert outcome.returncode == 1
     assert outcome.stderr.splitlines() == [
@@ -117,4 +123,4 @@ def test_more_and_fewer_files_are_differences() -> None:
 
 def test_a_damaged_manifest_is_no_manifest() -> None:
     with pytest.raises(ValueError, match="Line 1"):
-        manifest.read("0123 a\n")
+        digests.read("0123 a\n")

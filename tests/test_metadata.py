@@ -22,11 +22,11 @@ from lxml.html import HtmlElement
 from test_site import EDITION, LANGUAGES, PREFIXES, pages
 from test_words import simplified_only
 
-import share
-from checks import Sound
-from metadata import Head
-from problem import BadData
-from share import Cover, Picture
+from planbook.checks.rules import CheckedPlan
+from planbook.pages import share
+from planbook.pages.metadata import Head
+from planbook.pages.share import Cover, Picture
+from planbook.records.problem import BadData
 
 Trees = dict[str, HtmlElement]
 LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
@@ -346,7 +346,7 @@ def test_the_breadcrumb_is_the_one_that_readers_see(trees: Trees, edition: str) 
 
 
 @EDITION
-def test_the_home_page_tells_of_the_plan(trees: Trees, sound: Sound, edition: str) -> None:
+def test_the_home_page_tells_of_the_plan(trees: Trees, sound: CheckedPlan, edition: str) -> None:
     plan, tree = sound.records.plan, pages(trees, edition)[""]
     node, site = one(tree, "DigitalDocument"), one(tree, "WebSite")
     assert node["datePublished"] == plan.issued.isoformat()
@@ -363,7 +363,7 @@ def test_the_home_page_tells_of_the_plan(trees: Trees, sound: Sound, edition: st
 
 
 @EDITION
-def test_the_parts_of_the_plan_say_so(trees: Trees, sound: Sound, edition: str) -> None:
+def test_the_parts_of_the_plan_say_so(trees: Trees, sound: CheckedPlan, edition: str) -> None:
     found = pages(trees, edition)
     for shelf, kind, records in (("plan", "Chapter", sound.records.chapters), ("boxes", "CreativeWork", sound.records.boxes)):
         for id, record in records.items():
@@ -372,7 +372,7 @@ def test_the_parts_of_the_plan_say_so(trees: Trees, sound: Sound, edition: str) 
 
 
 @EDITION
-def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: Sound, edition: str) -> None:
+def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: CheckedPlan, edition: str) -> None:
     """With 50 characters said of it or more: https://developers.google.com/search/docs/appearance/structured-data/dataset."""
     found, offered = pages(trees, edition), {}
     for path, tree in found.items():
@@ -396,7 +396,7 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
 
 
 @EDITION
-def test_the_terms_are_a_set(trees: Trees, sound: Sound, edition: str) -> None:
+def test_the_terms_are_a_set(trees: Trees, sound: CheckedPlan, edition: str) -> None:
     terms = one(pages(trees, edition)["terms/"], "DefinedTermSet")["hasDefinedTerm"]
     assert {term["@id"] for term in terms} == {address(edition, f"terms/#{id}") for id in sound.records.terms}
 
@@ -430,7 +430,7 @@ def test_a_picture_that_needs_a_character_which_its_font_lacks_is_not_drawn(lang
         share.draw(COVERS[language], [Picture("home", "目"), Picture("x", "鱻之目", "龘")], MACROS)
     report = raised.value.report()
     assert f"macros/fonts/{language}.ttf:1: The font lacks 鱻 龘, which the share pictures need (“龘”)." in report
-    assert "scripts/fonts.py" in report
+    assert "run.py fonts" in report
 
 
 def test_a_language_without_a_font_is_named(tmp_path: Path) -> None:

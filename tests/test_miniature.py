@@ -21,13 +21,13 @@ import lxml.html
 import pytest
 from test_words import simplified_only
 
-import search
-from checks import Sound, check
-from editions import reading
-from links import link
-from model import RECORDS, Plan
-from pages import Page, Press, anchors
-from views import View
+from planbook.checks.rules import CheckedPlan, check
+from planbook.editions.conversion import reading
+from planbook.pages import search_index
+from planbook.pages.renderer import Page, Renderer, anchors
+from planbook.records.model import RECORDS, Plan
+from planbook.text.links import link
+from planbook.views.view import View
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -50,17 +50,17 @@ HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @cache
-def sound() -> Sound:
+def sound() -> CheckedPlan:
     """The miniature, checked: it must be without fault."""
     return check(MINIATURE / "data")
 
 
 @cache
-def press(edition: str) -> Press:
+def press(edition: str) -> Renderer:
     """What sets the pages of the miniature."""
     records, blocks = sound().records, sound().blocks
     shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Press(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/")
+    return Renderer(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/")
 
 
 @cache
@@ -197,7 +197,7 @@ def printed() -> str:
     for edition in EDITIONS:
         for name, page in pages(edition).items():
             digest.update(f"{name}\n{written(page)}".encode())
-        for name, part in search.parts(press(edition).view).items():
+        for name, part in search_index.parts(press(edition).view).items():
             digest.update(f"{name}\n{part}".encode())
     return digest.hexdigest()
 

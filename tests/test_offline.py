@@ -11,12 +11,12 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-import offline
-from printing import Printing
+from planbook.downloads import offline
+from planbook.downloads.context import DownloadContext
 
 
 @pytest.fixture(scope="session")
-def packed(printings: dict[str, Printing], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(printings: dict[str, DownloadContext], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive."""
     path = tmp_path_factory.mktemp("offline") / "offline.zip"
     offline.write(printings["zh-hans"], path)
@@ -68,7 +68,7 @@ def test_the_copy_is_the_whole_site_but_for_what_needs_a_server(packed: Path, si
     assert names - of_site == {"README.txt"}
 
 
-def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings: dict[str, Printing]) -> None:
+def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings: dict[str, DownloadContext]) -> None:
     told = (unpacked / "README.txt").read_bytes().decode("utf-8-sig")
     records = printings["zh-hans"].press.view.reading.records
     assert [edition.name for edition in records.editions.values() if edition.name not in told] == []
@@ -76,7 +76,7 @@ def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings
         assert words in told
 
 
-def test_the_copy_is_the_same_when_made_again(packed: Path, printings: dict[str, Printing], tmp_path: Path) -> None:
+def test_the_copy_is_the_same_when_made_again(packed: Path, printings: dict[str, DownloadContext], tmp_path: Path) -> None:
     offline.write(printings["zh-hans"], tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == packed.read_bytes()
 

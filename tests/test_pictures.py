@@ -13,19 +13,19 @@ import lxml.html
 import pytest
 from test_miniature import press
 
-import gallery
-import pictures
-from charts import WIDTH, width_of
-from pages import Page, Press
-from printing import Printing
-from typefaces import families
+from planbook.downloads import gallery
+from planbook.downloads.context import DownloadContext
+from planbook.editions.typefaces import families
+from planbook.pages import pictures
+from planbook.pages.renderer import Page, Renderer
+from planbook.views.charts import WIDTH, width_of
 
 EDITIONS = ("zh-hans", "zh-hant")
 EDITION = pytest.mark.parametrize("edition", EDITIONS)
 SVG = {"s": "http://www.w3.org/2000/svg", "dc": "http://purl.org/dc/elements/1.1/", "cc": "http://creativecommons.org/ns#"}
 
 
-def drawn(made: Press) -> list[tuple[Page, str, str]]:
+def drawn(made: Renderer) -> list[tuple[Page, str, str]]:
     """Every picture of the invented plan: its page, its name, the file."""
     return [(page, name, content) for page in made.pages() for name, content in page.files if name.endswith(".svg")]
 
@@ -85,7 +85,7 @@ def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
     assert pictures.broken("", WIDTH, 12) == []
 
 
-def laid(made: Press, site: Path, pages: int) -> Path:
+def laid(made: Renderer, site: Path, pages: int) -> Path:
     """The first pages with pictures, as the build leaves them; returns the folder of the edition."""
     found = list({page.path: page for page, _name, _content in drawn(made)}.values())[:pages]
     for page in found:
@@ -100,7 +100,7 @@ def laid(made: Press, site: Path, pages: int) -> Path:
 def test_every_picture_is_offered_in_pixels_beside_its_page(tmp_path: Path) -> None:
     made, site = press("zh-hant"), tmp_path / "site"
     folder = laid(made, site, 2)
-    gallery.write(Printing(made, site), tmp_path / "charts.zip")
+    gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
     for page in folder.rglob("index.html"):
         figures = lxml.html.parse(page).xpath("//figure[svg]")
         assert figures
@@ -115,7 +115,7 @@ def test_a_page_without_a_place_for_a_picture_in_pixels_is_an_error(tmp_path: Pa
     page = next(laid(made, site, 1).rglob("index.html"))
     page.write_text(page.read_text(encoding="utf-8").replace("<!--", "<!"), encoding="utf-8")
     with pytest.raises(RuntimeError, match=r"has no place for the link to .*\.png: macros/chart\.html must write <!-- "):
-        gallery.write(Printing(made, site), tmp_path / "charts.zip")
+        gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
 
 
 def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
@@ -123,11 +123,11 @@ def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
     folder = laid(made, site, 2)
     pages = {page: page.read_bytes() for page in folder.rglob("index.html")}
     path = tmp_path / "charts.zip"
-    gallery.write(Printing(made, site), path)
+    gallery.write(DownloadContext(made, site), path)
     first = path.read_bytes()
     for page, content in pages.items():
         page.write_bytes(content)
-    gallery.write(Printing(made, site), path)
+    gallery.write(DownloadContext(made, site), path)
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as opened:
         readme, *names = opened.namelist()

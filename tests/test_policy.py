@@ -11,7 +11,7 @@ from conftest import Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import Page, expect
 
-from policy import ALLOWED, policy
+from planbook.pages.policy import ALLOWED, policy
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)

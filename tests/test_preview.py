@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import BASE
 
-from serve import in_background, open_server
+from planbook.publish.serve import in_background, open_server
 
 NAMES = ("notes.txt", "table.csv", "page.json", "book.epub", "feed.xml", "days.ics", "app.webmanifest", "look.css", "help.js", "mark.svg")
 WORDS = "规划 " * 200

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import pytest
 from conftest import ROOT
 
-from blocks import Block, applies, blocks, sequence, without_blanks
-from checks import Sound
-from model import Erratum
-from source import Proof, prove
+from planbook.checks.rules import CheckedPlan
+from planbook.records.model import Erratum
+from planbook.text.blocks import Block, applies, blocks, sequence, without_blanks
+from planbook.text.proof import Proof, prove
 
 FOREIGN = "㐀"
 """A character that the plan does not use."""
@@ -47,7 +47,7 @@ class Text:
 
 
 @pytest.fixture(scope="module")
-def text(sound: Sound) -> Text:
+def text(sound: CheckedPlan) -> Text:
     source = (ROOT / "data" / sound.records.sources[sound.records.plan.source].file).read_text(encoding="utf-8")
     blocks = [block for block in sequence(sound.records) if block.printed]
     start, place = {}, 0
@@ -72,7 +72,7 @@ def some(blocks: Sequence) -> list[int]:
     return sorted({*(place for place in range(0, len(blocks), 8) if blocks[place].received), *kinds.values(), 0, len(blocks) - 1})
 
 
-def test_the_records_are_the_source_and_every_character_counts(sound: Sound, text: Text) -> None:
+def test_the_records_are_the_source_and_every_character_counts(sound: CheckedPlan, text: Text) -> None:
     proof = prove(sequence(sound.records), text.source)
     assert proof.differences == ()
     assert proof.characters == sum(not character.isspace() for character in text.source) == len(text.line_of)
@@ -148,7 +148,7 @@ def test_two_swapped_blocks_give_two_differences_beside_them(text: Text) -> None
         assert {first.id, second.id} & set(found)
 
 
-def test_a_block_that_the_source_lost_is_never_blamed(sound: Sound, text: Text) -> None:
+def test_a_block_that_the_source_lost_is_never_blamed(sound: CheckedPlan, text: Text) -> None:
     whole = list(sequence(sound.records))
     lost = [place for place, block in enumerate(whole) if not block.printed]
     assert lost
@@ -200,12 +200,12 @@ def test_blanks_and_page_breaks_do_not_count(text: Text) -> None:
     assert proof.differences == ()
 
 
-def test_every_block_id_is_unique(sound: Sound) -> None:
+def test_every_block_id_is_unique(sound: CheckedPlan) -> None:
     ids = [block.id for block in sequence(sound.records)]
     assert len(ids) == len(set(ids)) == len(sound.blocks)
 
 
-def test_every_quote_stands_in_its_block(sound: Sound) -> None:
+def test_every_quote_stands_in_its_block(sound: CheckedPlan) -> None:
     records = sound.records
     quoting = [*records.projects.values(), *records.targets.values()]
     evidence = [item for record in quoting for item in record.evidence]
@@ -215,7 +215,7 @@ def test_every_quote_stands_in_its_block(sound: Sound) -> None:
     assert [item for item in evidence if item.quote and item.quote not in sound.blocks[item.at].text] == []
 
 
-def test_certain_errata_give_the_reading_and_undoing_them_gives_what_was_received(sound: Sound) -> None:
+def test_certain_errata_give_the_reading_and_undoing_them_gives_what_was_received(sound: CheckedPlan) -> None:
     errata = sound.records.errata
     corrected = {erratum.id for erratum in errata.values() if applies(erratum) and not erratum.column}
     shown = set()
@@ -230,7 +230,7 @@ def test_certain_errata_give_the_reading_and_undoing_them_gives_what_was_receive
     assert corrected <= shown, "an erratum that is certain is not shown"
 
 
-def test_a_certain_erratum_of_a_cell_changes_that_cell_and_nothing_else(sound: Sound) -> None:
+def test_a_certain_erratum_of_a_cell_changes_that_cell_and_nothing_else(sound: CheckedPlan) -> None:
     place = next(block for block in sound.blocks.values() if block.cells)
     column, words = next(iter(place.cells.items()))
     mended = Erratum(
@@ -244,7 +244,7 @@ def test_a_certain_erratum_of_a_cell_changes_that_cell_and_nothing_else(sound: S
 
 
 @pytest.mark.parametrize("confidence", ["probable", "open"])
-def test_an_erratum_that_is_not_certain_leaves_the_received_words_and_marks_them(confidence: str, sound: Sound) -> None:
+def test_an_erratum_that_is_not_certain_leaves_the_received_words_and_marks_them(confidence: str, sound: CheckedPlan) -> None:
     place = next(block for block in sound.blocks.values() if block.kind == "paragraph" and not block.spans)
     words = place.received[5:9]
     doubt = Erratum(id="new", at=place.id, received=words, read=FOREIGN, kind="misprint", confidence=confidence, reason="-")

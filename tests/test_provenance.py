@@ -12,13 +12,13 @@ from conftest import ADDRESS, ROOT
 from lxml.html import HtmlElement
 from test_miniature import press
 
-import licences
-import typefaces
-from blocks import without_blanks
-from checks import Sound
-from provenance import Origin, provenance
-from views import View
-from words import Words
+from planbook.checks.rules import CheckedPlan
+from planbook.editions.words import Words
+from planbook.records.layout import LOCKED_FONTS
+from planbook.text.blocks import without_blanks
+from planbook.views import licences
+from planbook.views.provenance import Origin, provenance
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
@@ -33,7 +33,7 @@ def asked(name: str) -> set[str]:
 
 
 @EDITION
-def test_the_errata_account_for_every_difference(views: dict[str, View], sound: Sound, edition: str) -> None:
+def test_the_errata_account_for_every_difference(views: dict[str, View], sound: CheckedPlan, edition: str) -> None:
     found = provenance(views[edition], Origin())
     assert found.received - found.removed + found.added == found.shown
     assert (found.removed > 0, found.added > 0) == (True, True)
@@ -72,7 +72,7 @@ def test_a_version_is_the_one_that_is_installed_and_so_is_the_licence() -> None:
     own = {"Material for MkDocs", "OpenCC", "pypinyin", "XlsxWriter", "Typst"}
     for work in licences.works(_words()):
         if work.package.startswith("@"):
-            assert work.version in typefaces.LOCKED.read_text(encoding="utf-8"), work.name
+            assert work.version in LOCKED_FONTS.read_text(encoding="utf-8"), work.name
             continue
         data = importlib.metadata.metadata(work.package)
         assert work.version == data["Version"], work.name

@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from test_accessibility import violations
 from test_browser import KINDS, stands_in_view
 
-from addresses import of_record
-from citations import cite
-from views import View
+from planbook.editions.citations import cite
+from planbook.text.addresses import of_record
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)

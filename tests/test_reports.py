@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from checks import check
-from load import load
-from reports import verify
+from planbook.checks.rules import check
+from planbook.records.load import load
+from planbook.text.report_figures import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIATURE = ROOT / "tests" / "miniature" / "data"

@@ -14,13 +14,13 @@ from conftest import ADDRESS, BASE, ROOT, Open
 from playwright.sync_api import expect
 from test_miniature import pages, press
 
-import addresses
-from checks import Sound
-from deadlines import deadlines
-from policy import policy
-from redirects import redirects
-from revisions import ATOM, entries, feed
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.pages.deadlines import deadlines
+from planbook.pages.policy import policy
+from planbook.pages.redirects import redirects
+from planbook.text import addresses
+from planbook.views.revisions import ATOM, entries, feed
+from planbook.views.view import View
 
 Trees = dict[str, lxml.html.HtmlElement]
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -175,7 +175,7 @@ def test_a_browser_follows_a_moved_address(opened: Open, tmp_path: Path) -> None
     page.wait_for_url("**/projects/03-02/**")
 
 
-def test_the_addresses_that_a_redirect_may_lead_to_are_the_pages_of_the_site(trees: Trees, sound: Sound, project: Path) -> None:
+def test_the_addresses_that_a_redirect_may_lead_to_are_the_pages_of_the_site(trees: Trees, sound: CheckedPlan, project: Path) -> None:
     """The rule for redirects must know every page, and no page that is not there."""
     docs = {path.relative_to(project / "docs").with_suffix("").as_posix() for path in (project / "docs").rglob("*.md")}
     by_hand = {"/".join(part for part in name.split("/") if part != "index") for name in docs}

@@ -18,8 +18,8 @@ import opencc
 import pytest
 import yaml
 
-import search
-from views import View
+from planbook.pages import search_index
+from planbook.views.view import View
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t", "s2tw", "s2hk"))
@@ -254,15 +254,15 @@ def test_normal_forms(site: Path, edition: str) -> None:
 
 def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:
     shipped = {path.stem: path.read_text(encoding="utf-8") for path in (folder(site, edition) / "search").glob("*.js")}
-    assert search.parts(views[edition]) == shipped
+    assert search_index.parts(views[edition]) == shipped
 
 
 def test_the_index_does_not_hang_on_the_order_of_hashes(views: dict[str, View], edition: str) -> None:
     program = (
         "import hashlib, sys; from pathlib import Path; import editions, search; from checks import check; from links import link;"
-        "from pages import Press; root = Path(sys.argv[1]); sound = check(root / 'data'); links = link(sound.records, sound.blocks);"
+        "from pages import Renderer; root = Path(sys.argv[1]); sound = check(root / 'data'); links = link(sound.records, sound.blocks);"
         "reading = editions.reading(sound.records.editions[sys.argv[2]], sound.records, sound.blocks, root / 'data');"
-        "print(''.join(search.parts(Press(reading, links, sound.proof, root / 'macros').view).values()), end='')"
+        "print(''.join(search.parts(Renderer(reading, links, sound.proof, root / 'macros').view).values()), end='')"
     )
     command = [sys.executable, "-X", "utf8", "-c", program, str(HERE.parent), edition]
     environment = {"PYTHONPATH": str(HERE.parent / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -10,7 +10,7 @@ import pytest
 from conftest import NARROW, Open, until
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from views import View
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)

@@ -13,9 +13,9 @@ import pytest
 from conftest import ADDRESS, BASE
 from lxml.html import HtmlElement
 
-from blocks import Block, without_blanks
-from checks import Sound
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.text.blocks import Block, without_blanks
+from planbook.views.view import View
 
 Trees = dict[str, HtmlElement]
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -226,14 +226,14 @@ def shown(block: Block, view: View) -> str:
 # --- addresses -------------------------------------------------------------------------------------------------------
 
 
-def published(trees: Trees, sound: Sound) -> set[str]:
+def published(trees: Trees, sound: CheckedPlan) -> set[str]:
     """Every address that someone may have copied, without the prefix of an edition: pages, and anchors of records and blocks."""
     citable = {*sound.blocks, *(record.id for record in sound.records.everything())}
     found = pages(trees, "zh-hans")
     return {path or "./" for path in found} | {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable}
 
 
-def test_every_record_and_every_block_has_its_address(trees: Trees, sound: Sound) -> None:
+def test_every_record_and_every_block_has_its_address(trees: Trees, sound: CheckedPlan) -> None:
     records, known = sound.records, published(trees, sound)
     expected = {f"plan/{id}/" for id in records.chapters} | {f"boxes/{id}/" for id in records.boxes}
     expected |= {f"indicators/{id}/" for id in records.indicators} | {f"projects/{id}/" for id in records.projects}
@@ -245,7 +245,7 @@ def test_every_record_and_every_block_has_its_address(trees: Trees, sound: Sound
     assert expected <= known
 
 
-def test_no_address_disappears(trees: Trees, sound: Sound) -> None:
+def test_no_address_disappears(trees: Trees, sound: CheckedPlan) -> None:
     moved = {redirect.old for redirect in sound.records.redirects.values()}
     listed = {address for address in ADDRESSES.read_text(encoding="utf-8").split() if address.partition("#")[0] not in moved}
     lost = sorted(listed - published(trees, sound))
@@ -256,7 +256,7 @@ def test_no_address_disappears(trees: Trees, sound: Sound) -> None:
     )
 
 
-def test_new_addresses_are_listed(trees: Trees, sound: Sound, request: pytest.FixtureRequest) -> None:
+def test_new_addresses_are_listed(trees: Trees, sound: CheckedPlan, request: pytest.FixtureRequest) -> None:
     listed = set(ADDRESSES.read_text(encoding="utf-8").split())
     new = published(trees, sound) - listed
     if new and request.config.getoption("--add-addresses"):

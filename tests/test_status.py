@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-import status
-from checks import Sound
-from links import link
-from model import Bearing, Evidence, Indicator, Report, Target, Value
-from status import Progress, of_indicator, of_project, of_target, reaches
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.records.model import Bearing, Evidence, Indicator, Report, Target, Value
+from planbook.text import verdicts
+from planbook.text.links import link
+from planbook.text.verdicts import Progress, of_indicator, of_project, of_target, reaches
+from planbook.views.view import View
 
 PROOF = (Evidence(at="01-1-1", quote="目标"),)
 
@@ -30,7 +30,7 @@ def told(year: int, number: str | None, relation: str = "same-measure", **more: 
     )  # fmt: skip
 
 
-def outcome(sound: Sound, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up") -> Progress:
+def outcome(sound: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up") -> Progress:
     """What becomes of a target of 2025 with a baseline of 2020, in a plan that holds only this."""
     series = (value("baseline", 2020, baseline), target) if baseline else (target,)
     indicator = Indicator(id="measured", name="指标", direction=direction, series=series)
@@ -71,34 +71,34 @@ YEARLY = value("target", 2025, "10", measure="annual")
         (YEARLY, [told(2022, "9"), told(2023, "12")], "behind", "every-year"),
     ],
 )
-def test_a_rule_gives_its_outcome(sound: Sound, target: Value, reports: list[Report], expected: str, rule: str) -> None:
+def test_a_rule_gives_its_outcome(sound: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str) -> None:
     progress = outcome(sound, target, reports)
     assert (progress.outcome, progress.rule) == (expected, rule)
 
 
-def test_what_was_reached_at_the_start_and_is_kept_is_not_early(sound: Sound) -> None:
+def test_what_was_reached_at_the_start_and_is_kept_is_not_early(sound: CheckedPlan) -> None:
     progress = outcome(sound, value("target", 2025, "80"), [told(2021, "88")], baseline="81")
     assert (progress.outcome, progress.rule, progress.met_at_start) == ("in-line", "kept", True)
 
 
-def test_way_and_time_are_what_a_reader_reckons(sound: Sound) -> None:
+def test_way_and_time_are_what_a_reader_reckons(sound: CheckedPlan) -> None:
     progress = outcome(sound, LEVEL, [told(2023, "130")])
     assert (progress.way, progress.time) == (Decimal("0.3"), Decimal("0.6"))
     downwards = outcome(sound, value("target", 2025, "50"), [told(2023, "80")], direction="down")
     assert (downwards.way, downwards.time, downwards.outcome) == (Decimal("0.4"), Decimal("0.6"), "behind")
 
 
-def test_a_level_without_a_baseline_is_not_paced(sound: Sound) -> None:
+def test_a_level_without_a_baseline_is_not_paced(sound: CheckedPlan) -> None:
     assert outcome(sound, LEVEL, [told(2023, "150")], baseline=None).outcome == "different-measure"
 
 
-def test_words_are_not_weighed(sound: Sound) -> None:
+def test_words_are_not_weighed(sound: CheckedPlan) -> None:
     assert outcome(sound, value("target", 2025, None), [told(2023, "150")]).outcome == "different-measure"
     assert outcome(sound, LEVEL, [told(2023, None)]).outcome == "different-measure"
 
 
-def test_the_editors_come_before_the_rules(sound: Sound) -> None:
-    judged = LEVEL.model_copy(update={"judged": status.Judgement(outcome="behind", reason="报道说已停工")})
+def test_the_editors_come_before_the_rules(sound: CheckedPlan) -> None:
+    judged = LEVEL.model_copy(update={"judged": verdicts.Judgement(outcome="behind", reason="报道说已停工")})
     progress = outcome(sound, judged, [told(2024, "200")])
     assert (progress.outcome, progress.rule, progress.reason) == ("behind", "editors", "报道说已停工")
 
@@ -122,7 +122,7 @@ def test_direction_counts(number: str, target: str, measure: str, unit: str | No
 # --- the real plan ------------------------------------------------------------------------------------------------------
 
 
-def test_reports_on_an_indicator_count_for_the_target_that_sets_it(sound: Sound) -> None:
+def test_reports_on_an_indicator_count_for_the_target_that_sets_it(sound: CheckedPlan) -> None:
     links = link(sound.records, sound.blocks)
     jobs: Target = sound.records.targets["new-urban-jobs"]
     progress = of_target(jobs, sound.records, links)
@@ -130,7 +130,7 @@ def test_reports_on_an_indicator_count_for_the_target_that_sets_it(sound: Sound)
     assert (progress.way, progress.time) == ((Decimal("1.07") + Decimal("1.1")) / 4, Decimal("0.4"))
 
 
-def test_a_project_shows_the_furthest_state_that_was_reported(sound: Sound) -> None:
+def test_a_project_shows_the_furthest_state_that_was_reported(sound: CheckedPlan) -> None:
     links = link(sound.records, sound.blocks)
     assert of_project("04-03", sound.records, links) == "in-operation"
     assert sum(of_project(id, sound.records, links) == "in-operation" for id in links.projects_of_box["04"]) == 1

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from test_words import simplified_only
 
-from checks import Sound
+from planbook.checks.rules import CheckedPlan
 
 Trees = dict[str, HtmlElement]
 SILENT = ("data-md-color-", "href", "class", "id")
@@ -67,7 +67,7 @@ def found(said_words: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="session")
-def received(sound: Sound) -> dict[str, str]:
+def received(sound: CheckedPlan) -> dict[str, str]:
     """What was received, by erratum."""
     return {id: erratum.received for id, erratum in sound.records.errata.items()}
 

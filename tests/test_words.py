@@ -16,8 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from load import load
-from words import Words
+from planbook.editions.words import Words
+from planbook.records.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "macros" / "locale"

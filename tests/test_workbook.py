@@ -19,14 +19,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_miniature import press as miniature
 from test_words import simplified_only
 
-import editions
-import workbook
-from book import as_of
-from checks import Sound
-from links import link
-from pages import Press
-from printing import Printing
-from views import View
+from planbook.checks.rules import CheckedPlan
+from planbook.downloads import workbook
+from planbook.downloads.book import as_of
+from planbook.downloads.context import DownloadContext
+from planbook.editions import conversion
+from planbook.pages.renderer import Renderer
+from planbook.text.links import link
+from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
@@ -38,15 +38,15 @@ FIRST = {"zh-hans": "规划", "zh-hant": "規劃"}
 
 
 @pytest.fixture(scope="session")
-def files(project: Path, sound: Sound, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(project: Path, sound: CheckedPlan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbook of each edition."""
     folder, made = tmp_path_factory.mktemp("workbooks"), {}
     links = link(sound.records, sound.blocks)
     for edition, prefix in PREFIXES.items():
-        shown = editions.reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
-        press = Press(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
+        shown = conversion.reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
+        press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
         made[edition] = folder / f"{edition}.xlsx"
-        workbook.write(Printing(press, folder), made[edition])
+        workbook.write(DownloadContext(press, folder), made[edition])
     return made
 
 
@@ -140,7 +140,7 @@ def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
     terms = press.view.reading.records.terms
     first = next(iter(terms))
     terms[first] = terms[first].model_copy(update={"meaning": '=HYPERLINK("https://example.com")', "name": "3+3+X"})
-    workbook.write(Printing(press, tmp_path), tmp_path / "plan.xlsx")
+    workbook.write(DownloadContext(press, tmp_path), tmp_path / "plan.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["术语"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("3+3+X", "s")
     assert (sheet["C2"].value, sheet["C2"].data_type) == ('=HYPERLINK("https://example.com")', "s")
@@ -206,7 +206,7 @@ def test_the_traditional_workbook_holds_no_simplified_character(books: dict[str,
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        workbook.write(Printing(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
+        workbook.write(DownloadContext(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     with zipfile.ZipFile(tmp_path / "one") as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}, "No part knows the day on which it was made."
@@ -217,7 +217,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: the workbook is not opened in it.")
 def test_libreoffice_opens_it_and_reads_the_numbers(tmp_path: Path) -> None:
     """It writes the second sheet as CSV again."""
-    workbook.write(Printing(miniature("zh-hans"), tmp_path), tmp_path / "plan.xlsx")
+    workbook.write(DownloadContext(miniature("zh-hans"), tmp_path), tmp_path / "plan.xlsx")
     second = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", second, "--outdir", "out"]
     done = subprocess.run([*command, "plan.xlsx"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=120)

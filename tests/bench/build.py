@@ -27,7 +27,7 @@ from lxml.html import HtmlElement
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from manifest import READ  # noqa: E402
+from planbook.records.layout import READ  # noqa: E402
 
 ROUNDS = 3
 FLOOR = 1.5

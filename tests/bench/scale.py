@@ -37,17 +37,31 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from blocks import blocks, sequence  # noqa: E402
-from editions import reading  # noqa: E402
-from fonts import FULL, cut  # noqa: E402
-from forms import FORMS  # noqa: E402
-from links import names_of  # noqa: E402
-from load import load  # noqa: E402
-from manifest import READ  # noqa: E402
-from model import Box, Chapter, Edition, Model, Paragraph, Plan, Record, Records, References, Source, Term, Text, references  # noqa: E402
-from model import _shapes as shapes  # noqa: E402
-from share import characters, family, font_path  # noqa: E402
-from typefaces import packages  # noqa: E402
+from planbook.downloads.font_files import packages  # noqa: E402
+from planbook.downloads.fonts import FULL, cut  # noqa: E402
+from planbook.editions.conversion import reading  # noqa: E402
+from planbook.editions.variants import FORMS  # noqa: E402
+from planbook.pages.share import characters, family, font_path  # noqa: E402
+from planbook.records.layout import READ  # noqa: E402
+from planbook.records.load import load  # noqa: E402
+from planbook.records.model import (  # noqa: E402
+    Box,
+    Chapter,
+    Edition,
+    Model,
+    Paragraph,
+    Plan,
+    Record,
+    Records,
+    References,
+    Source,
+    Term,
+    Text,
+    references,
+)
+from planbook.records.model import _shapes as shapes  # noqa: E402
+from planbook.text.blocks import blocks, sequence  # noqa: E402
+from planbook.text.links import names_of  # noqa: E402
 
 TIMES = (1, 2, 4, 8)
 ROUNDS = 2

@@ -30,7 +30,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from manifest import READ  # noqa: E402
+from planbook.records.layout import READ  # noqa: E402
 
 TESTS = ROOT / "tests"
 EDITIONS = {"zh-hans": "zh", "zh-hant": "zh-Hant"}
@@ -156,7 +156,7 @@ def pagefind(root: Path, peers: Path, edition: str, queries: list[Query]) -> lis
     others = [name for name in EDITIONS if name != edition]
     shutil.copytree(at(root / "site", edition), copy, ignore=shutil.ignore_patterns(*others, "search", "404.html"))
     run(copy, "-m", "pagefind", "--site", str(copy), "--root-selector", "article", PYTHONPATH=str(peers))
-    from serve import in_background, open_server
+    from planbook.publish.serve import in_background, open_server
 
     server = open_server(copy)
     with sync_playwright() as playwright:

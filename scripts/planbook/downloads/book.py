@@ -1,0 +1,345 @@
+"""The plan as a book: one edition's chapters, boxes, tables, notes and provenance as plain values, for EPUB and PDF alike.
+
+A note stands for each place that an erratum marks, numbered through the whole book, so that the number is the same in both.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section
+from planbook.text import addresses
+from planbook.text.blocks import applies
+from planbook.text.links import Mention
+from planbook.views.provenance import as_of
+from planbook.views.view import View
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words set alike; the notes whose numbers follow them; the place in the book that they lead to, if any."""
+
+    text: str
+    bold: bool = False
+    notes: tuple[int, ...] = ()
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a note; ``received`` words are quoted from the received text, in its own script."""
+
+    text: str
+    received: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """What an erratum says of a place: ``at`` is the block that bears the mark, ``address`` its full address on the site."""
+
+    number: int
+    at: str
+    erratum: str
+    words: tuple[Words, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph, an item of a box or a note below a table. ``number`` is printed beside it, ``level`` counts from 0."""
+
+    kind: Literal["paragraph", "item", "remark"]
+    id: str
+    number: str
+    runs: tuple[Run, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The title of a chapter, a section or a box, with the number printed before it; ``plain`` is what contents print."""
+
+    id: str
+    level: int
+    number: str
+    runs: tuple[Run, ...]
+    plain: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table. ``head`` says what it is the heading of: columns, a row, a group of rows, or nothing."""
+
+    runs: tuple[Run, ...]
+    rows: int = 1
+    columns: int = 1
+    head: Literal["", "col", "row", "rowgroup"] = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row, its cells from the left; cells that span from rows above are left out."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: how many columns, of them how many hold names, the rows of its head, its rows."""
+
+    columns: int
+    names: int
+    head: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True)
+class BoxPart:
+    """A box in its place."""
+
+    id: str
+    title: Heading
+    table: Table | None
+    texts: tuple[Text, ...]
+    address: str
+    kind: Literal["box"] = "box"
+
+
+@dataclass(frozen=True)
+class ChapterPart:
+    """A chapter: its title and all that follows, sections as headings among the rest; its address on the site."""
+
+    id: str
+    title: Heading
+    parts: tuple[Text | Heading | BoxPart, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """One edition, whole. ``names`` are the interface words that the templates print; ``facts`` the page of provenance."""
+
+    id: str
+    language: str
+    region: str
+    edition: str
+    title: str
+    short_title: str
+    publisher: str
+    issued: datetime.date
+    issued_said: str
+    as_of: datetime.date
+    address: str
+    rights: str
+    licence: str
+    accessible: str
+    unofficial: str
+    source_sha256: str
+    keywords: tuple[str, ...]
+    front: tuple[Text, ...]
+    chapters: tuple[ChapterPart, ...]
+    closing: tuple[Text, ...]
+    notes: tuple[Note, ...]
+    facts: tuple[tuple[str, str], ...]
+    names: dict[str, str]
+
+
+def book(view: View, root: str) -> Book:
+    """The edition of ``view`` as a book. ``root`` is the full address of the edition, empty when nobody named it."""
+    return _Binder(view, root).book()
+
+
+def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
+    """What is to be known of a copy that left the site, line by line: name and value. ``root`` is the full address of the edition."""
+    _, words, plan = view.words.gettext, view.words, view.reading.records.plan
+    source, edition = view.reading.records.sources[plan.source], view.reading.edition
+    yield _("Title"), plan.title
+    yield _("Publisher"), source.publisher
+    yield _("Status"), _("Unofficial edition. The printed document of the city government prevails.")
+    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
+    yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
+    yield _("Records as of"), words.date(as_of(view))
+    yield _("Received text"), source.about
+    if source.sha256:
+        yield _("SHA-256 of the received text"), source.sha256
+    proof = _(
+        "Put back in order, the records that this copy is made from are the received text, character for character: "
+        "%(count)s characters were compared when it was made, white space and page breaks aside."
+    )  # fmt: skip
+    yield _("Proof"), proof % {"count": words.number(view.proof.characters)}
+    yield _("Rights"), source.rights
+    yield _("Licence"), _("The editors waive their rights in what they added: CC0 1.0.")
+    if root:
+        yield _("Address"), root
+
+
+def told(view: View, root: str) -> str:
+    """The facts as lines of plain text, for a README that travels with files; lines end as Windows wants them."""
+    lines = [f"{name}：{value}" for name, value in facts(view, root)]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+class _Binder:
+    """Gathers the notes while it goes through the text once, in order."""
+
+    def __init__(self, view: View, root: str) -> None:
+        self.view, self.root = view, root
+        self.records = view.reading.records
+        self.notes: list[Note] = []
+
+    def book(self) -> Book:
+        plan, edition = self.records.plan, self.view.reading.edition
+        source = self.records.sources[plan.source]
+        _ = self.view.words.gettext
+        front = tuple(map(self._paragraph, plan.front))
+        chapters = tuple(map(self._chapter, self.records.chapters.values()))
+        closing = tuple(map(self._paragraph, plan.closing))
+        told = (
+            _("Notes"),
+            _(
+                "Certain slips of the received text are shown as they should read, all others as received; a numbered note stands at each. "
+                "Words in brackets were supplied by the editors."
+            ),
+        )
+        return Book(
+            id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
+            short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued),
+            as_of=as_of(self.view), address=self.root, rights=source.rights,
+            licence=_("The editors waive their rights in what they added: CC0 1.0."),
+            accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
+            unofficial=_("Unofficial edition. The printed document of the city government prevails."),
+            source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
+            front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
+            facts=(*facts(self.view, self.root), told), names=self._names(),
+        )  # fmt: skip
+
+    def _names(self) -> dict[str, str]:
+        _ = self.view.words.gettext
+        return {
+            "contents": _("Table of contents"), "boxes": _("Boxes"), "preface": _("Preface"), "closing": _("Closing lines"),
+            "cover": _("Cover"), "about": _("About this book"), "notes": _("Notes"), "note": _("Note %(number)s"),
+            "back": _("Back to the text"), "colon": _(": "), "start": _("Beginning of the text"), "online": _("On the site"),
+        }  # fmt: skip
+
+    # --- the text ---------------------------------------------------------------------------------------------------------
+
+    def _chapter(self, chapter: Chapter) -> ChapterPart:
+        title = self._heading(chapter.id, 1, self.view.chapter_heading(chapter))
+        parts: list[Text | Heading | BoxPart] = [self._paragraph(item) for item in chapter.intro]
+        for section in chapter.sections:
+            parts += self._section(chapter, section)
+        return ChapterPart(chapter.id, title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
+
+    def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
+        id = self.view.section_id(chapter, section)
+        yield self._heading(id, 2, self.view.block(id).before)
+        for part in section.body:
+            if isinstance(part, BoxPlacement):
+                yield self._box(self.records.boxes[part.box])
+            else:
+                yield self._paragraph(part)
+
+    def _paragraph(self, item: Paragraph) -> Text:
+        number = self.view.paragraph_number(item.id) if self.view.block(item.id).chapter else ""
+        return Text("paragraph", item.id, number, self._runs(item.id))
+
+    def _heading(self, id: str, level: int, number: str, supplied: bool = False) -> Heading:
+        runs = self._runs(id)
+        if supplied:
+            before, after = self.view.words.gettext("[%(title)s]").split("%(title)s")
+            runs = (Run(before), *runs[:-1], Run(runs[-1].text + after, runs[-1].bold, runs[-1].notes))
+        return Heading(id, level, number, runs, "".join(run.text for run in runs))
+
+    def _box(self, box: Box) -> BoxPart:
+        id = f"box-{box.id}"
+        number = self.view.words.gettext("Box %(number)s") % {"number": box.number}
+        title = self._heading(id, 3, number, box.title_lost)
+        table = self._table(box) if box.table else None
+        texts = list(self._items(box.body, id, 0))
+        remarks = [Text("remark", f"{id}-note-{n}", "", self._runs(f"{id}-note-{n}")) for n in range(1, len(box.notes) + 1)]
+        return BoxPart(id, title, table, (*texts, *remarks), self.root + addresses.of_record("boxes", box.id))
+
+    def _items(self, nodes: Iterable[Node], box: str, level: int) -> Iterable[Text]:
+        for node in nodes:
+            id = f"{box}-{node.id}"
+            yield Text("item", id, self.view.block(id).mark, self._runs(id), level)
+            yield from self._items(node.items, box, level + 1)
+
+    def _runs(self, id: str) -> tuple[Run, ...]:
+        """The words of a block, cut where their look changes or a note stands."""
+        runs = []
+        for segment in self.view.segments(id):
+            notes = (self._note(segment.erratum, id),) if segment.erratum and segment.closes else ()
+            runs.append(Run(segment.text, segment.lead, notes, self._row_of(segment.mention)))
+        whole = tuple(self._note(erratum, id) for erratum in self.view.title_errata(id))
+        return _joined([*runs, Run("", notes=whole)] if whole else runs)
+
+    def _row_of(self, mention: Mention | None) -> str:
+        """The row of the newest table that holds the indicator which the words name."""
+        if mention is None or mention.kind != "indicators":
+            return ""
+        rows = self.records.indicators[mention.id].rows
+        return rows[-1] if rows else ""
+
+    # --- tables -----------------------------------------------------------------------------------------------------------
+
+    def _table(self, box: Box) -> Table:
+        assert box.table is not None
+        names = 2 if any(row.group for row in box.table.rows) else 1
+        columns = names + len(box.table.columns)
+        head = [
+            TableRow("", tuple(Cell((Run(cell.text, True),), cell.rows, cell.columns, "col") for cell in row)) for row in box.table.head
+        ]
+        return Table(columns, names, tuple(head), tuple(self._row(box, row, names, columns) for row in box.table.rows))
+
+    def _row(self, box: Box, row: Row, names: int, columns: int) -> TableRow:
+        id = f"box-{box.id}-{row.id}"
+        if row.heading:
+            return TableRow(id, (Cell(self._runs(id), columns=columns, head="rowgroup"),))
+        cells = [Cell((Run(self.view.block(id).before),), rows=row.group_rows, head="rowgroup")] if row.group else []
+        width = 1 if self.view.in_group(box, row) else names
+        indicator = self.view.row_indicator(id)
+        address = self.root + addresses.of_record("indicators", indicator.id) if indicator and self.root else ""
+        cells.append(Cell(self._runs(id), columns=width, head="row", address=address))
+        for cell in self.view.cells(box, row):
+            notes = tuple(self._note(erratum, id) for erratum in cell.errata)
+            text = cell.text or (self.view.words.gettext("[lost]") if cell.errata else "")
+            cells.append(Cell((Run(text, notes=notes),), rows=cell.rows))
+        return TableRow(id, tuple(cells))
+
+    # --- notes ------------------------------------------------------------------------------------------------------------
+
+    def _note(self, erratum: Erratum, at: str) -> int:
+        number = len(self.notes) + 1
+        address = self.root + addresses.of_record("errata", erratum.id) if self.root else ""
+        self.notes.append(Note(number, at, erratum.id, tuple(self._said(erratum)), address))
+        return number
+
+    def _said(self, erratum: Erratum) -> Iterable[Words]:
+        _ = self.view.words.gettext
+        if erratum.received:
+            before, after = _("Received: %(words)s.").split("%(words)s")
+            yield from (Words(before), Words(erratum.received, received=True), Words(after))
+        if erratum.read and applies(erratum):
+            yield Words(_("Shown as it should read: %(words)s.") % {"words": erratum.read})
+        elif erratum.read:
+            yield Words(_("Probably: %(words)s.") % {"words": erratum.read})
+        yield Words(erratum.reason)
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs with neighbours joined that look alike, so that no word is torn apart where nothing is to be seen."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and not last.notes and (last.bold, last.to) == (run.bold, run.to) and run.text:
+            joined[-1] = replace(last, text=last.text + run.text, notes=run.notes)
+        elif run.text or run.notes:
+            joined.append(run)
+    return tuple(joined)

@@ -1,0 +1,136 @@
+"""What readers may take home and what is slow to make: a list of makers, run by ``run.py build --downloads`` when the pages are done.
+
+A maker makes one file; that of the pictures also puts each of them beside its page. Shared files are made once and stand in the
+first edition. The page on the data has a place that is filled with the finished list, so that it never shows what is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from planbook.checks.rules import CheckedPlan
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, workbook
+from planbook.downloads.context import DownloadContext
+from planbook.downloads.workers import side_by_side
+from planbook.editions.conversion import reading
+from planbook.editions.words import Words
+from planbook.opendata.digests import listed
+from planbook.pages.renderer import LIST_BEGINS, LIST_ENDS, Renderer
+from planbook.text import addresses
+
+FOLDER = "downloads"
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class Maker:
+    """How one file comes about. ``name`` is its name, in which ``{edition}`` stands for the id of the edition.
+
+    ``title`` says what it is, in the words of an edition. ``make`` writes it to the path that it is given; the same records
+    must give the same bytes. ``shared``: one file for all editions, made last, from the first edition's printing.
+    """
+
+    name: str
+    title: Callable[[Words], str]
+    make: Callable[[DownloadContext, Path], None]
+    shared: bool = False
+
+
+MAKERS: tuple[Maker, ...] = (
+    Maker("plan-{edition}.pdf", pdf.title, pdf.write),
+    Maker("plan-{edition}.epub", epub.title, epub.write),
+    Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
+    Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
+    Maker("offline.zip", offline.title, offline.write, shared=True),
+)
+"""Everything that can be taken home, in the order of the list."""
+
+
+class Download(NamedTuple):
+    """A finished file: address from the root of the site, what it is, size in bytes, digest."""
+
+    address: str
+    title: str
+    size: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.address.rpartition("/")[2]
+
+
+def make(root: Path, site: Path, sound: CheckedPlan, addresses_of: dict[str, str], makers: tuple[Maker, ...] = MAKERS) -> list[Download]:
+    """Make every download of the finished ``site`` and put the list into the page on the data of every edition.
+
+    ``addresses_of``: full address of each edition by its id. Raises ``RuntimeError`` that names the file when a maker fails.
+    """
+    jobs = [(root, site, sound, edition, address, makers) for edition, address in addresses_of.items()]
+    answers = side_by_side(_make_own, jobs)
+    if failed := [answer for answer in answers if isinstance(answer, str)]:
+        raise RuntimeError("\n".join(failed))
+    own = dict(zip(addresses_of, (answer for answer in answers if not isinstance(answer, str)), strict=True))
+    first = next(iter(addresses_of))
+    shared = [maker for maker in makers if maker.shared]
+    printings = {edition: _printing(*job[:5]) for edition, job in zip(addresses_of, jobs, strict=True)}
+    made = [(maker, _made(maker, printings[first], first)) for maker in shared]
+    for edition, printing in printings.items():
+        listed = [*own[edition], *(file._replace(title=maker.title(printing.press.words)) for maker, file in made)]
+        _list(printing, listed)
+    return [*(file for files in own.values() for file in files), *(file for _maker, file in made)]
+
+
+def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, address: str) -> DownloadContext:
+    shown = reading(sound.records.editions[edition], sound.records, sound.blocks, root / "data")
+    press = Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, address)
+    return DownloadContext(press, site)
+
+
+def _make_own(root: Path, site: Path, sound: CheckedPlan, edition: str, address: str, makers: tuple[Maker, ...]) -> list[Download] | str:
+    """In a process of its own: what was made, or why not."""
+    printing = _printing(root, site, sound, edition, address)
+    try:
+        return [_made(maker, printing, edition) for maker in makers if not maker.shared]
+    except RuntimeError as error:
+        return str(error)
+
+
+def _made(maker: Maker, printing: DownloadContext, edition: str) -> Download:
+    """Run one maker, say so, and weigh what it made."""
+    started, name = time.perf_counter(), maker.name.format(edition=edition)
+    path = printing.pages / FOLDER / name
+    path.parent.mkdir(exist_ok=True)
+    try:
+        maker.make(printing, path)
+        content = path.read_bytes()
+    except Exception as error:  # whatever stops a maker is told with the name of its file, in the process that began it all
+        raise RuntimeError(f"The download {name} was not made: {type(error).__name__}: {error}") from error
+    print(f"  {name}: {len(content) / 1000:,.0f} kB in {time.perf_counter() - started:.1f} s", flush=True)
+    address = path.relative_to(printing.site).as_posix()
+    return Download(address, maker.title(printing.press.words), len(content), hashlib.sha256(content).hexdigest())
+
+
+def _list(printing: DownloadContext, files: Iterable[Download]) -> None:
+    """Write the list: digests as ``sha256sum --check`` reads them, and the lines of the page."""
+    press, prefix, found = printing.press, printing.prefix, list(files)
+    if not found:
+        return
+    own = [file for file in found if file.address.startswith(f"{prefix}{FOLDER}/")]
+    sums = listed({file.name: file.sha256 for file in own})
+    (printing.pages / FOLDER).mkdir(exist_ok=True)
+    (printing.pages / FOLDER / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+    page = printing.pages / addresses.DATA / "index.html"
+    html = page.read_text(encoding="utf-8")
+    head, begins, rest = html.partition(LIST_BEGINS)
+    _old, ends, tail = rest.partition(LIST_ENDS)
+    up = "../" * (1 + prefix.count("/"))
+    shown = press.set("data", "downloads", f"{addresses.DATA}/", files=found, up=up, sums=f"../{FOLDER}/{SUMS}")
+    if not (begins and ends):
+        raise RuntimeError(f"{page.name} has no place for the list of downloads: macros/data.html must write {LIST_BEGINS}.")
+    page.write_text(head + shown + tail, encoding="utf-8", newline="\n")

@@ -1,0 +1,316 @@
+"""The whole plan as one workbook for spreadsheets and newsrooms: the open data in words instead of ids and codes.
+
+Every cell is a cell of the open data (``datasets``): names stand for ids, words for codes, a link to the site for an address.
+Numbers stay numbers with the unit beside them; no word can become a formula.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from planbook.downloads.context import DownloadContext
+from planbook.editions.words import Words
+from planbook.opendata.datasets import BETWEEN, Column, Dataset
+from planbook.opendata.files import OpenData
+from planbook.text import addresses
+from planbook.views import licences
+from planbook.views.provenance import as_of
+from planbook.views.tables import Plain
+
+NARROW, MIDDLE, BROAD, TEXT = 10, 17, 34, 56
+"""Widths of columns, in characters of Latin script."""
+LINE = 15.0
+"""Height of a line, in points. Not every program makes a row as high as its words, so every row says it."""
+WORDS_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What is written as words stays words."""
+NAMED = {"indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "box": "boxes"}
+"""Columns whose ids are told by the names of their records."""
+
+
+class Shown(NamedTuple):
+    """A column of a sheet: the column of the data that it shows, its heading, its width; ``link``: the column with its address."""
+
+    column: str
+    heading: str
+    width: int = MIDDLE
+    link: str = ""
+
+
+class Sheet(NamedTuple):
+    """A sheet: its name, the table that it shows, its columns."""
+
+    name: str
+    table: str
+    columns: tuple[Shown, ...]
+
+
+def title(words: Words) -> str:
+    """What the workbook is called in the list of downloads."""
+    return words.gettext("Workbook: indicators, targets, projects, reports, audit, terms and sources (Excel)")
+
+
+def write(printing: DownloadContext, path: Path) -> None:
+    """Write the workbook of an edition. The same records give the same bytes: the day of issue stands for that of making."""
+    _Workbook(printing.press.opendata, path).write()
+
+
+def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
+    """What programs and people read in the properties of the file: plan, edition, licence, address, and no day of its making."""
+    view = data.register.view
+    plan, edition = view.reading.records.plan, view.reading.edition
+    day = datetime.datetime.combine(plan.issued, datetime.time())
+    book.set_properties({
+        "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
+        "keywords": licences.DATA, "comments": f"{_caution(data)} {licences.DATA}. {data.register.root}", "created": day,
+    })  # fmt: skip
+    days = {"Issued": plan.issued.isoformat(), "Records as of": as_of(view).isoformat()}
+    told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root} | days
+    for name, value in told.items():
+        book.set_custom_property(name, value)
+
+
+def _caution(data: OpenData) -> str:
+    return data.register.view.words.gettext("Unofficial edition. The printed document of the city government prevails.")
+
+
+class _Workbook:
+    """One workbook on its way."""
+
+    def __init__(self, data: OpenData, path: Path) -> None:
+        self.data, self.view = data, data.register.view
+        self._ = self.view.words.gettext
+        self.book = xlsxwriter.Workbook(path, WORDS_ONLY)
+        top: dict[str, Any] = {"valign": "top", "text_wrap": True}
+        self.head = self.book.add_format(top | {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "valign": "vcenter"})
+        self.text, self.number = self.book.add_format(top), self.book.add_format({"valign": "top", "num_format": "General"})
+        self.date = self.book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
+        self.link = self.book.add_format(top | {"font_color": "#0B5394", "underline": 1})
+        self.year = self.book.add_format({"valign": "top", "num_format": "0", "align": "center"})
+        self.big = self.book.add_format({"bold": True, "font_size": 15})
+        self.bold = self.book.add_format(top | {"bold": True})
+
+    def write(self) -> None:
+        """Everything, then the file."""
+        describe(self.book, self.data)
+        first = self.book.add_worksheet(self._("About this workbook"))
+        for sheet in self.sheets:
+            self._fill(sheet)
+        self._guide()
+        self._tell(first)
+        self.book.close()
+
+    # --- the first sheet --------------------------------------------------------------------------------------------------
+
+    def _tell(self, sheet: Worksheet) -> None:
+        """What the workbook is, from where, under which licence, and what is on which sheet."""
+        records, _ = self.view.reading.records, self._
+        plan, root = records.plan, self.data.register.root
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 80)
+        sheet.hide_gridlines(2)
+        sheet.fit_to_pages(1, 0)
+        sheet.write_string(0, 0, plan.short_title, self.big)
+        sheet.set_row(0, 24)
+        facts: list[tuple[str, str, str]] = [
+            (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
+            (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
+            (_("Site"), root, root), (_("Data"), f"{root}{addresses.DATA}/", f"{root}{addresses.DATA}/"),
+            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), _caution(self.data), ""),
+        ]  # fmt: skip
+        for row, (label, words, address) in enumerate(facts, 2):
+            sheet.write_string(row, 0, label, self.bold)
+            self._word(sheet, row, 1, words, address)
+        row = len(facts) + 3
+        sheet.write_string(row, 0, _("Sheet"), self.head)
+        sheet.write_string(row, 1, _("Rows"), self.head)
+        for name, count in [(s.name, len(self._tables[s.table].rows)) for s in self.sheets] + [(_("Field guide"), len(self._lines))]:
+            row += 1
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
+            sheet.write_number(row, 1, count, self.book.add_format({"align": "left"}))
+
+    # --- sheets of records ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _tables(self) -> dict[str, Dataset]:
+        return {table.name: table for table in self.data.datasets}
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is on which sheet."""
+        _ = self._
+        value = (
+            Shown("value", _("Value")), Shown("high", _("Upper end"), NARROW), Shown("unit", _("Unit"), NARROW),
+            Shown("bound", _("Bound"), NARROW), Shown("measure", _("Measure")), Shown("start", _("From year"), NARROW),
+            Shown("year", _("Year"), NARROW),
+        )  # fmt: skip
+        words, where = Shown("text", _("Value in words")), Shown("place_label", _("Where it stands"), BROAD, "place_address")
+        outcome = (Shown("status_outcome", _("Outcome")), Shown("status_reports", _("Later reports"), TEXT))
+        note, number = Shown("note", _("Editor's note"), TEXT), Shown("id", _("Number in the data"), BROAD)
+        without_high = tuple(shown for shown in value if shown.column != "high")
+        return (
+            Sheet(_("Indicators"), "indicator-values", (
+                Shown("indicator", _("Indicator"), BROAD, "address"), Shown("kind", _("Kind")), *without_high, words, *outcome,
+                Shown("place_at", _("Where it stands"), BROAD), note,
+            )),
+            Sheet(_("Targets"), "progress", (
+                Shown("subject", _("Target"), BROAD, "address"), *value, words, *outcome, where, Shown("key", number.heading, BROAD),
+            )),
+            Sheet(_("Projects"), "projects", (
+                Shown("name", _("Project"), TEXT, "address"), where, Shown("nature", _("Kind")), Shown("products", _("Product"), BROAD),
+                Shown("fields", _("Field"), BROAD), Shown("places", _("Place")), Shown("state", _("State")), note, number,
+            )),
+            Sheet(_("Capacities of projects"), "project-capacities", (
+                Shown("project", _("Project"), TEXT, "address"), Shown("value", _("Value")), Shown("unit", _("Unit"), NARROW),
+                Shown("per", _("Per"), NARROW), Shown("product", _("Product"), BROAD),
+            )),
+            Sheet(_("Later reports"), "reports", (
+                Shown("fact", _("Fact"), TEXT, "address"), *value, Shown("as_of", _("Date")), Shown("source", _("Source"), BROAD),
+                Shown("place", _("Place in the source"), BROAD), note, number,
+            )),
+            Sheet(_("Audit"), "findings", (
+                Shown("title", _("Finding"), TEXT, "address"), Shown("kind", _("Kind")), Shown("computation", _("Arithmetic"), BROAD),
+                Shown("result", _("Result")), Shown("explanation", _("Explanation"), TEXT), where, number,
+            )),
+            Sheet(_("Terms"), "terms", (
+                Shown("name", _("Term"), BROAD, "address"), Shown("aliases", _("Also written"), BROAD),
+                Shown("meaning", _("Meaning"), TEXT), where,
+            )),
+            Sheet(_("Sources"), "sources", (
+                Shown("title", _("Source"), BROAD, "address"), Shown("publisher", _("Publisher"), BROAD), Shown("date", _("Date")),
+                Shown("about", _("What it is"), TEXT), Shown("rights", _("Rights"), TEXT), Shown("sha256", "SHA-256", BROAD),
+            )),
+        )  # fmt: skip
+
+    def _fill(self, sheet: Sheet) -> None:
+        made, table = self._sheet(sheet.name, [(shown.heading, shown.width) for shown in sheet.columns]), self._tables[sheet.table]
+        places = {column.name: place for place, column in enumerate(table.columns)}
+        for row, values in enumerate(table.rows, 1):
+            lines = 1
+            for place, shown in enumerate(sheet.columns):
+                value = self._in_words(sheet, shown.column, values[places[shown.column]])
+                address = values[places[shown.link]] if shown.link else None
+                self._cell(made, row, place, value, str(address or ""), is_year=table.columns[places[shown.column]].type == "year")
+                lines = max(lines, _lines(value, shown.width))
+            made.set_row(row, lines * LINE)
+        made.autofilter(0, 0, len(table.rows), len(sheet.columns) - 1)
+
+    def _sheet(self, name: str, columns: list[tuple[str, int]]) -> Worksheet:
+        """A sheet with its headings, which stay in sight."""
+        sheet = self.book.add_worksheet(name)
+        for place, (heading, width) in enumerate(columns):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, heading, self.head)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def _cell(self, sheet: Worksheet, row: int, place: int, value: Plain, address: str, is_year: bool) -> None:
+        if isinstance(value, datetime.date):
+            sheet.write_datetime(row, place, datetime.datetime.combine(value, datetime.time()), self.date)
+        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+            sheet.write_number(row, place, float(value), self.year if is_year else self._decimals(value))
+        elif value is not None:
+            self._word(sheet, row, place, str(value), address)
+
+    def _decimals(self, value: Decimal | int) -> Format:
+        """A number keeps the decimals that the plan prints: 6.0 is not 6."""
+        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+        if not decimals:
+            return self.number
+        return self._formats.setdefault(decimals, self.book.add_format({"valign": "top", "num_format": "0." + "0" * decimals}))
+
+    @cached_property
+    def _formats(self) -> dict[int, Format]:
+        return {}
+
+    def _word(self, sheet: Worksheet, row: int, place: int, words: str, address: str = "") -> None:
+        if address:
+            sheet.write_url(row, place, address, self.link, words)
+        else:
+            sheet.write_string(row, place, words, self.text)
+
+    # --- words for ids and codes ------------------------------------------------------------------------------------------
+
+    def _in_words(self, sheet: Sheet, column: str, value: Plain) -> Plain:
+        """What readers of a spreadsheet see instead of an id or a code."""
+        if not isinstance(value, str):
+            return value
+        view, records = self.view, self.view.reading.records
+        if column == "status_reports":
+            return "；".join(records.reports[id].fact for id in value.split(BETWEEN))
+        if column == "project":
+            return records.projects[value].name
+        if column == "place_at":
+            return view.label(view.block(value))
+        if column in NAMED:
+            found = [getattr(records, NAMED[column])[id] for id in value.split(BETWEEN)]
+            return "；".join(getattr(record, "name", None) or record.title for record in found)
+        coded = self._codes.get((sheet.table, column)) or self._codes.get(("", column))
+        parts = value.split(BETWEEN)
+        return "；".join(coded[part] if coded else part for part in parts) if coded or column in ("aliases", "products") else value
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], dict[str, str]]:
+        """The words for codes, by table and column; those without a table hold in all."""
+        _, view = self._, self.view
+        return {
+            ("", "measure"): view.measures,
+            ("", "bound"): {
+                "exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about"),
+            },
+            ("", "status_outcome"): {word: view.outcome(word) for word, _name, _count in view.outcomes},
+            ("", "state"): {word: name for word, name, _count in view.project_states},
+            ("", "nature"): {
+                "new": _("New construction"), "expansion": _("Extension"), "conversion": _("Conversion or upgrade"),
+                "relocation": _("Relocation"), "research": _("Research and development"), "base": _("Park or base"),
+                "platform": _("Platform or system"), "service": _("Service or activity"),
+            },
+            ("indicator-values", "kind"): {
+                "baseline": _("Baseline"), "target": _("Target"), "outcome": _("Outcome (estimated in the plan)"),
+            },
+            ("findings", "kind"): {
+                "growth": _("Growth and target"), "parts": _("Parts and whole"), "table-and-text": _("Table and text"),
+                "between-sources": _("Between sources"), "implausible": _("Hard to believe"), "naming": _("Naming"),
+            },
+        }  # fmt: skip
+
+    # --- the field guide --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str, str, str]]:
+        """What each column of each sheet shows: sheet, heading, the column of the open data, what it holds."""
+        return [(sheet.name, shown.heading, f"{sheet.table}.csv: {shown.column}", said) for sheet, shown, said in self._described()]
+
+    def _described(self) -> Iterator[tuple[Sheet, Shown, str]]:
+        for sheet in self.sheets:
+            columns: dict[str, Column] = {column.name: column for column in self._tables[sheet.table].columns}
+            for shown in sheet.columns:
+                yield sheet, shown, self.view.reading.convert(columns[shown.column].description)
+
+    def _guide(self) -> None:
+        _ = self._
+        headings = [(_("Sheet"), MIDDLE), (_("Column"), MIDDLE), (_("Column of the data"), BROAD), (_("What it holds"), TEXT)]
+        sheet = self._sheet(_("Field guide"), headings)
+        for row, line in enumerate(self._lines, 1):
+            for place, words in enumerate(line):
+                sheet.write_string(row, place, words, self.text)
+            sheet.set_row(row, LINE * max(_lines(words, width) for words, (_heading, width) in zip(line, headings, strict=True)))
+        sheet.autofilter(0, 0, len(self._lines), len(headings) - 1)
+
+
+def _lines(value: Plain, width: int) -> int:
+    """How many lines a cell needs: a Chinese character is as wide as two Latin ones, and a line keeps a little free."""
+    taken = sum(2 if ord(character) > 0x2000 else 1 for character in value) if isinstance(value, str) else 0
+    return max(1, math.ceil(taken / (width - 2)))

@@ -1,0 +1,1 @@
+"""One plan in each script: conversion, its ledger, interface words, citations."""

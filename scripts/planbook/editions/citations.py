@@ -1,0 +1,105 @@
+"""How a place of the plan is cited: the forms in use, cut into what never changes and what depends on the place and the day.
+
+The parts that change are named, so that a page can write a citation out when it is made, and a script can put another place
+of the same page and the day of reading into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from babel.dates import format_date
+
+from planbook.editions.words import Words
+from planbook.records.model import Plan
+
+Slot = Literal["", "place", "address", "key", "accessed"]
+
+GBT_7714 = "{author}. {title}{place}[EB/OL]. ({issued})[{accessed}]. {address}."
+"""GB/T 7714—2015, 4.6 and 8.8: author. title: other title information[EB/OL]. (date of the text)[date of access]. address.
+The place stands as other title information, where the standard puts the parts of a whole."""
+APA_7 = "{author}. ({issued}). {title}{place}. Retrieved {accessed}, from {address}"
+"""APA 7: agency. (year, month day). Title (part). Retrieved month day, year, from address. The agency is its own publisher and is
+not named twice; no period follows an address."""
+BIBTEX = """@online{{{key},
+author = {{{{{author}}}}},
+title = {{{title}}},
+date = {{{issued}}},
+year = {{{year}}},
+note = {{{place}}},
+url = {{{address}}},
+urldate = {{{accessed}}},
+langid = {{chinese}}
+}}"""
+"""biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; double braces keep the agency one name."""
+BLANKS = {"iso": "____-__-__", "english": "________", "long": "____"}
+"""What stands for the day of reading until somebody fills it in."""
+
+
+class Part(NamedTuple):
+    """A piece of a citation. A named piece can be replaced: ``pattern`` holds ``{}`` where its words go, and no words leave it empty."""
+
+    slot: Slot
+    text: str
+    pattern: str = "{}"
+    form: str = ""
+    """How the day is written, or how the words are escaped: ``iso``, ``english``, ``long``; ``tex``."""
+
+
+class Citation(NamedTuple):
+    """One form of citing a place: what it is called and its parts in order."""
+
+    id: str
+    name: str
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole citation in one line or, for BibTeX, in several."""
+        return "".join(part.text for part in self.parts)
+
+
+def cite(plan: Plan, words: Words, place: str, address: str, key: str) -> list[Citation]:
+    """The citations of a place of the plan in every form.
+
+    ``place`` is the label of the place, empty for the plan as a whole; ``address`` the full address of the place; ``key`` its id,
+    which becomes part of the key of BibTeX.
+    """
+    iso, english = plan.issued.isoformat(), format_date(plan.issued, "y, MMMM d", locale="en")
+    fixed = {"author": plan.publisher, "title": plan.title, "year": str(plan.issued.year)}
+    tex = {name: _tex(value) for name, value in fixed.items()}
+    named = {"place": place, "address": address, "key": f"plan{plan.issued.year}-{key}"}
+    plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
+    return [
+        Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
+        Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"issued": english}, named, " ({})", "english"))),
+        Citation(
+            "plain",
+            words.gettext("Plain"),
+            tuple(_parts(plain, fixed | {"issued": words.date(plan.issued)}, named, words.gettext(", {}"), "long")),
+        ),
+        Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, "{}", "iso", tex=True))),
+    ]
+
+
+def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, day: str, tex: bool = False) -> Iterator[Part]:
+    """Cut a form at its named pieces. Doubled braces stand for braces, as in ``str.format``."""
+    known = form.format(**fixed, **{name: f"\0{name}\0" for name in (*named, "accessed")})
+    for index, piece in enumerate(re.split("\0", known)):
+        if index % 2 == 0:
+            if piece:
+                yield Part("", piece)
+        elif piece == "accessed":
+            yield Part("accessed", BLANKS[day], form=day)
+        elif piece == "place":
+            text = _tex(named["place"]) if tex else named["place"]
+            yield Part("place", place.format(text) if text else "", place, "tex" if tex else "")
+        else:
+            yield Part(piece, named[piece])  # type: ignore[arg-type]
+
+
+def _tex(text: str) -> str:
+    """The text with the characters escaped that mean something to TeX."""
+    return re.sub(r"[%&#_$]", r"\\\g<0>", text)

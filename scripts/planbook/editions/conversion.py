@@ -1,0 +1,134 @@
+"""From one plan to each of its editions: a pure function that converts the script and nothing else.
+
+The conversion is one code point to one, so every offset of a mark or a correction stays true; ids, numbers and references
+do not pass through it. Base: OpenCC's ``s2tw`` tables without their segmentation stage, with the project's phrases in front
+and single glyphs put right behind.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import opencc
+
+from planbook.records.model import Edition, Records, map_text
+from planbook.records.problem import BadData, Problem
+from planbook.text.blocks import Block
+
+TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+VARIANTS = ("TWVariantsPhrases", "TWVariants")
+Depth = Literal["dictionary", "phrases", "characters"]
+"""What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One edition, ready for pages: the records and the blocks in its script, and its way of converting further words."""
+
+    edition: Edition
+    records: Records
+    blocks: dict[str, Block]
+    convert: Callable[[str], str]
+
+
+def reading(edition: Edition, records: Records, blocks: dict[str, Block], data: Path) -> Reading:
+    """The plan in the script of ``edition``. Raises ``BadData`` when the edition's dictionary is damaged."""
+    convert = converter(edition, data)
+    return Reading(edition, _converted_records(records, convert), {id: _converted_block(b, convert) for id, b in blocks.items()}, convert)
+
+
+def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Callable[[str], str]:
+    """A function from a whole field of text to the same text in the edition's script, of the same length.
+
+    A lesser ``depth`` tells what the deeper one is needed for. Raises ``BadData`` when the edition's dictionary is damaged.
+    """
+    if edition.phrases is None:
+        return str
+    phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
+    opened = _opencc(phrases, () if depth == "characters" else PHRASES)
+    glyphs = str.maketrans(edition.characters)
+
+    def convert(text: str) -> str:
+        converted = str(opened.convert(text)).translate(glyphs)
+        if len(converted) != len(text):
+            raise ValueError(f"The conversion changed the length of “{text[:40]}”: a phrase maps to more or fewer characters.")
+        return converted
+
+    return convert
+
+
+def read_phrases(path: Path) -> dict[str, str]:
+    """The project's dictionary: ``simplified<TAB>traditional`` a line, ``#`` starts a comment.
+
+    Raises ``BadData`` for lines of another form, phrases of unequal length and phrases that stand twice.
+    """
+    phrases: dict[str, str] = {}
+    problems = []
+    name = f"data/editions/{path.name}"
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
+    for number, line in enumerate(lines, 1):
+        words = line.partition("#")[0].rstrip()
+        if not words:
+            continue
+        source, tab, target = words.partition("\t")
+        if not tab or len(source) != len(target):
+            problems.append(
+                Problem(
+                    name,
+                    number,
+                    source,
+                    "The two forms are not of the same length.",
+                    "Write simplified, a tab, traditional, character for character.",
+                )
+            )
+        elif source in phrases:
+            problems.append(Problem(name, number, source, "The phrase stands twice.", "Keep one."))
+        phrases[source] = target
+    if problems:
+        raise BadData(problems)
+    return phrases
+
+
+def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
+    """OpenCC with the project's phrases before its own tables; the configuration needs absolute paths inside the wheel."""
+
+    def table(name: str) -> dict[str, object]:
+        return {"type": "ocd2", "file": str(TABLES / f"{name}.ocd2")}
+
+    def group(policy: str, *dicts: dict[str, object]) -> dict[str, object]:
+        return {"type": "group", "match_policy": policy, "dicts": list(dicts)}
+
+    before: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
+    before += [group("union", *map(table, tables))] if tables else []
+    script = group("short_circuit", *before, table("STCharacters"))
+    glyphs = group("short_circuit", *map(table, VARIANTS))
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "config.json")
+        config.write_text(json.dumps({"name": "plan", "conversion_chain": [{"dict": script}, {"dict": glyphs}]}), encoding="utf-8")
+        return opencc.OpenCC(str(config))
+
+
+def _converted_records(records: Records, convert: Callable[[str], str]) -> Records:
+    kinds = {
+        name: {id: map_text(record, convert) for id, record in found.items()}
+        for name, found in vars(records).items()
+        if isinstance(found, dict)
+    }
+    return replace(records, plan=map_text(records.plan, convert), **kinds)
+
+
+def _converted_block(block: Block, convert: Callable[[str], str]) -> Block:
+    return replace(
+        block, text=convert(block.text), before=convert(block.before), mark=convert(block.mark),
+        cells={column: convert(value) for column, value in block.cells.items()} if block.cells is not None else None,
+        cell_errata=tuple(map_text(erratum, convert) for erratum in block.cell_errata),
+    )  # fmt: skip

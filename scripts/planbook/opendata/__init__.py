@@ -1,0 +1,1 @@
+"""What programs read: vocabulary, entries, tables, descriptions."""

@@ -1,0 +1,354 @@
+"""Every kind of record as a flat table: columns and their types from the vocabulary, rows from the same view as the pages.
+
+A list of records within a record becomes a table of its own that names the record and counts from 1; a single one becomes
+columns with its name in front; a list of words or ids becomes one column, with ``;`` between.
+"""
+
+from __future__ import annotations
+
+import datetime
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+import pydantic
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from planbook.opendata.entries import Register, kind_of, resolved
+from planbook.opendata.vocabulary import (
+    COMPUTED,
+    SAID,
+    BlockRow,
+    BoxItemRow,
+    CellRow,
+    Common,
+    ComputedIndicator,
+    MentionRow,
+    ProgressRow,
+    SectionRow,
+    Status,
+)  # fmt: skip
+from planbook.records.model import (
+    RECORDS,
+    Box,
+    Evidence,
+    Finding,
+    Indicator,
+    Model,
+    Node,
+    Project,
+    Record,
+    References,
+    Report,
+    Target,
+    Year,
+)
+from planbook.text.blocks import Block
+from planbook.views.tables import Plain, as_csv
+
+Type = Literal["string", "integer", "number", "boolean", "date", "year"]
+BETWEEN = ";"
+"""What stands between the items of a list."""
+PLAIN: tuple[tuple[object, Type], ...] = (
+    (Year, "year"), (bool, "boolean"), (int, "integer"), (Decimal, "number"), (datetime.date, "date"), (str, "string"),
+)  # fmt: skip
+LEFT_TO_BLOCKS = {"boxes": ("body", "table", "notes")}
+"""Keys whose words are in the tables of blocks, items and cells."""
+CHILDREN: dict[tuple[type[Record], str], str] = {
+    (Indicator, "series"): "indicator-values", (Project, "capacity"): "project-capacities", (Report, "bears_on"): "report-bearings",
+    (Finding, "readings"): "finding-readings", (Project, "evidence"): "project-evidence", (Target, "evidence"): "target-evidence",
+}  # fmt: skip
+"""Lists within records that have a table of their own, and its name."""
+VALUE_EVIDENCE = "indicator-value-evidence"
+
+
+class Column(NamedTuple):
+    """A column: what programs call it, what it holds. ``references``: the table whose ids it holds. ``items``: it is a list."""
+
+    name: str
+    type: Type
+    description: str
+    required: bool
+    values: tuple[str, ...] = ()
+    references: str = ""
+    items: bool = False
+
+
+class Field(NamedTuple):
+    """A column, and the keys that lead from a model to its value."""
+
+    path: tuple[str, ...]
+    column: Column
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table of the open data. ``key``: the columns that tell one row from all others. ``record``: its kind, if rows are records."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Plain, ...], ...]
+    record: type[Record] | None = None
+
+    def csv(self) -> str:
+        """The table as CSV: see ``tables``."""
+        return as_csv((column.name for column in self.columns), self.rows)
+
+
+# --- columns from models --------------------------------------------------------------------------------------------------
+
+
+def fields(model: type[BaseModel], path: tuple[str, ...] = (), required: bool = True) -> Iterator[Field]:
+    """The columns of a model. Lists of models and mappings have none: they are tables of their own, or parts of the text."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name, info in model.model_fields.items():
+        annotation, may_lack = _without_none(hints[name])
+        inner = _without_marks(annotation)
+        must = required and not may_lack
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from fields(inner, (*path, name), must)
+        elif typing.get_origin(inner) is tuple:
+            item = typing.get_args(inner)[0]
+            if _is_plain(item):
+                yield Field((*path, name), _column((*path, name), item, _said(name, info), False)._replace(items=True))
+        elif typing.get_origin(inner) is not dict:
+            yield Field((*path, name), _column((*path, name), annotation, _said(name, info), must and info.default != ""))
+
+
+def _said(name: str, info: FieldInfo) -> str:
+    return SAID.get(name, info.description or "")
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    """An annotation without ``| None``, and whether it had it."""
+    arguments = typing.get_args(annotation)
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType) and types.NoneType in arguments:
+        (rest,) = (argument for argument in arguments if argument is not types.NoneType)
+        return rest, True
+    return annotation, False
+
+
+def _without_marks(annotation: Any) -> Any:
+    return typing.get_args(annotation)[0] if typing.get_origin(annotation) is Annotated else annotation
+
+
+def _is_plain(annotation: Any) -> bool:
+    inner = _without_marks(annotation)
+    return typing.get_origin(inner) is Literal or inner in (str, int, Decimal, bool, datetime.date)
+
+
+def _column(path: tuple[str, ...], annotation: Any, description: str, required: bool) -> Column:
+    inner = _without_marks(annotation)
+    marks = typing.get_args(annotation)[1:] if typing.get_origin(annotation) is Annotated else ()
+    references = next((mark.kind for mark in marks if isinstance(mark, References)), "")
+    if typing.get_origin(inner) is Literal:
+        return Column("_".join(path), "string", description, required, tuple(typing.get_args(inner)))
+    known = next(word for plain, word in PLAIN if plain in (annotation, inner))
+    return Column("_".join(path), known, description, required, references=references)
+
+
+def _value(model: BaseModel | None, path: tuple[str, ...]) -> Plain:
+    value: Any = model
+    for key in path:
+        value = getattr(value, key) if value is not None else None
+    if isinstance(value, tuple):
+        return _joined(value)
+    return None if value == "" else value
+
+
+def _joined(items: Iterable[str]) -> str | None:
+    """A list in one cell. Where an item itself holds what stands between, a full-width ； stands for it; the JSON has it as it is."""
+    return BETWEEN.join(item.replace(BETWEEN, "；") for item in items) or None
+
+
+# --- the tables -----------------------------------------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """One model that gives a row some of its columns: its fields with this name in front. A row may lack what is not required."""
+
+    model: type[BaseModel]
+    front: str = ""
+    required: bool = True
+
+
+Row = tuple[BaseModel | None, ...]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The tables of one edition."""
+
+    register: Register
+
+    @cached_property
+    def all(self) -> tuple[Dataset, ...]:
+        """Every table: kinds of records in the order of the model, each followed by what is within it."""
+        found = {kind_of(kind): [self._records(kind)] for kind in RECORDS}
+        found["chapters"] += [self._sections(), self._blocks()]
+        found["boxes"] += [self._items(), self._cells()]
+        found["indicators"] += [self._values(), self._value_evidence()]
+        found["targets"] += [self._progress()]
+        for (kind, key), name in CHILDREN.items():
+            if kind is not Indicator:
+                found[kind.folder].append(self._children(kind, key, name))
+        return (*(dataset for some in found.values() for dataset in some), self._mentions())
+
+    def _made(self, name: str, key: tuple[str, ...], parts: tuple[Part, ...], rows: Iterable[Row], drop: tuple[str, ...] = ()) -> Dataset:
+        """A table whose rows have one model for each part; the last part, which all have, is where readers find it."""
+        columns: dict[str, tuple[int, tuple[str, ...], Column]] = {}
+        for place, part in enumerate((*parts, Part(Common))):
+            for path, column in fields(part.model, required=part.required):
+                if place or path[0] not in drop:
+                    columns.setdefault(part.front + column.name, (place, path, column._replace(name=part.front + column.name)))
+        values = tuple(tuple(_value(row[place], path) for place, path, _column in columns.values()) for row in rows)
+        return Dataset(name, key, tuple(column for _place, _path, column in columns.values()), values)
+
+    def _common(self, address: str) -> Common:
+        edition = self.register.view.reading.edition
+        return Common(address=address, edition=edition.id, language=edition.language)
+
+    def _records(self, kind: type[Record]) -> Dataset:
+        register, name = self.register, kind_of(kind)
+        rows = ((record, register.computed_of(record), self._common(register.address(record))) for record in register.records(kind))
+        dropped = LEFT_TO_BLOCKS.get(name, ())
+        made = self._made(name, ("id",), (Part(kind), Part(COMPUTED[kind])), rows, dropped)
+        return replace(made, record=kind)
+
+    def _children(self, kind: type[Record], key: str, name: str) -> Dataset:
+        """What stands in a list within records, a row each, with the record and the place in its list in front."""
+        owner, inner = _singular(kind), _inner(kind, key)
+        numbered = _numbered(kind)
+        rows = (
+            (numbered(**{owner: record.id}, number=number), item, self._common(self.register.address(record)))
+            for record in self.register.records(kind)
+            for number, item in enumerate(getattr(record, key), 1)
+        )
+        return self._made(name, (owner, "number"), (Part(numbered), Part(inner)), rows)
+
+    def _values(self) -> Dataset:
+        numbered, inner = _numbered(Indicator), _inner(Indicator, "series")
+        rows = []
+        for indicator in self.register.records(Indicator):
+            found = self.register.computed_of(indicator)
+            assert isinstance(found, ComputedIndicator)
+            statuses = {item.number: item.status for item in found.statuses}
+            common = self._common(self.register.address(indicator))
+            for number, value in enumerate(resolved(indicator).series, 1):
+                first = value.evidence[0]
+                rows.append((numbered(indicator=indicator.id, number=number), value, statuses.get(number), first, common))
+        parts = (Part(numbered), Part(inner), Part(Status, "status_", required=False), Part(Evidence, "place_"))
+        return self._made(CHILDREN[Indicator, "series"], ("indicator", "number"), parts, rows)
+
+    def _value_evidence(self) -> Dataset:
+        numbered = _numbered(Indicator, ("value", "这个指标的第几个数值，从1数起"))
+        rows = (
+            (numbered(indicator=indicator.id, value=place, number=number), item, self._common(self.register.address(indicator)))
+            for indicator in self.register.records(Indicator)
+            for place, value in enumerate(indicator.series, 1)
+            for number, item in enumerate(value.evidence, 1)
+        )
+        return self._made(VALUE_EVIDENCE, ("indicator", "value", "number"), (Part(numbered), Part(Evidence)), rows)
+
+    def _sections(self) -> Dataset:
+        register = self.register
+        rows = (
+            (SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title), self._common(register.where(id).address))
+            for chapter in register.view.reading.records.chapters.values()
+            for section in chapter.sections
+            for id in [register.view.section_id(chapter, section)]
+        )
+        return self._made("sections", ("id",), (Part(SectionRow),), rows)
+
+    def _blocks(self) -> Dataset:
+        found = enumerate(self.register.view.reading.blocks.values(), 1)
+        rows = ((self._block(block, number), self._common(self.register.where(block.id).address)) for number, block in found)
+        return self._made("blocks", ("id",), (Part(BlockRow),), rows)
+
+    def _block(self, block: Block, number: int) -> BlockRow:
+        view = self.register.view
+        first, last = view.proof.lines.get(block.id, (None, None))
+        return BlockRow(
+            id=block.id, number=number, kind=block.kind, chapter=block.chapter or None, section=block.section or None,
+            box=block.box or None, label=view.label(block), before=block.before or None, lead=block.text[: block.lead] or None,
+            text=block.text or None, first_line=first, last_line=last,
+        )  # fmt: skip
+
+    def _items(self) -> Dataset:
+        blocks = self.register.view.reading.blocks
+        rows = []
+        for box in self.register.records(Box):
+            for node, parent in _nested(box):
+                block = blocks[f"box-{box.id}-{node}"]
+                item = BoxItemRow(
+                    id=block.id, box=box.id, parent=f"box-{box.id}-{parent}" if parent else None, mark=block.mark or None,
+                    lead=block.text[: block.lead] or None, text=block.text or None,
+                )  # fmt: skip
+                rows.append((item, self._common(self.register.where(block.id).address)))
+        return self._made("box-items", ("id",), (Part(BoxItemRow),), rows)
+
+    def _cells(self) -> Dataset:
+        view = self.register.view
+        rows = []
+        for block in view.reading.blocks.values():
+            for column, text in (block.cells or {}).items():
+                if text:
+                    indicator = view.links.rows.get(block.id)
+                    cell = CellRow(row=block.id, column=column, box=block.box, name=block.text or None, indicator=indicator, text=text)
+                    rows.append((cell, self._common(self.register.where(block.id).address)))
+        return self._made("table-cells", ("row", "column"), (Part(CellRow),), rows)
+
+    def _progress(self) -> Dataset:
+        register, rows = self.register, []
+        for row in register.view.target_rows:
+            value = row.value
+            made = ProgressRow(
+                key=row.key, target=row.target.id if row.target else None, indicator=row.indicator.id if row.indicator else None,
+                subject=row.subject, measure=value.measure, bound=value.bound, value=value.value, high=getattr(value, "high", None),
+                unit=row.unit or None, text=value.text, start=value.start, year=value.year, place=register.where(row.evidence[0].at),
+                status=register.status(register.view.progress(row)),
+            )  # fmt: skip
+            rows.append((made, self._common(register.root + row.address)))
+        return self._made("progress", ("key",), (Part(ProgressRow),), rows)
+
+    def _mentions(self) -> Dataset:
+        register = self.register
+        rows = (
+            (MentionRow(block=block, kind=mention.kind, record=mention.id), self._common(register.where(block).address))
+            for mention, blocks in sorted(register.view.links.blocks.items())
+            for block in blocks
+        )
+        return self._made("mentions", ("block", "kind", "record"), (Part(MentionRow),), rows)
+
+
+def _singular(kind: type[Record]) -> str:
+    return kind.folder.removesuffix("s")
+
+
+def _inner(kind: type[Record], key: str) -> type[Model]:
+    """The model of the items of a list within a record."""
+    return typing.get_args(typing.get_type_hints(kind)[key])[0]  # type: ignore[no-any-return]
+
+
+def _numbered(kind: type[Record], *between: tuple[str, str]) -> type[BaseModel]:
+    """The model of the first columns of what is within a record: its id, the places of what is between, the own place."""
+    owner = (Annotated[str, References(kind.folder)], pydantic.Field(description=f"所属的{kind.title_zh}"))
+    numbers = {name: (int, pydantic.Field(ge=1, description=said)) for name, said in (*between, ("number", "第几项，从1数起"))}
+    return pydantic.create_model("Numbered", **{_singular(kind): owner}, **numbers)  # type: ignore[call-overload, no-any-return]
+
+
+def _nested(box: Box) -> Iterator[tuple[str, str]]:
+    """The items of a box in the order of the text, each with the item that it stands below."""
+
+    def below(nodes: Iterable[Node], parent: str) -> Iterator[tuple[str, str]]:
+        for node in nodes:
+            yield node.id, parent
+            yield from below(node.items, node.id)
+
+    return below(box.body, "")

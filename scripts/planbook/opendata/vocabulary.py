@@ -1,0 +1,285 @@
+"""The vocabulary of the open data: what is published beside a record's own keys, and rows that are no records.
+
+Like ``model``, which says what editors write, this module says what programs may read: tables, JSON, schemas and the field guide
+are all made from the two. A field that was published stays: see ``tests/fields.txt``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from planbook.records.model import (
+    BlockRef,
+    Bound,
+    Box,
+    BoxRef,
+    Change,
+    Chapter,
+    Edition,
+    Erratum,
+    Finding,
+    Indicator,
+    IndicatorRef,
+    Measure,
+    Model,
+    Outcome,
+    Place,
+    Plan,
+    PolicyField,
+    Project,
+    ProjectRef,
+    Record,
+    Redirect,
+    References,
+    Relation,
+    Report,
+    SearchAlias,
+    Source,
+    Target,
+    TargetRef,
+    Term,
+    Text,
+    Year,
+)  # fmt: skip
+from planbook.text.blocks import BlockKind
+from planbook.text.verdicts import ProjectState, Rule
+
+FORMAT: Literal[1] = 1
+"""The version of the format, which is part of every address: ``data/v1/``. Fields may come; none goes or changes its meaning."""
+ChapterRef = Annotated[str, References("chapters")]
+ReportRef = Annotated[str, References("reports")]
+FindingRef = Annotated[str, References("findings")]
+
+
+SAID = {"id": "编号，永不改动", "unit": "单位"}
+"""What programs are told of keys that editors are told something else of: an id stands in no file, a unit is often understood."""
+
+
+# --- what is worked out -------------------------------------------------------------------------------------------------
+
+
+class Where(Model):
+    block: BlockRef = Field(description="规划中的段落、条目或表格行的编号")
+    label: Text = Field(description="这一处怎样称呼，如“第四章第二节第3段”")
+    address: str = Field(description="这一处的网址")
+
+
+class Reported(Model):
+    report: ReportRef = Field(description="报道记录")
+    relation: Relation = Field(description="报道与它的关系")
+    caveat: Text | None = Field(None, description="不能直接比较的理由")
+
+
+class Status(Model):
+    outcome: Outcome = Field(
+        description="进展：early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · different-measure 相关数据口径不同 · no-source 尚无来源"
+    )
+    rule: Rule = Field(description="由哪一条规则得出，规则见网站的“进展”页；editors 为编者认定")
+    way: Decimal | None = Field(None, description="已完成的份额，1 为全部")
+    time: Decimal | None = Field(None, description="已过去的时间的份额，1 为全部")
+    baseline: Decimal | None = Field(None, description="计算所用的基数")
+    baseline_year: Year | None = Field(None, description="基数的年份")
+    met_at_start: bool = Field(description="基数在规划期开始之前是否已达到目标值")
+    reports: tuple[ReportRef, ...] = Field(description="计算所用的报道记录")
+    reason: Text | None = Field(None, description="编者认定的理由")
+
+
+class BlockText(Model):
+    id: BlockRef = Field(description="编号")
+    kind: BlockKind = Field(description="种类")
+    label: Text = Field(description="怎样称呼")
+    before: Text | None = Field(None, description="印在前面的序号或章节号")
+    text: Text | None = Field(None, description="文字，按勘误读")
+    address: str = Field(description="网址")
+
+
+class Computed(Model):
+    """What is worked out for a record; some kinds need nothing."""
+
+
+class Placed(Computed):
+    place: Where | None = Field(None, description="在规划中的位置，有几处时为第一处")
+
+
+class Mentioned(Placed):
+    mentions: tuple[Where, ...] = Field(description="规划中提到它的各处")
+
+
+class Concerned(Mentioned):
+    reported: tuple[Reported, ...] = Field(description="与它有关的报道")
+    findings: tuple[FindingRef, ...] = Field(description="与它有关的核对")
+
+
+class ComputedText(Computed):
+    blocks: tuple[BlockText, ...] = Field(description="全部文字，一段、一条或一行一项，按原文顺序")
+
+
+class ValueStatus(Model):
+    number: int = Field(ge=1, description="第几个数值，从1数起")
+    status: Status = Field(description="这个目标值的进展")
+
+
+class ComputedIndicator(Concerned):
+    statuses: tuple[ValueStatus, ...] = Field(description="本规划期各目标值的进展")
+    targets: tuple[TargetRef, ...] = Field(description="正文里与它同一口径的目标")
+
+
+class ComputedProject(Concerned):
+    state: ProjectState = Field(
+        description="报道所说的最新状态：in-operation 已投用 · completed 已完成 · started 已开工 · mentioned 有报道 · no-source 尚无来源"
+    )
+    targets: tuple[TargetRef, ...] = Field(description="涉及它的目标")
+    connected: tuple[ProjectRef, ...] = Field(description="可能相同或有关的项目，双方任一方写明即列出")
+    kin: tuple[ProjectRef, ...] = Field(description="产品、地点或领域相同的项目，相同最多的在前")
+
+
+class ComputedTarget(Concerned):
+    status: Status = Field(description="进展")
+
+
+class ComputedField(Computed):
+    indicators: tuple[IndicatorRef, ...] = Field(description="属于它的指标")
+    targets: tuple[TargetRef, ...] = Field(description="属于它的目标")
+    projects: tuple[ProjectRef, ...] = Field(description="属于它的项目")
+    reports: tuple[ReportRef, ...] = Field(description="有关的报道")
+
+
+class ComputedPlace(Mentioned, ComputedField):
+    """A place is named in the text, and has what a field has."""
+
+
+class ComputedSource(Computed):
+    reports: tuple[ReportRef, ...] = Field(description="取自这个来源的报道记录")
+
+
+COMPUTED: dict[type[Record], type[Computed]] = {
+    Plan: ComputedText, Chapter: ComputedText, Box: ComputedText, Indicator: ComputedIndicator, Project: ComputedProject,
+    Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: Placed, SearchAlias: Computed, Place: ComputedPlace,
+    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Redirect: Computed, Edition: Computed,
+}  # fmt: skip
+
+
+# --- a record as programs read it ---------------------------------------------------------------------------------------
+
+R = TypeVar("R", bound=Record)
+C = TypeVar("C", bound=Computed)
+E = TypeVar("E", bound=BaseModel)
+
+
+class Entry(Model, Generic[R, C]):
+    """A record with what is worked out for it."""
+
+    kind: str = Field(description="记录的种类")
+    id: str = Field(description="记录的编号，在同一种类中不重复，永不改动")
+    edition: str = Field(description="版本")
+    language: str = Field(description="语言标记（BCP 47）")
+    address: str = Field(description="网页的网址")
+    record: R = Field(description="记录本身")
+    computed: C = Field(description="由记录推算出来的")
+
+
+class Citations(Model):
+    gbt: str = Field(description="GB/T 7714—2015")
+    apa: str = Field(description="APA 7")
+    plain: str = Field(description="一般写法")
+    bibtex: str = Field(description="BibTeX")
+
+
+class Page(Entry[R, C], Generic[R, C]):
+    """A record as it stands beside its page."""
+
+    format: Literal[1] = Field(FORMAT, description="数据格式的版本")
+    licence: str = Field(description="许可（SPDX 名称）")
+    citation: Citations = Field(description="怎样引用这一页，访问日期留空")
+
+
+class Shelf(Model, Generic[E]):
+    """All records of a kind."""
+
+    format: Literal[1] = Field(FORMAT, description="数据格式的版本")
+    kind: str = Field(description="记录的种类")
+    edition: str = Field(description="版本")
+    language: str = Field(description="语言标记（BCP 47）")
+    licence: str = Field(description="许可（SPDX 名称）")
+    address: str = Field(description="这一版本的网址")
+    entries: tuple[E, ...] = Field(description="全部记录")
+
+
+# --- rows that are no records -------------------------------------------------------------------------------------------
+
+
+class Common(Model):
+    """The end of every row."""
+
+    address: str = Field(description="网页的网址")
+    edition: str = Field(description="版本")
+    language: str = Field(description="语言标记（BCP 47）")
+
+
+class SectionRow(Model):
+    id: BlockRef = Field(description="编号")
+    chapter: ChapterRef = Field(description="所在的章")
+    number: int = Field(ge=1, description="节号")
+    title: Text = Field(description="节标题")
+
+
+class BlockRow(Model):
+    id: str = Field(description="编号")
+    number: int = Field(ge=1, description="次序，按原文")
+    kind: BlockKind = Field(
+        description="plan 全称 · chapter 章标题 · section 节标题 · paragraph 段落 · box 专栏标题 · head 表头 · node 专栏条目 · "
+        "heading 表格通栏小标题 · row 表格行 · note 表注"
+    )
+    chapter: ChapterRef | None = Field(None, description="所在的章")
+    section: BlockRef | None = Field(None, description="所在的节")
+    box: BoxRef | None = Field(None, description="所在的专栏")
+    label: Text = Field(description="怎样称呼")
+    before: Text | None = Field(None, description="印在前面的序号或章节号")
+    lead: Text | None = Field(None, description="段首提示语，是 text 的开头")
+    text: Text | None = Field(None, description="文字，按勘误读；表格行为行名称")
+    first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
+    last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
+
+
+class BoxItemRow(Model):
+    id: BlockRef = Field(description="编号")
+    box: BoxRef = Field(description="所在的专栏")
+    parent: BlockRef | None = Field(None, description="上一级条目")
+    mark: Text | None = Field(None, description="原文的序号")
+    lead: Text | None = Field(None, description="项目名称或小标题，是 text 的开头")
+    text: Text | None = Field(None, description="文字，按勘误读")
+
+
+class CellRow(Model):
+    row: BlockRef = Field(description="表格行的编号")
+    column: str = Field(description="列名")
+    box: BoxRef = Field(description="所在的专栏")
+    name: Text | None = Field(None, description="行名称")
+    indicator: IndicatorRef | None = Field(None, description="这一行的指标")
+    text: Text = Field(description="格子里的文字，按勘误读")
+
+
+class ProgressRow(Model):
+    key: str = Field(description="这一行的编号：目标的编号，或“指标编号/口径-年份”")
+    target: TargetRef | None = Field(None, description="正文和专栏里的目标")
+    indicator: IndicatorRef | None = Field(None, description="指标表里的目标属于哪个指标")
+    subject: Text = Field(description="对什么提出目标")
+    measure: Measure = Field(description="口径")
+    bound: Bound = Field(description="exactly · at-least 以上 · at-most 以内 · about 左右")
+    value: Decimal | None = Field(None, description="数值；是区间时为下限")
+    high: Decimal | None = Field(None, description="区间的上限")
+    unit: Text | None = Field(None, description="单位")
+    text: Text | None = Field(None, description="原文用文字表示的值")
+    start: Year | None = Field(None, description="增速或累计数的起始年")
+    year: Year = Field(description="到哪一年")
+    place: Where = Field(description="在规划中的位置")
+    status: Status = Field(description="进展")
+
+
+class MentionRow(Model):
+    block: BlockRef = Field(description="规划中的一处")
+    kind: Literal["targets", "projects", "indicators", "terms", "places"] = Field(description="记录的种类")
+    record: str = Field(description="记录的编号")

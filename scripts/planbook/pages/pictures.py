@@ -1,0 +1,151 @@
+"""Charts as files of their own: what stands around a picture that left its page, laid out; ``macros/picture.html`` draws it as SVG.
+
+A file says by itself what it shows, where it is from and how it may be used. It is drawn for white paper.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planbook.editions.typefaces import families
+from planbook.views import licences
+from planbook.views.charts import WIDTH, Course, width_of
+from planbook.views.dashboard import Chart
+from planbook.views.provenance import as_of
+from planbook.views.view import View
+
+MARGIN = 24
+TITLE, SMALL, FOOT = 18, 12, 10
+"""Sizes of the letters of the title, of what explains, of what stands at the foot."""
+
+
+SYSTEM = {"Noto Serif SC": ("Songti SC", "SimSun"), "Noto Serif TC": ("Songti TC", "PMingLiU")}
+"""What stands beside our own fonts on Apple's and Microsoft's systems."""
+CLOSING = "，。、；：？！）》」』”’…　"
+"""What may not begin a line."""
+
+
+class Line(NamedTuple):
+    """A line of words: where it begins, its base line, its class in the style of the file."""
+
+    x: float
+    y: float
+    style: str
+    text: str
+
+
+class Key(NamedTuple):
+    """A sign and what it stands for."""
+
+    x: float
+    y: float
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A chart laid out on a sheet of its own; ``top`` is where its picture begins."""
+
+    chart: Chart
+    width: int
+    height: float
+    top: float
+    lines: tuple[Line, ...]
+    keys: tuple[Key, ...]
+    title: str
+    address: str
+    credit: str
+    as_of: datetime.date
+    family: str
+    """Fonts that systems with Chinese have, the own of the books first."""
+    margin: int = MARGIN
+    licence: str = licences.DATA_PAGE
+
+    @property
+    def embed(self) -> str:
+        """HTML for other sites to show the picture with, without any script."""
+        picture = self.address.partition("#")[0] + f"{self.chart.table.name}.svg"
+        title, size = _escaped(self.title), f'width="{self.width}" height="{self.height:.0f}"'
+        return f'<a href="{_escaped(self.address)}"><img src="{_escaped(picture)}" alt="{title}" {size}></a>'
+
+
+def sheet(chart: Chart, title: str, view: View, address: str) -> Sheet:
+    """The sheet of a chart. ``title`` is printed above it, ``address`` is the full address of the chart on its page."""
+    lines: list[Line] = []
+    y = float(MARGIN)
+    for text in broken(title, WIDTH, TITLE):
+        y += TITLE * 1.3
+        lines.append(Line(MARGIN, round(y, 1), "title", text))
+    about = chart.about or (chart.table.columns[-1] if isinstance(chart.picture, Course) else "")
+    y += 4 if about else 0
+    for text in broken(about, WIDTH, SMALL):
+        y += SMALL * 1.5
+        lines.append(Line(MARGIN, round(y, 1), "about", text))
+    top = round(y + SMALL, 1)
+    y = top + chart.picture.height
+    keys = list(_keys(chart, view, y + SMALL)) if isinstance(chart.picture, Course) else []
+    y = max([y, *(key.y for key in keys)]) + SMALL
+    credit = _credit(view)
+    for text in (*broken(credit, WIDTH, FOOT), *broken(address, WIDTH, FOOT)):
+        y += FOOT * 1.5
+        lines.append(Line(MARGIN, round(y, 1), "foot", text))
+    return Sheet(
+        chart, WIDTH + 2 * MARGIN, round(y + MARGIN), top, tuple(lines), tuple(keys), title, address, credit, as_of(view), family(view)
+    )
+
+
+def family(view: View) -> str:
+    """The value of ``font-family`` for the language of the edition."""
+    own, *others = families(view.reading.edition.language)
+    return ", ".join(f"'{name}'" for name in (own, *SYSTEM.get(own, ()), *others)) + ", serif"
+
+
+def _credit(view: View) -> str:
+    """Source, edition, state, licence in one line."""
+    _, plan = view.words.gettext, view.reading.records.plan
+    said = _("Source: %(source)s and later reports") % {"source": plan.short_title}
+    return "　".join((said, view.reading.edition.name, _("Unofficial"), "CC0 1.0"))
+
+
+def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
+    assert isinstance(chart.picture, Course)
+    names = view.figure_kinds
+    x = float(MARGIN)
+    for kind in dict.fromkeys(kind for kind in names if any(point.figure.kind == kind for point in chart.picture.points)):
+        wide = width_of(names[kind], SMALL) + 32
+        if x + wide > WIDTH + MARGIN:
+            x, y = MARGIN, y + SMALL * 1.5
+        yield Key(round(x, 1), y, kind, names[kind])
+        x += wide
+
+
+def broken(text: str, room: float, letter: float) -> list[str]:
+    """The text in lines that are not wider than ``room`` in letters of a size; it may break before any Chinese character."""
+    lines: list[str] = []
+    for piece in _pieces(text):
+        if lines and width_of(lines[-1] + piece, letter) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stays together: a run of letters or figures, a character with the stop that follows it."""
+    piece = ""
+    for character in text:
+        joined = character in CLOSING or (character.isascii() and piece[-1:].isascii() and piece[-1:] not in ("/", "-"))
+        if piece and not joined:
+            yield piece
+            piece = ""
+        piece += character
+    if piece:
+        yield piece
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,1 @@
+"""The verbs: build, replace, verify, serve, compare."""

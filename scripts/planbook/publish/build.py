@@ -1,0 +1,114 @@
+"""All editions at once: one process each, into a fresh folder that takes the place of the last good site only when all is well."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from planbook.checks.rules import CheckedPlan, check
+from planbook.downloads import makers
+from planbook.downloads.workers import side_by_side
+from planbook.publish import manifest
+from planbook.publish.replace import alone, recover, replace
+from planbook.records.model import Edition
+
+Outcome = tuple[str, int, float, str, str]
+"""Edition, pages, seconds, complaints, full address of the edition."""
+ONCE = ("sitemap.xml", "robots.txt")
+"""What speaks for the whole site and stands at its root only."""
+
+
+def build(root: Path, site: Path, address: str = "", with_downloads: bool = False) -> int:
+    """Check the data, build every edition in parallel into ``site``, and return the number of pages.
+
+    ``with_downloads`` also makes what is slow: see ``downloads``. ``address`` is the public address of the site; without it
+    the one of mkdocs.yml holds. Raises ``BadData`` before anything is written when the data is bad, and ``RuntimeError`` when
+    MkDocs warns of anything or a download fails. The old site stays until the new one is complete.
+    """
+    with alone(site.parent):
+        recover(site)
+        return _build(root, site, address, with_downloads)
+
+
+def _build(root: Path, site: Path, address: str, with_downloads: bool) -> int:
+    started = time.perf_counter()
+    sound = check(root / "data")
+    fresh = site.with_name(f"{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    pages, found = 0, dict[str, str]()
+    try:
+        for edition, count, seconds, complaints, full in _in_parallel(root, fresh, address, sound):
+            if complaints:
+                raise RuntimeError(f"The {edition} edition was not built:\n{complaints}\nThe last good site stays.")
+            print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
+            pages += count
+            found[edition] = full
+        if with_downloads:
+            makers.make(root, fresh, sound, found)
+        manifest.write(root, fresh, os.environ | ({"SITE_URL": address} if address else {}), downloads=with_downloads)
+        replace(site, fresh)
+    except OSError as error:
+        raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    print(f"{pages} pages in {time.perf_counter() - started:.1f} s: {site}", flush=True)
+    return pages
+
+
+def _in_parallel(root: Path, fresh: Path, address: str, sound: CheckedPlan) -> list[Outcome]:
+    """One process an edition."""
+    editions = list(sound.records.editions.values())
+    print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
+    outcomes = side_by_side(_build_edition, ((root, fresh, address, edition, sound) for edition in editions))
+    _adopt(fresh, editions)
+    return outcomes
+
+
+def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: CheckedPlan) -> Outcome:
+    """Run MkDocs for one edition in its own process. Returns the outcome."""
+    started = time.perf_counter()
+    os.environ["EDITION"] = edition.id
+    if address:
+        os.environ["SITE_URL"] = address
+    os.chdir(root)
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    complaints, full = _Complaints(), ""
+    logging.getLogger("mkdocs").addHandler(complaints)
+    try:
+        config = load_config("mkdocs.yml", site_dir=str(fresh / edition.id))
+        sys.modules["scripts/mkdocs_hook.py"].prepared = good  # type: ignore[attr-defined]
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        full = config.site_url or ""
+    except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
+        complaints.lines.append(str(error))
+    pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
+    return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines), full
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _adopt(fresh: Path, editions: list[Edition]) -> None:
+    """The first edition becomes the root of the site; the others keep their folder below it, without what a site has once."""
+    first, *others = editions
+    if not (fresh / first.id).is_dir():
+        return
+    for path in (fresh / first.id).iterdir():
+        path.rename(fresh / path.name)
+    (fresh / first.id).rmdir()
+    for other in others:
+        for name in ONCE:
+            (fresh / other.id / name).unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""Whether a published site is what its sources make: every file held against its manifest, the manifest against a build made here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from planbook.opendata import digests
+from planbook.publish import manifest
+from planbook.publish.build import build
+
+Fetch = Callable[[str], bytes]
+AT_ONCE = 8
+SECONDS = 60
+
+
+def verify(place: str, root: Path) -> Iterator[str]:
+    """Every difference between the site at ``place``, a folder or an address, and the one that ``root`` makes, one a line.
+
+    Raises ``RuntimeError`` when there is no manifest at ``place`` or it cannot be read.
+    """
+    fetch = reader(place)
+    try:
+        published, told = digests.read(fetch(manifest.MANIFEST).decode()), json.loads(fetch(manifest.BUILD))
+    except (OSError, ValueError) as error:
+        raise RuntimeError(f"{place} shows no manifest of a site that this program built: {error}") from error
+    print(f"{len(published)} files by the manifest of {place}; built with {json.dumps(told, ensure_ascii=False)}.", flush=True)
+    yield from unlike_manifest(published, fetch)
+    if Path(place).is_dir():
+        here = {path.relative_to(place).as_posix() for path in digests.files(Path(place))} - {manifest.MANIFEST}
+        yield from (f"{path}: the manifest does not name it." for path in sorted(here - published.keys()))
+    yield from differences(published, _built_here(root, told))
+
+
+def reader(place: str) -> Fetch:
+    """A function from a path to the bytes that stand there, in a folder or at an address. It raises ``OSError``."""
+    if place.startswith(("http://", "https://")):
+        base = place.rstrip("/") + "/"
+
+        def fetch(path: str) -> bytes:
+            with urllib.request.urlopen(urljoin(base, quote(path)), timeout=SECONDS) as answer:
+                return bytes(answer.read())
+
+        return fetch
+    return lambda path: Path(place, path).read_bytes()
+
+
+def unlike_manifest(published: Mapping[str, str], fetch: Fetch) -> Iterator[str]:
+    """The files that are not what the manifest says of them."""
+
+    def look(path: str) -> str:
+        try:
+            return hashlib.sha256(fetch(path)).hexdigest()
+        except urllib.error.HTTPError as error:
+            return f"the server answers {error.code}"
+        except OSError as error:
+            return f"it cannot be read ({error})"
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for path, found in zip(published, pool.map(look, published), strict=True):
+            if found != published[path]:
+                yield f"{path}: {found if ' ' in found else 'it is not what the manifest says'}."
+
+
+def differences(published: Mapping[str, str], made: Mapping[str, str]) -> Iterator[str]:
+    """What is published and not made here, made and not published, or made with other bytes."""
+    for path in sorted(published.keys() | made.keys()):
+        if path not in made:
+            yield f"{path}: it is published and not made here."
+        elif path not in published:
+            yield f"{path}: it is made here and not published."
+        elif published[path] != made[path]:
+            yield f"{path}: it has other bytes than the one made here."
+
+
+def _built_here(root: Path, told: Mapping[str, object]) -> dict[str, str]:
+    """The manifest of a build from ``root``, with the settings of the published one and no others."""
+    settings = told.get("environment")
+    for name in manifest.SETTINGS:
+        os.environ.pop(name, None)
+    os.environ.update(settings if isinstance(settings, dict) else {})
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        build(root, site, with_downloads=told.get("downloads") is True)
+        return digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))

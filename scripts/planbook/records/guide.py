@@ -1,0 +1,221 @@
+"""The data guide and the JSON Schemas: made from the model, so that they say what the loader does and nothing else.
+
+Run in the virtual environment, this module writes them anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import typing
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, Literal, NamedTuple
+
+import jinja2
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from planbook.records.layout import ROOT
+from planbook.records.load import load
+from planbook.records.model import RECORDS, Id, KeyPath, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
+
+GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
+WORDS: tuple[tuple[object, str], ...] = (
+    (Text, "text"), (str, "text"), (Id, "id"), (Sha256, "sha256"), (Year, "year"), (PagePath, "address"), (PageAddress, "address"),
+    (int, "integer"), (Decimal, "number"), (bool, "boolean"), (datetime.date, "date"),
+)  # fmt: skip
+LONG_TEXT = re.compile(r"^( *(?:- )?\w+: [^\[{'\"].{60}).{20,}$")
+LINES_OF_AN_EXAMPLE = 40
+
+
+class Shape(NamedTuple):
+    """What a key holds: a word for it, the shape of the items of a list, and the choices, the kind or the models it names."""
+
+    word: str
+    inner: Shape | None = None
+    values: tuple[str, ...] = ()
+
+
+class Key(NamedTuple):
+    """A line of a table of keys."""
+
+    name: str
+    shape: Shape
+    required: bool
+    default: Any
+    description: str
+
+
+class Table(NamedTuple):
+    """The keys of one model, and the key of the record below which they stand first; a record's own have no such key."""
+
+    model: str
+    below: str
+    keys: tuple[Key, ...]
+
+
+def files(root: Path) -> dict[str, str]:
+    """Everything that this module makes: path from the root, content."""
+    schemas = {f"{SCHEMAS}/{_name(kind)}.json": _json(schema(kind)) for kind in RECORDS}
+    places = {f"./{SCHEMAS}/{_name(kind)}.json": "data/plan.yml" if kind is Plan else f"data/{kind.folder}/*.yml" for kind in RECORDS}
+    return {GUIDE: guide(root), **schemas, SETTINGS: _json({"yaml.schemas": places})}
+
+
+def _name(kind: type[Record]) -> str:
+    return "plan" if kind is Plan else kind.folder
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+# --- JSON Schemas ---------------------------------------------------------------------------------------------------------
+
+
+class _Schema(GenerateJsonSchema):
+    """What an editor should accept and offer: as the loader, which takes every scalar as text, so that numbers need no quotes."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        return super().str_schema(schema) | {"type": ["string", "number"]}
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        return {"type": "number"}
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        return made if made.get("default") else {key: value for key, value in made.items() if key != "default"}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def schema(kind: type[Record]) -> dict[str, Any]:
+    """The JSON Schema of the files of one kind. The id is left out: it is the name of the file."""
+    made = kind.model_json_schema(schema_generator=_Schema)
+    del made["properties"]["id"]
+    made["required"].remove("id")
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **made, "title": kind.title_zh}
+
+
+# --- the guide ------------------------------------------------------------------------------------------------------------
+
+
+def guide(root: Path) -> str:
+    """The data guide in Markdown: the prose of ``macros/guide.md``, with the tables of the model and examples from the data."""
+    loader = jinja2.FileSystemLoader(root / "macros")
+    environment = jinja2.Environment(
+        loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    kinds = {_name(kind): {"folder": kind.folder, "title": kind.title_zh, "tables": tables(kind)} for kind in RECORDS}
+    return environment.get_template("guide.md").render(kinds=kinds, example=partial(_example, root))
+
+
+def tables(kind: type[Record]) -> list[Table]:
+    """The keys of a kind of record, then those of the models below it, each once, in the order in which they are met."""
+    found: dict[type[BaseModel], Table] = {}
+    queue: list[tuple[str, type[BaseModel]]] = [("", kind)]
+    for below, model in queue:
+        if model not in found:
+            hints = typing.get_type_hints(model, include_extras=True)
+            fields = {name: info for name, info in model.model_fields.items() if below or name != "id"}
+            found[model] = Table(model.__name__, below, tuple(_key(name, hints[name], info) for name, info in fields.items()))
+            queue += [(f"{below}.{name}".lstrip("."), inner) for name in fields for inner in _models(hints[name])]
+    return list(found.values())
+
+
+def _key(name: str, annotation: object, info: FieldInfo) -> Key:
+    required = info.is_required()
+    return Key(name, _shape(annotation), required, None if required else info.default or None, info.description or "")
+
+
+def _shape(annotation: object) -> Shape:
+    word = next((word for known, word in WORDS if known == annotation), None)
+    if word:
+        return Shape(word)
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        reference = next((mark for mark in arguments[1:] if isinstance(mark, References)), None)
+        return Shape("reference", values=(reference.kind,)) if reference else _shape(arguments[0])
+    if origin is Literal:
+        return Shape("choice", values=arguments)
+    if origin in (tuple, dict):
+        return Shape("list" if origin is tuple else "mapping", _shape(arguments[0 if origin is tuple else 1]))
+    if NoneType in arguments:
+        return _shape(next(argument for argument in arguments if argument is not NoneType))
+    return Shape("models", values=tuple(model.__name__ for model in _models(annotation)))
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _models(argument)
+
+
+def _example(root: Path, name: str, *wanted: str) -> str:
+    """The shortest record of a kind that has the wanted keys, or most of them, with what each key means above its first use.
+
+    Nothing when there is no record of the kind yet.
+    """
+    kind = next(kind for kind in RECORDS if _name(kind) == name)
+    loaded = load(root / "data")
+    found = []
+    for (owner, id), lines in loaded.lines.lines.items():
+        if owner is kind:
+            text = (root / loaded.lines.paths[owner, id]).read_text(encoding="utf-8")
+            has = {".".join(_names(path)) for path in lines}
+            found.append((-len(has.intersection(wanted)), len(text), id, text, lines))
+    if not found:
+        return ""
+    _, _, id, text, lines = min(found, key=lambda candidate: candidate[:3])
+    return f"# {loaded.lines.paths[kind, id]}\n" + "\n".join(_explained(text, lines, dict(_descriptions(kind))))
+
+
+def _names(path: KeyPath) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _explained(text: str, lines: dict[KeyPath, int], descriptions: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """The lines of a file, long texts cut short, with a comment above the first use of each key."""
+    said: set[tuple[str, str]] = set()
+    for number, line in enumerate(text.splitlines()[:LINES_OF_AN_EXAMPLE], 1):
+        for names in (_names(path) for path, place in lines.items() if place == number and path and isinstance(path[-1], str)):
+            remark = names[-1], descriptions.get(names, "")
+            if remark[1] and remark not in said:
+                said.add(remark)
+                yield f"{line[: len(line) - len(line.lstrip())]}# {remark[0]}: {remark[1]}"
+        yield LONG_TEXT.sub(r"\1……", line)
+    if text.count("\n") > LINES_OF_AN_EXAMPLE:
+        yield "# ……"
+
+
+def _descriptions(model: type[BaseModel], path: tuple[str, ...] = (), within: tuple[type[BaseModel], ...] = ()) -> Iterator[Any]:
+    """What the model says of each key, by the way that leads to it; a model within itself is left out."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name, info in model.model_fields.items():
+        yield (*path, name), info.description or ""
+        for inner in _models(hints[name]):
+            if inner not in within:
+                yield from _descriptions(inner, (*path, name), (*within, inner))
+
+
+def write() -> None:
+    """Write everything anew and remove the schemas of kinds that are no more."""
+    made = files(ROOT)
+    for path in (ROOT / SCHEMAS).glob("*.json"):
+        if path.relative_to(ROOT).as_posix() not in made:
+            path.unlink()
+    for name, text in made.items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+        print(name)

@@ -1,0 +1,1 @@
+"""What a macro shows, worked out beforehand."""

@@ -1,0 +1,83 @@
+"""Where the site comes from: the received file, the proof that the records are that file, what is shown otherwise, how it was built."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planbook.records.model import Erratum, Source
+from planbook.text.blocks import Block, applies, replacement, without_blanks
+from planbook.views.view import View
+
+
+class Origin(NamedTuple):
+    """What is told from outside: the address of the whole site, that of the sources, the commit; each may be empty."""
+
+    address: str = ""
+    repository: str = ""
+    commit: str = ""
+
+
+class Level(NamedTuple):
+    """The errata of one level of confidence: how many, and how many of them change what is shown."""
+
+    confidence: str
+    errata: int
+    applied: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The figures of the page. Characters are counted without blanks.
+
+    ``received`` characters were compared; certain errata take ``removed`` of them from the pages and put ``added`` there, which
+    leaves ``shown``.
+    """
+
+    origin: Origin
+    source: Source
+    bytes: int
+    received: int
+    blocks: int
+    levels: tuple[Level, ...]
+    removed: int
+    added: int
+    shown: int
+    root: str
+    """The way from the page to the root of the site."""
+
+
+def provenance(view: View, origin: Origin) -> Provenance:
+    """The figures of one edition."""
+    records, blocks = view.reading.records, [block for block in view.reading.blocks.values() if block.in_source]
+    changes = [change for block in blocks for change in _changes(block, records.errata)]
+    levels = (Level(word, len(some), sum(map(applies, some))) for word, some in view.errata_by_confidence)
+    return Provenance(
+        origin, records.sources[records.plan.source], view.proof.bytes, view.proof.characters, len(blocks), tuple(levels),
+        sum(removed for removed, _ in changes), sum(added for _, added in changes), sum(map(_shown, blocks)),
+        "../../" if view.reading.edition.phrases else "../",
+    )  # fmt: skip
+
+
+def _changes(block: Block, errata: dict[str, Erratum]) -> Iterator[tuple[int, int]]:
+    """For each place of a block at which an erratum changes the words: characters received, characters shown."""
+    for span in block.spans:
+        if applies(errata[span.erratum]):
+            yield len(without_blanks(errata[span.erratum].received)), len(without_blanks(block.text[span.start : span.end]))
+    for erratum in block.cell_errata:
+        if erratum.column and erratum.received and applies(erratum):
+            yield len(without_blanks(erratum.received)), len(without_blanks(replacement(erratum)))
+
+
+def _shown(block: Block) -> int:
+    """The characters of a block as it is shown, with what is printed around its words."""
+    return len(without_blanks(block.before + block.text + ("".join(block.cells.values()) if block.cells is not None else block.after)))
+
+
+def as_of(view: View) -> datetime.date:
+    """The day up to which the records know: the newest date of a source or of a reported fact. No clock is asked."""
+    records = view.reading.records
+    reported = [report.as_of for report in records.reports.values() if report.as_of]
+    return max([records.plan.issued, *reported, *(source.date for source in records.sources.values() if source.date)])

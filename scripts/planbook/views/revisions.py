@@ -1,0 +1,101 @@
+"""What was changed in the data: the entries of the page, newest first, and the same as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from planbook.records.model import Change, Erratum, Finding, Indicator, Project, Record, Report, Source, Target, Term
+from planbook.text import addresses
+from planbook.views.view import View
+
+FEED = "changes.xml"
+ATOM = "http://www.w3.org/2005/Atom"
+CONCERNED = ("indicators", "projects", "targets", "terms", "reports", "findings", "errata", "sources")
+
+
+class Entry(NamedTuple):
+    """A change as it is shown: what it is called by kind, and name and address of each record and block that it concerns."""
+
+    change: Change
+    kind: str
+    concerns: tuple[tuple[str, str], ...]
+
+    @property
+    def address(self) -> str:
+        """Where it stands, from the root of the edition."""
+        return addresses.of_record("changes", self.change.id)
+
+
+def entries(view: View) -> list[Entry]:
+    """All changes, the newest first."""
+    _ = view.words.gettext
+    kinds = {"added": _("Added"), "mended": _("Mended"), "reported": _("Reported since"), "removed": _("Removed")}
+    found = sorted(view.reading.records.changes.values(), key=lambda change: change.id, reverse=True)
+    return [Entry(change, kinds[change.kind], tuple(_concerns(change, view))) for change in found]
+
+
+def _concerns(change: Change, view: View) -> Iterator[tuple[str, str]]:
+    for kind in CONCERNED:
+        for id in getattr(change, kind):
+            yield _name(getattr(view.reading.records, kind)[id], view), addresses.of_record(kind, id)
+    for block in change.blocks:
+        yield view.label(view.block(block)), view.address_of(block)
+
+
+def _name(record: Record, view: View) -> str:
+    if isinstance(record, Indicator | Project | Term):
+        return record.name
+    if isinstance(record, Finding | Source):
+        return record.title
+    if isinstance(record, Erratum):
+        return view.label(view.block(record.at))
+    assert isinstance(record, Target | Report)
+    return record.subject if isinstance(record, Target) else record.fact
+
+
+def feed(view: View, root: str) -> str:
+    """The changes of one edition as an Atom feed. ``root`` is the full address of the edition.
+
+    Ids are the permanent addresses of the entries; every time in it is a date of the records, and so the same in every build.
+    """
+    records, language = view.reading.records, view.reading.edition.language
+    found = entries(view)
+    made = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    page = f"{root}{addresses.CHANGES}/"
+    _add(made, "id", page)
+    _add(made, "title", f"{records.plan.short_title} {view.words.gettext('Changes of the data')}")
+    _add(made, "updated", _moment(max((entry.change.date for entry in found), default=records.plan.issued)))
+    _add(made, "link", rel="self", type="application/atom+xml", href=f"{root}{FEED}")
+    _add(made, "link", rel="alternate", type="text/html", hreflang=language, href=page)
+    _add(_add(made, "author"), "name", view.words.gettext("The editors"))
+    for entry in found:
+        _entry(made, entry, root)
+    ElementTree.indent(made, "")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(made, encoding="unicode") + "\n"
+
+
+def _entry(feed: ElementTree.Element, entry: Entry, root: str) -> None:
+    made = _add(feed, "entry")
+    _add(made, "id", root + entry.address)
+    _add(made, "title", entry.change.title)
+    _add(made, "updated", _moment(entry.change.date))
+    _add(made, "published", _moment(entry.change.date))
+    _add(made, "link", rel="alternate", type="text/html", href=root + entry.address)
+    for name, address in entry.concerns:
+        _add(made, "link", rel="related", title=name, href=root + address)
+    _add(made, "category", term=entry.change.kind, label=entry.kind)
+    _add(made, "content", entry.change.text, type="text")
+
+
+def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
+    made = ElementTree.SubElement(parent, name, attributes)
+    made.text = text
+    return made
+
+
+def _moment(day: datetime.date) -> str:
+    """The beginning of a day, as RFC 3339 writes it: a feed must have a time and a record has none."""
+    return f"{day}T00:00:00Z"
