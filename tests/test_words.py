@@ -42,7 +42,7 @@ def used() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "macros").rglob("*.html")):
         for found in extract_from_file("jinja2.ext:babel_extract", path, options={"silent": "false"}):
             yield str(found[1]), f"{path.name}:{found[0]}"
-    for path in sorted((ROOT / "scripts").glob("*.py")):
+    for path in sorted((ROOT / "scripts").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _called(node) in ("_", "gettext") and isinstance(node.args[0], ast.Constant):
                 yield node.args[0].value, f"{path.name}:{node.lineno}"

@@ -182,7 +182,7 @@ def test_codes_and_ids_are_told_in_words(books: dict[str, Workbook], views: dict
     view = views["zh-hans"]
     targets = books["zh-hans"]["目标"]
     assert set(column(targets, "进展")) <= {name for _, name, _ in view.outcomes}
-    assert set(column(targets, "口径")) <= set(view.measures.values())
+    assert set(column(targets, "口径")) <= set(view.labels["measure"].values())
     assert {"基数", "目标"} < set(column(books["zh-hans"]["指标"], "类别"))
     codes = {"baseline", "target", "outcome", "level", "at-least", "exactly", "new", "no-source", "mentioned", "growth"}
     assert not codes & {cell.value for sheet in books["zh-hans"] if sheet.title != "字段说明" for row in sheet.iter_rows() for cell in row}

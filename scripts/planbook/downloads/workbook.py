@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -262,28 +262,13 @@ class _Workbook:
         return "；".join(coded[part] if coded else part for part in parts) if coded or column in ("aliases", "products") else value
 
     @cached_property
-    def _codes(self) -> dict[tuple[str, str], dict[str, str]]:
+    def _codes(self) -> dict[tuple[str, str], Mapping[str, str]]:
         """The words for codes, by table and column; those without a table hold in all."""
-        _, view = self._, self.view
+        known = self.view.labels
         return {
-            ("", "measure"): view.measures,
-            ("", "bound"): {
-                "exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about"),
-            },
-            ("", "status_outcome"): {word: view.outcome(word) for word, _name, _count in view.outcomes},
-            ("", "state"): {word: name for word, name, _count in view.project_states},
-            ("", "nature"): {
-                "new": _("New construction"), "expansion": _("Extension"), "conversion": _("Conversion or upgrade"),
-                "relocation": _("Relocation"), "research": _("Research and development"), "base": _("Park or base"),
-                "platform": _("Platform or system"), "service": _("Service or activity"),
-            },
-            ("indicator-values", "kind"): {
-                "baseline": _("Baseline"), "target": _("Target"), "outcome": _("Outcome (estimated in the plan)"),
-            },
-            ("findings", "kind"): {
-                "growth": _("Growth and target"), "parts": _("Parts and whole"), "table-and-text": _("Table and text"),
-                "between-sources": _("Between sources"), "implausible": _("Hard to believe"), "naming": _("Naming"),
-            },
+            ("", "measure"): known["measure"], ("", "bound"): known["bound"], ("", "status_outcome"): known["outcome"],
+            ("", "state"): known["project state"], ("", "nature"): known["project nature"],
+            ("indicator-values", "kind"): known["value kind"], ("findings", "kind"): known["finding kind"],
         }  # fmt: skip
 
     # --- the field guide --------------------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ def _credit(view: View) -> str:
 
 def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
     assert isinstance(chart.picture, Course)
-    names = view.figure_kinds
+    names = view.labels["point"]
     x = float(MARGIN)
     for kind in dict.fromkeys(kind for kind in names if any(point.figure.kind == kind for point in chart.picture.points)):
         wide = width_of(names[kind], SMALL) + 32

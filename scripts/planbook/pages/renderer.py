@@ -100,7 +100,7 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self._env.globals["sheet_of"] = self.sheet_of
+        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""

@@ -74,7 +74,7 @@ def _labels(view: View) -> dict[str, dict[str, str]]:
         "box": {box.id: view.label(view.block(f"box-{box.id}")) for box in records.boxes.values()},
         "field": {field.id: field.name for field in records.fields.values()},
         "place": {place.id: place.name for place in records.places.values()},
-        "nature": {"binding": _("Binding"), "expected": _("Expected")},
+        "nature": dict(view.labels["nature"]),
     }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ class Dashboard:
                 words(row.subject, row.address), Cell(_printed(row.value), view.quantity(row.value, row.indicator)), words(row.unit),
                 words(view.period(row.value)), words(view.measure(row.value)),
                 words("；".join(view.fields_of(row.target or row.indicator))),
-                words(view.outcome(progress.outcome)), words("；".join(view.label(view.block(item.at)) for item in row.evidence)),
+                words(view.word("outcome", progress.outcome)), words("；".join(view.label(view.block(item.at)) for item in row.evidence)),
                 words("；".join(report.fact for report, _bearing in progress.reports)),
             )
             for row, progress in self.rows
@@ -141,7 +141,8 @@ class Dashboard:
             named = sum(view.project_state(project.id) != "no-source" for project in projects)
             running = sum(view.project_state(project.id) == "in-operation" for project in projects)
             rows.append((name, address, running, named - running, len(projects) - named))
-        columns = (titles[key], _("Projects"), view.outcome("in-operation"), _("Otherwise reported"), view.outcome("no-source"))
+        states = view.labels["project state"]
+        columns = (titles[key], _("Projects"), states["in-operation"], _("Otherwise reported"), states["no-source"])
         table = Table(
             f"projects-by-{key}", titles[key], columns,
             tuple((words(name, address), *map(self._count, (sum(counts), *counts))) for name, address, *counts in rows),
@@ -218,11 +219,6 @@ class Dashboard:
         """How many indicators of the plan before have a verdict."""
         return sum(item.verdict == verdict for item in self.before)
 
-    def verdict(self, word: str) -> str:
-        """A verdict in words."""
-        _ = self.view.words.gettext
-        return {"met": _("Met"), "partly": _("Partly met"), "missed": _("Not met"), "unknown": _("Cannot be told")}[word]
-
     def verdict_of(self, comparison: Comparison) -> str:
         """Whether one target was met, as one of the verdicts."""
         return {True: "met", False: "missed", None: "unknown"}[comparison.met]
@@ -241,7 +237,8 @@ class Dashboard:
                 rows.append((
                     words(name, addresses.of_record("indicators", item.indicator.id)),
                     Cell(_printed(target), said[0]), Cell(_printed(outcome), said[1]),
-                    Cell(None if deviation is None else round(deviation, 4), share), words(self.verdict(self.verdict_of(comparison))),
+                    Cell(None if deviation is None else round(deviation, 4), share),
+                    words(view.word("comparison", self.verdict_of(comparison))),
                 ))  # fmt: skip
                 if deviation is not None:
                     drawn.append((name, f"{said[0]} → {said[1]}　{share}", deviation))
@@ -256,7 +253,7 @@ class Dashboard:
     def verdict_chart(self) -> Chart:
         """How many indicators of the plan before were met."""
         _ = self.view.words.gettext
-        counts = [(self.verdict(word), self.verdicts(word), _PREVIOUS) for word in VERDICTS]
+        counts = [(self.view.word("comparison", word), self.verdicts(word), _PREVIOUS) for word in VERDICTS]
         return self._counts("plan-before", _("Indicators of the plan before"), (_("Verdict"), _("Indicators")), counts)
 
     # --- one indicator ------------------------------------------------------------------------------------------------------
@@ -264,7 +261,7 @@ class Dashboard:
     def course(self, indicator: Indicator) -> Chart | None:
         """The levels of an indicator over the years, with what was reported since; None when there is nothing to compare."""
         _, view = self.view.words.gettext, self.view
-        kinds = view.figure_kinds
+        kinds = view.labels["point"]
         found: list[tuple[Figure, str, str]] = []
         for value in indicator.series:
             if value.measure == "level" and value.value is not None:

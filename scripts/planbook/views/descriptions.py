@@ -76,7 +76,7 @@ def of_indicator(indicator: Indicator, view: View) -> str:
 def of_project(project: Project, view: View) -> str:
     """The project, where the plan names it, and how far it got."""
     sentence = view.words.gettext("%(name)s: a project that %(plan)s names in %(where)s. Progress: %(state)s.")
-    state, where = view.outcome(view.project_state(project.id)), view.label(view.home(project))
+    state, where = view.word("project state", view.project_state(project.id)), view.label(view.home(project))
     return sentence % {"name": project.name, "plan": view.reading.records.plan.short_title, "where": where, "state": state}
 
 

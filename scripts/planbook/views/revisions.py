@@ -31,10 +31,8 @@ class Entry(NamedTuple):
 
 def entries(view: View) -> list[Entry]:
     """All changes, the newest first."""
-    _ = view.words.gettext
-    kinds = {"added": _("Added"), "mended": _("Mended"), "reported": _("Reported since"), "removed": _("Removed")}
     found = sorted(view.reading.records.changes.values(), key=lambda change: change.id, reverse=True)
-    return [Entry(change, kinds[change.kind], tuple(_concerns(change, view))) for change in found]
+    return [Entry(change, view.word("change kind", change.kind), tuple(_concerns(change, view))) for change in found]
 
 
 def _concerns(change: Change, view: View) -> Iterator[tuple[str, str]]:

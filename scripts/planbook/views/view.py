@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from planbook.editions.citations import Citation, cite
 from planbook.editions.conversion import Reading
+from planbook.editions.labels import Labels, Vocabulary, labels
 from planbook.editions.ledger import Ledger, Passage
 from planbook.editions.words import Words
 from planbook.records.model import (
@@ -135,6 +136,15 @@ class View:
     words: Words
     ledgers: tuple[Ledger, ...] = ()
     """How the editions that convert the text write what could be written in several ways."""
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What every code is called, by vocabulary."""
+        return labels(self.words.gettext)
+
+    def word(self, vocabulary: Vocabulary, code: str) -> str:
+        """What a code is called. Raises ``KeyError`` for one that the vocabulary does not have."""
+        return self.labels[vocabulary][code]
 
     # --- the text -----------------------------------------------------------------------------------------------------
 
@@ -320,15 +330,6 @@ class View:
         found = [v for v in indicator.series if v.kind in kinds and (kind != "target" or v.year >= plan.start)]
         return next((v for v in reversed(found) if v.measure == "level"), found[-1] if found else None)
 
-    @property
-    def figure_kinds(self) -> dict[str, str]:
-        """What the points of a picture over the years stand for, by kind."""
-        _ = self.words.gettext
-        return {
-            "known": _("Printed in the plan"), "target": _("Target"), "reported": _("Reported since"),
-            "apart": _("Reported, not comparable"),
-        }  # fmt: skip
-
     def group(self, indicator: Indicator) -> str:
         """The heading under which the newest table lists the indicator."""
         return self._headings[indicator.rows[-1]] if indicator.rows else ""
@@ -415,16 +416,7 @@ class View:
     def outcomes(self) -> list[tuple[str, str, int]]:
         """The outcomes of this plan's targets: outcome, name, how many."""
         counts = Counter(progress.outcome for progress in self._progress.values())
-        return [(outcome, self.outcome(outcome), counts[outcome]) for outcome in verdicts.OUTCOMES]
-
-    def outcome(self, word: str) -> str:
-        """An outcome, or the state of a project, in words."""
-        _ = self.words.gettext
-        return {
-            "early": _("Reached early"), "faster": _("Faster than planned"), "in-line": _("Broadly as planned"), "behind": _("Behind"),
-            "different-measure": _("Related figures differ in definition"), "no-source": _("No source yet"),
-            "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"), "mentioned": _("Mentioned in reports"),
-        }[word]  # fmt: skip
+        return [(outcome, self.word("outcome", outcome), counts[outcome]) for outcome in verdicts.OUTCOMES]
 
     def targets_of(self, indicator: Indicator) -> list[TargetRow]:
         """The targets of this plan for an indicator, those of the text that it sets too."""
@@ -448,7 +440,7 @@ class View:
     def project_states(self) -> list[tuple[str, str, int]]:
         """The states that reports name for projects: state, name, how many."""
         counts = Counter(self.project_state(id) for id in self.reading.records.projects)
-        return [(state, self.outcome(state), counts[state]) for state in verdicts.PROJECT_STATES if counts[state]]
+        return [(state, self.word("project state", state), counts[state]) for state in verdicts.PROJECT_STATES if counts[state]]
 
     def project_state(self, id: str) -> str:
         """The furthest state that a report names for a project."""
@@ -516,20 +508,11 @@ class View:
     def target_measures(self) -> list[tuple[str, str, int]]:
         """The kinds of targets: kind, label, how many."""
         counts: Counter[str] = Counter(row.value.measure for row in self.target_rows)
-        return [(measure, name, counts[measure]) for measure, name in self.measures.items() if counts[measure]]
-
-    @property
-    def measures(self) -> dict[str, str]:
-        """What is measured, in words, for each measure."""
-        _ = self.words.gettext
-        return {
-            "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
-            "annual": _("Every year"),
-        }  # fmt: skip
+        return [(measure, name, counts[measure]) for measure, name in self.labels["measure"].items() if counts[measure]]
 
     def measure(self, item: Target | Value) -> str:
         """What is measured, in words."""
-        return self.measures[item.measure]
+        return self.word("measure", item.measure)
 
     def uses(self, term: Term) -> tuple[str, ...]:
         """The blocks that use a term, in the order of the text."""
@@ -586,7 +569,7 @@ class View:
         if isinstance(record, Target):
             return f"{record.subject}：{self.quantity(record)}（{self.period(record)}）"
         if isinstance(record, Project):
-            return f"{record.name}（{self.label(self.home(record))}）· {self.outcome(self.project_state(record.id))}"
+            return f"{record.name}（{self.label(self.home(record))}）· {self.word('project state', self.project_state(record.id))}"
         return f"{record.name}：{self.summary(record)}"
 
     def summary(self, indicator: Indicator) -> str:
@@ -598,26 +581,13 @@ class View:
         """The findings of the audit that concern a record."""
         return [self.reading.records.findings[finding] for finding in self.links.findings.get((kind, id), ())]
 
-    def relation(self, word: str) -> str:
-        """How a report bears on something, in words."""
-        return self._relations[word]
-
-    @property
-    def _relations(self) -> dict[str, str]:
-        _ = self.words.gettext
-        return {
-            "same-measure": _("Same measure"), "related": _("Related, differently defined"), "baseline": _("Baseline"),
-            "goal": _("Later goal"), "started": _("Started"), "completed": _("Completed"), "in-operation": _("In operation"),
-            "contradicts": _("Does not agree"),
-        }  # fmt: skip
-
     @property
     def relations(self) -> list[tuple[str, str, int]]:
         """The relations of reports: relation, name, how many reports have it."""
         counts: Counter[str] = Counter(
             word for r in self.reading.records.reports.values() for word in {bearing.relation for bearing in r.bears_on}
         )
-        return [(word, name, counts[word]) for word, name in self._relations.items() if counts[word]]
+        return [(word, name, counts[word]) for word, name in self.labels["relation"].items() if counts[word]]
 
     @property
     def report_sources(self) -> list[tuple[str, str, int]]:
@@ -643,10 +613,8 @@ class View:
 
     def ledger_depths(self, ledger: Ledger) -> list[tuple[str, str, int]]:
         """By what the characters of a ledger are converted: part of the conversion, name, how many rows."""
-        _ = self.words.gettext
-        names = {"dictionary": _("This site's dictionary"), "phrases": _("OpenCC's words"), "characters": _("OpenCC's characters")}
-        counts = Counter(depth for row in ledger.rows for depth, _uses in row.by)
-        return [(depth, name, counts[depth]) for depth, name in names.items() if counts[depth]]  # type: ignore[index]
+        counts: Counter[str] = Counter(depth for row in ledger.rows for depth, _uses in row.by)
+        return [(depth, name, counts[depth]) for depth, name in self.labels["depth of conversion"].items() if counts[depth]]
 
     def title_errata(self, block_id: str) -> tuple[Erratum, ...]:
         """Errata that concern a block as a whole: lost headings, false paragraph breaks."""

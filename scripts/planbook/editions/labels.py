@@ -1,0 +1,95 @@
+"""What the codes of the vocabulary are called: the only place that gives a message to each word of a ``Literal`` of the model.
+
+A macro writes ``{{ label("erratum kind", erratum.kind) }}``. A word that no table has is a ``KeyError``, never another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+Vocabulary = Literal[
+    "value kind", "measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
+    "confidence", "confidence explained", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+]  # fmt: skip
+Labels = Mapping[str, Mapping[str, str]]
+"""Vocabulary → code → words of the edition."""
+
+
+def labels(gettext: Callable[[str], str]) -> Labels:
+    """All labels in the language of ``gettext``, in the order of the model. Raises ``KeyError`` for a message without a translation."""
+    return {**_of_the_text(gettext), **_of_records(gettext), **_of_outcomes(gettext), **_of_data(gettext)}
+
+
+def _of_the_text(_: Callable[[str], str]) -> Labels:
+    return {
+        "erratum kind": {
+            "misprint": _("Misprint"), "doubled": _("Doubled"), "stray-traditional": _("Stray traditional character"),
+            "substituted": _("Words replaced by others"), "punctuation": _("Punctuation"), "lost-heading": _("Lost heading"),
+            "lost-cell": _("Lost cell"), "lost-text": _("Lost text"), "doubtful-figure": _("Doubtful figure"),
+            "doubtful-word": _("Doubtful word"), "paragraph-break": _("False paragraph break"), "inconsistent": _("Inconsistent"),
+        },
+        "confidence": {"certain": _("Certain"), "probable": _("Probable"), "open": _("Open")},
+        "confidence explained": {
+            "certain": _("Certain: the text is shown as it should read, with a mark"),
+            "probable": _("Probable: the text is shown as received, with a mark"),
+            "open": _("Open: something is wrong, the true words are not known"),
+        },
+        "depth of conversion": {
+            "dictionary": _("This site's dictionary"), "phrases": _("OpenCC's words"), "characters": _("OpenCC's characters"),
+        },
+    }  # fmt: skip
+
+
+def _of_records(_: Callable[[str], str]) -> Labels:
+    return {
+        "value kind": {"baseline": _("Baseline"), "target": _("Target"), "outcome": _("Outcome (estimated in the plan)")},
+        "measure": {
+            "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
+            "annual": _("Every year"),
+        },
+        "bound": {"exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about")},
+        "nature": {"binding": _("Binding"), "expected": _("Expected")},
+        "project nature": {
+            "new": _("New construction"), "expansion": _("Extension"), "conversion": _("Conversion or upgrade"),
+            "relocation": _("Relocation"), "research": _("Research and development"), "base": _("Park or base"),
+            "platform": _("Platform or system"), "service": _("Service or activity"),
+        },
+        "relation": {
+            "same-measure": _("Same measure"), "related": _("Related, differently defined"), "baseline": _("Baseline"),
+            "goal": _("Later goal"), "started": _("Started"), "completed": _("Completed"), "in-operation": _("In operation"),
+            "contradicts": _("Does not agree"),
+        },
+        "finding kind": {
+            "growth": _("Growth and target"), "parts": _("Parts and whole"), "table-and-text": _("Table and text"),
+            "between-sources": _("Between sources"), "implausible": _("Hard to believe"), "naming": _("Naming"),
+        },
+        "change kind": {"added": _("Added"), "mended": _("Mended"), "reported": _("Reported since"), "removed": _("Removed")},
+    }  # fmt: skip
+
+
+def _of_outcomes(_: Callable[[str], str]) -> Labels:
+    return {
+        "outcome": {
+            "early": _("Reached early"), "faster": _("Faster than planned"), "in-line": _("Broadly as planned"), "behind": _("Behind"),
+            "different-measure": _("Related figures differ in definition"), "no-source": _("No source yet"),
+        },
+        "project state": {
+            "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"),
+            "mentioned": _("Mentioned in reports"), "no-source": _("No source yet"),
+        },
+        "comparison": {"met": _("Met"), "partly": _("Partly met"), "missed": _("Not met"), "unknown": _("Cannot be told")},
+        "point": {
+            "known": _("Printed in the plan"), "target": _("Target"), "reported": _("Reported since"),
+            "apart": _("Reported, not comparable"),
+        },
+    }  # fmt: skip
+
+
+def _of_data(_: Callable[[str], str]) -> Labels:
+    return {
+        "column type": {
+            "string": _("text"), "integer": _("whole number"), "number": _("number"), "boolean": _("true or false"),
+            "date": _("date"), "year": _("year"),
+        },
+    }  # fmt: skip
