@@ -25,7 +25,8 @@ from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import ledger
-from planbook.opendata.datasets import BETWEEN, Shelves
+from planbook.opendata.columns import BETWEEN
+from planbook.opendata.datasets import Tables
 from planbook.opendata.entries import Register, kind_of
 from planbook.records.load import load
 from planbook.records.model import RECORDS, Plan
@@ -208,7 +209,7 @@ def test_every_id_in_a_list_is_one(site: Path, views: dict[str, View], edition: 
     """What Frictionless cannot see: references within lists, and mentions of several kinds."""
     ids = {path.stem: {row.get("id") for row in rows(path)} for path in folder(site, edition).glob("*.csv")}
     followed = 0
-    for table in Shelves(Register(views[edition])).all:
+    for table in Tables(Register(views[edition])).all:
         for column in table.columns:
             for row in rows(folder(site, edition) / f"{table.name}.csv") if column.items and column.references else ():
                 listed = [id for id in row[column.name].split(BETWEEN) if id]

@@ -12,46 +12,29 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planbook.downloads.context import DownloadContext
+from planbook.downloads.sheets import BROAD, MIDDLE, TEXT, Sheet, Shown, sheets
 from planbook.editions.words import Words
-from planbook.opendata.datasets import BETWEEN, Column, Dataset
+from planbook.opendata.columns import BETWEEN, Column
+from planbook.opendata.datasets import Dataset
 from planbook.opendata.files import OpenData
 from planbook.text import addresses
 from planbook.views import licences
 from planbook.views.provenance import as_of
 from planbook.views.tables import Plain
 
-NARROW, MIDDLE, BROAD, TEXT = 10, 17, 34, 56
-"""Widths of columns, in characters of Latin script."""
 LINE = 15.0
 """Height of a line, in points. Not every program makes a row as high as its words, so every row says it."""
 WORDS_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What is written as words stays words."""
 NAMED = {"indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "box": "boxes"}
 """Columns whose ids are told by the names of their records."""
-
-
-class Shown(NamedTuple):
-    """A column of a sheet: the column of the data that it shows, its heading, its width; ``link``: the column with its address."""
-
-    column: str
-    heading: str
-    width: int = MIDDLE
-    link: str = ""
-
-
-class Sheet(NamedTuple):
-    """A sheet: its name, the table that it shows, its columns."""
-
-    name: str
-    table: str
-    columns: tuple[Shown, ...]
 
 
 def title(words: Words) -> str:
@@ -147,49 +130,7 @@ class _Workbook:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """What is on which sheet."""
-        _ = self._
-        value = (
-            Shown("value", _("Value")), Shown("high", _("Upper end"), NARROW), Shown("unit", _("Unit"), NARROW),
-            Shown("bound", _("Bound"), NARROW), Shown("measure", _("Measure")), Shown("start", _("From year"), NARROW),
-            Shown("year", _("Year"), NARROW),
-        )  # fmt: skip
-        words, where = Shown("text", _("Value in words")), Shown("place_label", _("Where it stands"), BROAD, "place_address")
-        outcome = (Shown("status_outcome", _("Outcome")), Shown("status_reports", _("Later reports"), TEXT))
-        note, number = Shown("note", _("Editor's note"), TEXT), Shown("id", _("Number in the data"), BROAD)
-        without_high = tuple(shown for shown in value if shown.column != "high")
-        return (
-            Sheet(_("Indicators"), "indicator-values", (
-                Shown("indicator", _("Indicator"), BROAD, "address"), Shown("kind", _("Kind")), *without_high, words, *outcome,
-                Shown("place_at", _("Where it stands"), BROAD), note,
-            )),
-            Sheet(_("Targets"), "progress", (
-                Shown("subject", _("Target"), BROAD, "address"), *value, words, *outcome, where, Shown("key", number.heading, BROAD),
-            )),
-            Sheet(_("Projects"), "projects", (
-                Shown("name", _("Project"), TEXT, "address"), where, Shown("nature", _("Kind")), Shown("products", _("Product"), BROAD),
-                Shown("fields", _("Field"), BROAD), Shown("places", _("Place")), Shown("state", _("State")), note, number,
-            )),
-            Sheet(_("Capacities of projects"), "project-capacities", (
-                Shown("project", _("Project"), TEXT, "address"), Shown("value", _("Value")), Shown("unit", _("Unit"), NARROW),
-                Shown("per", _("Per"), NARROW), Shown("product", _("Product"), BROAD),
-            )),
-            Sheet(_("Later reports"), "reports", (
-                Shown("fact", _("Fact"), TEXT, "address"), *value, Shown("as_of", _("Date")), Shown("source", _("Source"), BROAD),
-                Shown("place", _("Place in the source"), BROAD), note, number,
-            )),
-            Sheet(_("Audit"), "findings", (
-                Shown("title", _("Finding"), TEXT, "address"), Shown("kind", _("Kind")), Shown("computation", _("Arithmetic"), BROAD),
-                Shown("result", _("Result")), Shown("explanation", _("Explanation"), TEXT), where, number,
-            )),
-            Sheet(_("Terms"), "terms", (
-                Shown("name", _("Term"), BROAD, "address"), Shown("aliases", _("Also written"), BROAD),
-                Shown("meaning", _("Meaning"), TEXT), where,
-            )),
-            Sheet(_("Sources"), "sources", (
-                Shown("title", _("Source"), BROAD, "address"), Shown("publisher", _("Publisher"), BROAD), Shown("date", _("Date")),
-                Shown("about", _("What it is"), TEXT), Shown("rights", _("Rights"), TEXT), Shown("sha256", "SHA-256", BROAD),
-            )),
-        )  # fmt: skip
+        return sheets(self._)
 
     def _fill(self, sheet: Sheet) -> None:
         made, table = self._sheet(sheet.name, [(shown.heading, shown.width) for shown in sheet.columns]), self._tables[sheet.table]

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from planbook.opendata.datasets import BETWEEN, Column, Dataset
+from planbook.opendata.columns import BETWEEN, Column
+from planbook.opendata.datasets import Dataset
 from planbook.opendata.entries import Register, kind_of
 from planbook.opendata.vocabulary import COMPUTED, FORMAT, SAID, Entry, Page, Shelf
 from planbook.records.model import RECORDS, Record

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planbook.opendata import catalogue
-from planbook.opendata.datasets import Column, Dataset, Shelves
+from planbook.opendata.columns import Column
+from planbook.opendata.datasets import Dataset, Tables
 from planbook.opendata.digests import listed
 from planbook.opendata.entries import Register, kind_of
 from planbook.records.model import RECORDS, Edition
@@ -34,7 +35,7 @@ class OpenData:
     @cached_property
     def datasets(self) -> tuple[Dataset, ...]:
         """Every table."""
-        return Shelves(self.register).all
+        return Tables(self.register).all
 
     @cached_property
     def files(self) -> dict[str, str]:
