@@ -8,6 +8,7 @@ python3 scripts/run.py verify   hold a published site, by its address or in a fo
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
+python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
 python3 scripts/run.py test     everything that must hold, in a real browser too
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         "--reports", type=Path, help="folder with the texts of the newspaper reports"
     )
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
+    verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
     verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
     for verb in ("build", "serve"):

@@ -18,12 +18,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from planbook.checks.rules import CheckedPlan
 from planbook.checks.rules import check as check_data
 from planbook.downloads.context import DownloadContext
-from planbook.editions import conversion
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading, reading
 from planbook.pages.renderer import Renderer
 from planbook.publish.commands import BROWSERS
 from planbook.publish.serve import in_background, open_server
 from planbook.records.layout import READ
+from planbook.records.model import Edition
+from planbook.text import addresses
 from planbook.text.links import link
 from planbook.views.view import View
 
@@ -127,8 +128,8 @@ def views(project: Path, sound: CheckedPlan) -> dict[str, View]:
     """What each edition shows, by its id."""
     links = link(sound.records, sound.blocks)
 
-    def read(edition: conversion.Edition) -> Reading:
-        return conversion.reading(edition, sound.records, sound.blocks, project / "data")
+    def read(edition: Edition) -> Reading:
+        return reading(edition, sound.records, sound.blocks, project / "data")
 
     return {
         edition.id: Renderer(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
@@ -142,8 +143,8 @@ def printings(project: Path, site: Path, sound: CheckedPlan) -> dict[str, Downlo
     links = link(sound.records, sound.blocks)
     found = {}
     for edition in sound.records.editions.values():
-        shown_in = conversion.reading(edition, sound.records, sound.blocks, project / "data")
-        address = ADDRESS + (f"{edition.id}/" if edition.phrases else "")
+        shown_in = reading(edition, sound.records, sound.blocks, project / "data")
+        address = ADDRESS + addresses.of_edition(edition)
         found[edition.id] = DownloadContext(Renderer(shown_in, links, sound.proof, project / "macros", sound.ledgers, address), site)
     return found
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import Reading, converter, read_phrases
+from planbook.editions.conversion import converter, read_phrases
+from planbook.editions.reading import Reading
 from planbook.records.load import load
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
@@ -19,7 +20,7 @@ from planbook.views.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = load(ROOT / "data").records.editions
-OTHERS = [edition for edition in EDITIONS.values() if edition.phrases]
+OTHERS = [edition for edition in EDITIONS.values() if edition.kind == "converted"]
 NUMBER_OR_NAME = re.compile(r"[0-9A-Za-z.,%+/&-]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTES = str.maketrans("“”‘’", "「」『』")
@@ -107,7 +108,7 @@ def dictionary(tmp_path: Path) -> Path:
 
 
 def convert(text: str, dictionary: Path) -> str:
-    edition = Edition(id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, phrases=dictionary.name)
+    edition = Edition(id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name)
     return converter(edition, dictionary.parent.parent)(text)
 
 
@@ -124,7 +125,7 @@ def test_the_longest_phrase_wins(dictionary: Path) -> None:
 
 def test_single_glyphs_are_put_right_behind_opencc(dictionary: Path) -> None:
     edition = Edition(
-        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, phrases=dictionary.name,
+        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name,
         characters={"臺": "台", "“": "「"},
     )  # fmt: skip
     assert converter(edition, dictionary.parent.parent)("舞台“") == "舞台「"

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, expect
 
 from planbook.checks import rules
 from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
 from planbook.publish.build import build

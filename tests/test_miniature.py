@@ -22,7 +22,7 @@ import pytest
 from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.pages import search_index
 from planbook.pages.page import Page, anchors
 from planbook.pages.renderer import Renderer

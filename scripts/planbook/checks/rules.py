@@ -94,4 +94,4 @@ def check(data: Path) -> CheckedPlan:
 def _ledgers(subject: Subject) -> tuple[Ledger, ...]:
     """The ledger of every edition that converts, held against the data and the pages written by hand beside it."""
     found = passages(subject.records, subject.blocks, subject.lines, subject.data.parent / "docs")
-    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.phrases)
+    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.kind == "converted")

@@ -163,7 +163,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
     yield _("Title"), plan.title
     yield _("Publisher"), source.publisher
     yield _("Status"), unofficial(words)
-    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
+    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.kind == "converted" else ""
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     yield _("Records as of"), words.date(as_of(view))
     yield _("Received text"), source.about

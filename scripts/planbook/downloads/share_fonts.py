@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planbook.downloads.font_files import packages
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.editions.words import catalogue
 from planbook.pages.share import family, font_path
 from planbook.records.files import name_of, read_text

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.editions.notice import unofficial
 from planbook.pages import hosting, metadata, search_index, share
 from planbook.pages.metadata import Link, Metadata

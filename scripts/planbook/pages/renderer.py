@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading
 from planbook.editions.ledger import Ledger
 from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
@@ -64,7 +64,7 @@ class Renderer:
     ) -> None:  # fmt: skip
         """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, links, proof, self.words, ledgers)
+        self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "test": test, "bench": bench,
+        "guide": guide, "messages": messages, "fonts": fonts, "test": test, "bench": bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -80,7 +80,7 @@ def ledger(options: argparse.Namespace, root: Path) -> int:
         raise BadData(loaded.problems)
     found = passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
     for edition in loaded.records.editions.values():
-        if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
+        if edition.kind == "converted" and edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
             path = root / "data" / "editions" / edition.ledger
             path.touch()
             head, decisions = read_ledger(path)
@@ -95,6 +95,15 @@ def guide(options: argparse.Namespace, root: Path) -> int:
     from planbook.records import guide as guides
 
     guides.write()
+    return 0
+
+
+def messages(options: argparse.Namespace, root: Path) -> int:
+    """Write the files of every translation anew, so that they have each text of the plan as it is now; tell how far they are."""
+    from planbook.publish import translations
+
+    for line in translations.refresh(root / "data"):
+        print(line)
     return 0
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Indicator, Project, Section, Target
 from planbook.text import addresses
@@ -27,6 +27,8 @@ class Segment(NamedTuple):
     erratum: Erratum | None
     closes: bool
     """Whether the words of the erratum end here, so that its mark follows."""
+    title: bool
+    """Whether it is the title of a work, to be set in italics."""
 
 
 class Excerpt(NamedTuple):
@@ -66,14 +68,17 @@ class PlanText:
         block, marks = self.block(id), self.links.marks.get(id, ())
         cuts = {0, block.lead, len(block.text)}
         cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
+        cuts |= {edge for title in block.titles for edge in title}
         return [self._segment(block, start, end) for start, end in pairwise(sorted(cuts))]
 
     def _segment(self, block: Block, start: int, end: int) -> Segment:
         marks = self.links.marks.get(block.id, ())
-        mention = next((Mention(mark.kind, mark.id) for mark in marks if mark.start <= start < mark.end), None)
+        covering = [mark for mark in marks if mark.start <= start < mark.end]
+        mark = min(covering, key=lambda mark: mark.end - mark.start, default=None)  # the inner of two
+        mention = Mention(mark.kind, mark.id) if mark else None
         span = next((span for span in block.spans if span.start <= start < span.end), None)
         erratum = self.reading.records.errata[span.erratum] if span else None
-        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end)
+        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start))
 
     def mentions(self, kind: str, id: str) -> list[Excerpt]:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
@@ -159,6 +164,11 @@ class PlanText:
                 heading = block.text if block.kind == "heading" else ""
             found[block.id] = heading
         return found
+
+
+def _within(block: Block, start: int) -> bool:
+    """Whether a character stands in the title of a work."""
+    return any(first <= start < last for first, last in block.titles)
 
 
 def _heading(block: Block) -> str:
