@@ -51,6 +51,7 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
+    env.filters["plain"] = str
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
 
@@ -189,7 +190,7 @@ class Renderer:
 
     def _headings(self, chapter: Chapter) -> tuple[Heading, ...]:
         blocks = self.view.reading.blocks.values()
-        return tuple(Heading(2, b.id, f"{b.before} {b.text}") for b in blocks if b.kind == "section" and b.chapter == chapter.id)
+        return tuple(Heading(2, b.id, self.view.text.numbered(b.id)) for b in blocks if b.kind == "section" and b.chapter == chapter.id)
 
     # --- shared -----------------------------------------------------------------------------------------------------------
 
