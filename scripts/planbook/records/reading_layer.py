@@ -127,6 +127,7 @@ class Term(Record):
     aliases: tuple[Text, ...] = Field((), description="正文里的其他写法，用于找出用到它的地方")
     meaning: Text = Field(description="释义，一两句话，编者自撰")
     defined: Evidence | None = Field(None, description="规划中对它作出解释的地方")
+    source: Text | None = Field(None, description="释义不出自规划时的依据：法律、标准或官方文件，写明发布者、名称、年份；没有查到就不写")
     see_also: tuple[TermRef, ...] = Field((), description="相关术语")
 
 
