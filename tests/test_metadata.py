@@ -16,19 +16,18 @@ import lxml.etree
 import lxml.html
 import opencc
 import pytest
-from conftest import ADDRESS, ROOT
 from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
-from test_site import EDITION, LANGUAGES, PREFIXES, pages
-from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
 from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
+from support.places import ADDRESS, EDITION, LANGUAGES, PREFIXES, ROOT
+from support.sites import Trees, pages
+from support.words import simplified_only
 
-Trees = dict[str, HtmlElement]
 LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 MACROS = ROOT / "macros"
 ONE_EACH = (

@@ -7,10 +7,10 @@ import shlex
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Route
 
 import run as front_door
+from support.places import ROOT
 
 PAPERS = ("README.md", "CONTRIBUTING.md", "PUBLISHING.md")
 WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]

@@ -10,9 +10,7 @@ from xml.etree import ElementTree
 import icalendar
 import lxml.html
 import pytest
-from conftest import ADDRESS, BASE, ROOT, Open
 from playwright.sync_api import expect
-from test_miniature import pages, press
 
 from planbook.checks.rules import CheckedPlan
 from planbook.pages.deadlines import deadlines
@@ -21,10 +19,11 @@ from planbook.pages.redirects import redirects
 from planbook.text import addresses
 from planbook.views.revisions import ATOM, entries, feed
 from planbook.views.view import View
+from support.browsers import Open
+from support.invented import pages, press
+from support.places import ADDRESS, BASE, EDITION, PREFIXES, ROOT
+from support.sites import Trees
 
-Trees = dict[str, lxml.html.HtmlElement]
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 ATOM_NAMES = {"a": ATOM}
 
 

@@ -70,3 +70,8 @@ class Prose(str):
 def prose(written: str, language: str) -> str:
     """The words as they are, or as ``Prose`` where they hold any of its signs."""
     return Prose(written, language) if QUOTED_OR_TITLE.search(written) else written
+
+
+def plain(words: str) -> str:
+    """Words for an attribute, without any mark of their language."""
+    return str(words) if isinstance(words, Foreign | Prose) else words

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from planbook.editions.reading import Reading
+from planbook.editions.foreign import plain
 from planbook.editions.ledger import Ledger
 from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
@@ -51,7 +52,7 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
-    env.filters["plain"] = str
+    env.filters["plain"] = plain
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
 
