@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from planbook.editions import po, readings
 from planbook.editions.foreign import Foreign, prose
@@ -30,6 +31,7 @@ from planbook.text.links import MARKED, Links, Mark, Mention
 HAN_NUMBERED = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+)[、.）)]")
 UNITS = ("unit", "per")
 """Keys whose words are alike wherever they stand: translated once, translated everywhere."""
+M = TypeVar("M", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -90,18 +92,18 @@ class Translator:
 
     def block(self, block: Block) -> tuple[Block, tuple[Mark, ...] | None]:
         """The block translated, and its marks; as it was, its words marked as those of the plan, and None where words lack."""
-        said = self._said(block)
+        said, errata = self._said(block), tuple(map(self.record, block.cell_errata))
         cells = {column: self._cell(block, column, words) for column, words in (block.cells or {}).items()}
-        around = {
+        around: dict[str, Any] = {
             "before": self._part(block, "group", block.before) if block.kind == "row" else block.before,
-            "mark": enumerated(block.mark), "cells": cells if block.cells is not None else None,
+            "mark": enumerated(block.mark), "cells": cells if block.cells is not None else None, "cell_errata": errata,
         }  # fmt: skip
         if said is None:
             return replace(block, text=Foreign(block.text, self._translation.language), **around), None
         shown = {span.erratum for span in said.spans}
-        whole = tuple(erratum for erratum in block.cell_errata if erratum.column or erratum.id not in shown)
+        around["cell_errata"] = tuple(erratum for erratum in errata if erratum.column or erratum.id not in shown)
         lead = len(self._part(block, "lead", "")) if block.lead else 0
-        made = replace(block, text=said.text, lead=lead, spans=said.spans, titles=said.titles, cell_errata=whole, **around)
+        made = replace(block, text=said.text, lead=lead, spans=said.spans, titles=said.titles, **around)
         return made, said.marks
 
     def _said(self, block: Block) -> Marked | None:
@@ -124,7 +126,7 @@ class Translator:
 
     # --- records ----------------------------------------------------------------------------------------------------------
 
-    def record(self, record: Record) -> Record:
+    def record(self, record: M) -> M:
         """The record translated."""
         return map_words(record, lambda path, words, quoted: self._record_words(record, path, words, quoted))
 
