@@ -56,9 +56,8 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="check the data").add_argument(
-        "--reports", type=Path, help="folder with the texts of the newspaper reports"
-    )
+    check = verbs.add_parser("check", help="check the data")
+    check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
@@ -66,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
+    for verb in ("check", "build"):
+        verbs.choices[verb].add_argument("--release", action="store_true", help="fail where a text or a name of the plan is not translated")
     verbs.choices["build"].add_argument("--downloads", action="store_true", help="also make what is slow: workbook, books, offline copy")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")
