@@ -14,7 +14,7 @@ from planbook.editions.citations import cite
 from planbook.text.addresses import of_record
 from planbook.views.view import View
 from support.axe import violations
-from support.browsers import KINDS, Open, stands_in_view, until
+from support.browsers import Open, stands_in_view, until
 from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -511,26 +511,6 @@ def test_no_line_of_the_source_leaves_a_blank_in_the_text(trees: dict[str, HtmlE
         if (match := BLANK_BETWEEN_HAN.search(element.text_content()))
     ]
     assert found == []
-
-
-SCROLLS_SIDEWAYS = "document.scrollingElement.scrollWidth > innerWidth"
-SMALL = [("zh-hans", 320, 2, ""), ("zh-hant", 360, 1, "largest")]
-"""Edition, width in CSS pixels, device pixels to one of them, size: 320 at 2 is a window of 640 at 200 per cent (WCAG 1.4.10)."""
-
-
-@pytest.mark.parametrize(("edition", "width", "scale", "size"), SMALL)
-def test_no_page_scrolls_sideways(opened: Open, server: str, site: Any, edition: str, width: int, scale: int, size: str) -> None:
-    page = opened("about/", width=width, device_scale_factor=scale)
-    choose(page, size=size)
-    shelves = [f"{path.parent.name}/" for path in site.glob(f"{PREFIXES[edition]}*/index.html")]
-    kinds = sorted({*KINDS, *shelves, "no-such-page/"})
-    found = []
-    for kind in kinds:
-        page.goto(server + PREFIXES[edition] + kind, wait_until="domcontentloaded")
-        if page.evaluate(SCROLLS_SIDEWAYS):
-            found.append(kind)
-    assert found == []
-    assert len(kinds) > 15
 
 
 def test_nothing_moves_for_those_who_ask_for_it(opened: Open) -> None:
