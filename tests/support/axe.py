@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at every letter: they take ten times as long as all others together."""
-ASKED = ["target-size"]
+ASKED = ["target-size", "label-content-name-mismatch"]
 """The rules of WCAG 2.2 AA that axe applies only when it is asked to."""
 SCROLLED = ".md-sidebar__scrollwrap"
 """At its edges a list that scrolls by itself always cuts a link, which is then too small until it is scrolled."""
