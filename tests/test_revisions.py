@@ -143,7 +143,7 @@ def test_an_entry_stays_itself_wherever_the_site_is_built() -> None:
 def test_a_long_list_of_targets_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     (event, *_) = [event for event in events(deadlines(press("zh-hans").view, ADDRESS)) if str(event["description"]).count("\n") > 3]
     whole = str(event["description"])
-    monkeypatch.setattr("deadlines.LONGEST", whole.index("\n") + 1)
+    monkeypatch.setattr("planbook.pages.deadlines.LONGEST", whole.index("\n") + 1)
     cut = next(other for other in events(deadlines(press("zh-hans").view, ADDRESS)) if other["uid"] == event["uid"])
     assert str(cut["description"]) == f"{whole.partition(chr(10))[0]}\n…\n\n{whole.rpartition(chr(10))[2]}"
 
