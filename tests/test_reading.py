@@ -39,9 +39,9 @@ def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     assert forms["plain"] == f"辽阳市人民政府：《{title}》，2021年3月24日印发，第四章第二节第3段，{address}，____访问。"
     entry, *fields = forms["bibtex"].removesuffix("\n}").split("\n")
     assert entry == "@online{plan2021-04-2-3,"
-    assert dict(re.findall(r"^(\w+) = \{(.*)\},?$", "\n".join(fields), re.MULTILINE)) == {
-        "author": "{辽阳市人民政府}", "title": title, "date": "2021-03-24", "year": "2021", "note": "第四章第二节第3段",
-        "url": address, "urldate": "____-__-__", "langid": "chinese",
+    assert dict(re.findall(r"^  (\w+) = \{(.*)\},?$", "\n".join(fields), re.MULTILINE)) == {
+        "author": "{辽阳市人民政府}", "title": f"{title}: 第四章第二节第3段", "date": "2021-03-24", "year": "2021",
+        "url": address, "langid": "chinese",
     }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_tex_is_not_led_astray(views: dict[str, View]) -> None:
     forms = {
         form.id: form.text for form in cite(views["zh-hans"].reading.records.plan, views["zh-hans"].words, "专栏2 A&B率（%）_#$", "u", "k")
     }
-    assert r"note = {专栏2 A\&B率（%）\_\#\$}".replace("%", r"\%") in forms["bibtex"]
+    assert r": 专栏2 A\&B率（%）\_\#\$},".replace("%", r"\%") in forms["bibtex"]
     assert "专栏2 A&B率（%）_#$" in forms["gbt"]
 
 
@@ -96,6 +96,8 @@ def copied(page: Page, button: Locator) -> str:
 def dated(text: str, form: str) -> str:
     """A citation with the day filled in, as the page of today writes it."""
     day = TODAY[{"gbt": "iso", "bibtex": "iso", "apa": "english", "plain": "long"}[form]]
+    if form == "bibtex":
+        return text.replace(",\n  langid", f",\n  urldate = {{{day}}},\n  langid")
     return re.sub("____-__-__|________|____", day, text, count=1)
 
 
