@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Open
-from lxml.html import HtmlElement
-from test_reading import CLIPBOARD, PREFIXES, TODAY, copied
 
 from planbook.editions.citations import Citation, cite
 from planbook.views.view import View
+from support.browsers import Open
+from support.places import EDITION, PREFIXES, TESTS
+from support.sites import Trees
 
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 DAY = "2026-11-28"
+Bibliography = Callable[..., list[str]]
 
 
-def bibliography(*references: str) -> list[str]:
+@pytest.fixture
+def bibliography(node: Path, npm: Path) -> Bibliography:
     """How references stand in a bibliography by GB/T 7714—2015, as citation-js writes it, without their numbers."""
-    kept = ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
-    home = Path(os.environ.get("VNU", kept)).parents[3]
-    if not (home / "@citation-js").is_dir() or not shutil.which("node"):
-        pytest.fail("There is no citation-js or no Node.js: 'python3 scripts/run.py test' installs them.")
-    command = ["node", ROOT / "tests" / "node" / "bibliography.cjs", home]
-    done = subprocess.run(command, input="\n".join(references), capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return [re.sub(r"^\[\d+\] ?", "", line) for line in done.stdout.splitlines()]
+
+    def printed(*references: str) -> list[str]:
+        command = [node, TESTS / "node" / "bibliography.cjs", npm]
+        done = subprocess.run(command, input="\n".join(references), capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return [re.sub(r"^\[\d+\] ?", "", line) for line in done.stdout.splitlines()]
+
+    return printed
 
 
 def forms(view: View, place: str, id: str) -> dict[str, Citation]:
@@ -44,11 +45,11 @@ def on(day: str, citation: Citation) -> str:
 
 
 @EDITION
-def test_the_place_survives_every_program(views: dict[str, View], edition: str) -> None:
+def test_the_place_survives_every_program(bibliography: Bibliography, views: dict[str, View], edition: str) -> None:
     """Author, title with place, kind, both dates and address: what is printed is the GB/T citation of the page, letter for letter."""
     view = views[edition]
-    blocks = [view.block(id) for id in ("04", "04-2-3", "box-04-03", "box-01-r04", "closing-1")]
-    cited = [forms(view, view.label(block), block.id) for block in blocks] + [forms(view, "", "plan")]
+    blocks = ["04", "04-2-3", "box-04-03", "box-01-r04", "closing-1"]
+    cited = [forms(view, view.text.label(block), block) for block in blocks] + [forms(view, "", "plan")]
     known = bibliography(*(on(DAY, form["bibtex"]) for form in cited))
     assert known == [form["gbt"].text.replace("____-__-__", DAY) for form in cited]
     unknown = bibliography(*(form["bibtex"].text for form in cited))
@@ -56,7 +57,7 @@ def test_the_place_survives_every_program(views: dict[str, View], edition: str) 
 
 
 @EDITION
-def test_there_is_no_day_before_somebody_has_read(views: dict[str, View], trees: dict[str, HtmlElement], edition: str) -> None:
+def test_there_is_no_day_before_somebody_has_read(views: dict[str, View], trees: Trees, edition: str) -> None:
     """No line for a day that is not known, no empty field; each field on a line of its own, indented."""
     view = views[edition]
     for place, id in (("第一章", "01"), ("", "plan")):
@@ -73,13 +74,17 @@ def test_there_is_no_day_before_somebody_has_read(views: dict[str, View], trees:
 
 
 @EDITION
-def test_the_page_fills_in_the_day(opened: Open, views: dict[str, View], edition: str) -> None:
-    page = opened(f"{PREFIXES[edition]}plan/04/", **CLIPBOARD)
+def test_the_page_fills_in_the_day(opened: Open, bibliography: Bibliography, views: dict[str, View], edition: str) -> None:
+    """The day on which the reader copies: in a bibliography it stands in its brackets."""
+    page = opened(f"{PREFIXES[edition]}plan/04/", permissions=["clipboard-read", "clipboard-write"])
+    before = date.today()
     page.locator("[id='04-2-3'] > .permalink").click()
-    text = copied(page, page.get_by_role("dialog").get_by_role("button", name="BibTeX")).replace("\r\n", "\n")
-    place = views[edition].label(views[edition].block("04-2-3"))
-    assert f"\n  urldate = {{{TODAY['iso']}}},\n  langid" in text
+    text = page.get_by_role("dialog").locator("[data-form=bibtex] dd").text_content() or ""
+    days = {f"{day}" for day in (before, date.today())}
+    (day,) = re.findall(r"\n  urldate = \{(.*)\},\n  langid", text)
+    assert day in days
+    place = views[edition].text.label("04-2-3")
     assert f": {place}}},\n" in text
     (printed,) = bibliography(text)
     assert place in printed
-    assert f"[{TODAY['iso']}]" in printed
+    assert f"[{day}]" in printed

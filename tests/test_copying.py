@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import lxml.html
 import pytest
-from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Page
-from test_site import shown
 
 from planbook.text.blocks import Block, without_blanks
 from planbook.views.view import View
+from support.browsers import Open
+from support.places import EDITION, NARROW, PREFIXES, WIDE
+from support.sites import shown
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 SELECT = """([first, last]) => {
   const range = document.createRange();
@@ -98,8 +97,8 @@ def test_a_table_is_copied_as_rows_of_cells(opened: Open, views: dict[str, View]
     rows = [row for row in record.table.rows if not row.heading and not row.group]
     lines = {tuple(cell.strip() for cell in line.split("\t")) for line in text.split("\n")}
     for row in rows:
-        block = view.block(f"box-{box}-{row.id}")
-        cells = [cell.text for cell in view.cells(record, row)]
+        block = view.text.block(f"box-{box}-{row.id}")
+        cells = [cell.text for cell in view.box_tables.cells(record, row)]
         assert (block.text, *cells) in lines, block.id
     assert len(rows) > 5
 

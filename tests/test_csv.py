@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import HtmlElement
-from test_data import quickstart
 
 from planbook.views.tables import as_csv
+from support.places import ADDRESS
+from support.sites import Trees
 
 NO_FORMULA = ("=1+2", "+1+2", "-1+2", "@SUM(1)", "＝1+2", "－1+2", "＋1", "＠x", "\t=1", "\r=1", "\n=1", "\r\n=1", "-", "-4万", "+86 10", "-1-2")
 """Words that a spreadsheet would compute, or would strip until it can: OWASP, CSV Injection."""
@@ -69,10 +69,17 @@ CELLS = {
 }
 
 
+def quickstart(trees: Trees, program: str, server: str) -> str:
+    """A program of the page as a reader copies it, with the address of the test server for that of the site."""
+    (code,) = trees["data/index.html"].xpath("//code[@data-quickstart=$program]", program=program)
+    assert ADDRESS in code.text_content()
+    return str(code.text_content()).replace(ADDRESS, server)
+
+
 @pytest.mark.parametrize("program", CELLS)
-def test_the_quick_starts_keep_every_id(site: Path, server: str, program: str) -> None:
+def test_the_quick_starts_keep_every_id(site: Path, trees: Trees, server: str, program: str) -> None:
     """The programs of the page are run, then asked for every word of every table: no zero is lost, no id becomes a number or a day."""
-    code = quickstart(site, program, server) + EVERY_WORD.format(cells=CELLS[program])
+    code = quickstart(trees, program, server) + EVERY_WORD.format(cells=CELLS[program])
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.partition("\0")[2])
@@ -92,7 +99,7 @@ def described(site: Path, edition: str) -> Any:
 
 
 @pytest.mark.parametrize(("edition", "computed", "workbook"), [("", "公式", "开放数据的全部表格"), ("zh-hant/", "公式", "開放資料的全部表格")])
-def test_people_are_told(site: Path, trees: dict[str, HtmlElement], edition: str, computed: str, workbook: str) -> None:
+def test_people_are_told(site: Path, trees: Trees, edition: str, computed: str, workbook: str) -> None:
     """Beside the CSV what Excel does to ids, and the way to the workbook; in package and field guide the rule of the apostrophe."""
     rule = described(site, edition)["description"]
     assert computed in rule
