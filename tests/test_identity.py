@@ -1,4 +1,4 @@
-"""Each state of the books has a name and a date of its own, so that no reader's app keeps the old one; each shows its contents everywhere."""
+"""Each state of the books has a name and a date of its own, so that no app keeps the old one; each shows its contents everywhere."""
 
 from __future__ import annotations
 
