@@ -8,13 +8,13 @@ from pathlib import Path
 import jinja2
 import pytest
 import yaml
-from test_miniature import pages, press
 
 from planbook.pages import search_index
 from planbook.pages.navigation import navigation
 from planbook.records.model import RECORDS
 from planbook.text import addresses
 from planbook.text.shelves import OF_KIND, Shelf
+from test_miniature import pages, press
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {
