@@ -109,7 +109,9 @@ def dictionary(tmp_path: Path) -> Path:
 
 
 def convert(text: str, dictionary: Path) -> str:
-    edition = Edition(id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name)
+    edition = Edition(
+        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name
+    )
     return converter(edition, dictionary.parent.parent)(text)
 
 

@@ -129,7 +129,15 @@ def data(tmp_path: Path) -> Path:
 def hold(data: Path, lines: str, *texts: str) -> Ledger:
     (data / "editions" / "ledger.txt").write_text(lines, encoding="utf-8")
     own = Edition(
-        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases="own.txt", ledger="ledger.txt"
+        id="own",
+        name="Own",
+        short_name="O",
+        language="zh-Hant",
+        locale="zh_Hant_TW",
+        order=2,
+        kind="converted",
+        phrases="own.txt",
+        ledger="ledger.txt",
     )
     passages = [Passage(text, Problem("data/x.yml", place, "name", "", ""), "terms", "x") for place, text in enumerate(texts, 1)]
     return examine(own, passages, data)

@@ -57,7 +57,9 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
 def redirects_lead_from_lost_pages_to_standing_ones(subject: Subject) -> Iterator[Problem]:
     """An old address is no page any more and stands once; the new one is a page, and its anchor a record or a block; no chains."""
     docs = subject.data.parent / "docs"
-    standing = addresses.made(subject.records) | {_address_of(path.relative_to(docs)) for path in by_hand.pages(docs, subject.records.editions.values())}
+    standing = addresses.made(subject.records) | {
+        _address_of(path.relative_to(docs)) for path in by_hand.pages(docs, subject.records.editions.values())
+    }
     anchored = {addresses.of_record(kind, id) for kind in addresses.WITH_ANCHORS for id in getattr(subject.records, kind)}
     anchored |= {addresses.of_block(block) for block in subject.blocks.values()}
     moved: dict[str, str] = {}

@@ -206,7 +206,9 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
 
 def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
     """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
-    rules = [(phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden]
+    rules = [
+        (phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden
+    ]
     for message, entry, words in translated.shown:
         for phrase, pattern in rules:
             found = pattern.search(words) if phrase.source in message.text else None

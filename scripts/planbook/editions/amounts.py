@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from planbook.text.figures import HAN_DIGITS, HAN_NUMBER, from_han
@@ -55,9 +56,9 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], st
 
 HAN_SCALES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8}
 HAN_UNITS = {
-    "平方公里": "km2", "平方千米": "km2", "平方米": "m2", "㎡": "m2", "立方米": "m3", "公里": "km", "千米": "km", "千瓦时": "kWh", "兆瓦": "MW",
-    "千瓦": "kW", "千克": "kg", "千卡": "kcal", "人次": "visits", "毫米": "mm", "米": "m", "美元": "US$", "元": "yuan", "亩": "mu",
-    "公顷": "ha", "吨": "t", "t": "t", "%": "%", "‰": "‰", "月": "month",
+    "平方公里": "km2", "平方千米": "km2", "平方米": "m2", "㎡": "m2", "立方米": "m3", "公里": "km", "千米": "km",
+    "千瓦时": "kWh", "兆瓦": "MW", "千瓦": "kW", "千克": "kg", "千卡": "kcal", "人次": "visits", "毫米": "mm", "米": "m",
+    "美元": "US$", "元": "yuan", "亩": "mu", "公顷": "ha", "吨": "t", "t": "t", "%": "%", "‰": "‰", "月": "month",
 }  # fmt: skip
 """What stands behind a figure, the longest first where one begins another, and the measure that it is."""
 _HAN_UNIT = "|".join(map(re.escape, HAN_UNITS))
@@ -113,35 +114,57 @@ def _scaled(scales: str) -> int:
 def _han_values(word: str) -> list[int]:
     """The numbers of a word: 三四 is three or four, 千万 ten million; one alone is none."""
     digits = [HAN_DIGITS.get(character, -9) for character in word]
-    if len(word) in (2, 3) and all(second == first + 1 for first, second in zip(digits, digits[1:], strict=False)):
+    if len(word) in (2, 3) and all(second == first + 1 for first, second in pairwise(digits)):
         return [digit for digit in digits if digit != 1]
     value = _scaled(word) if all(character in HAN_SCALES for character in word) else from_han(word)
-    return [] if value in (None, 0, 1) else [value]  # type: ignore[list-item]
+    return [value] if value is not None and value > 1 else []
 
 
 # --- English --------------------------------------------------------------------------------------------------------------
 
+CARDINALS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {
-    word: value
-    for value, words in enumerate(
-        ("", "", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh", "eight eighth", "nine ninth",
-         "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-    )
-    for word in words.split()
-} | {word: 10 * tens for tens, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
-ONES = {word: value for word, value in zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)}
+    **{word: value for words in (CARDINALS, ORDINALS) for value, word in enumerate(words) if value > 1},
+    **{word: 10 * value for value, word in enumerate(TENS, 2)},
+}
+ONES = {word: value for value, word in enumerate(CARDINALS[:10]) if value}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 UNITS = {
-    r"square[\s-]kilometres?": "km2", r"square[\s-]metres?": "m2", r"cubic[\s-]metres?": "m3", r"kilometres?": "km", r"kilowatt-hours?": "kWh",
-    r"megawatts?|MW": "MW", r"kilowatts?": "kW", r"kilograms?": "kg", r"kilocalories": "kcal", r"visits?": "visits",
-    r"millimetres?|mm": "mm", r"metres?": "m", r"US dollars?": "US$", r"yuan": "yuan", r"mu": "mu", r"hectares?": "ha", r"tonnes?|t": "t",
+    r"square[\s-]kilometres?": "km2", r"square[\s-]metres?": "m2", r"cubic[\s-]metres?": "m3", r"kilometres?": "km",
+    r"kilowatt-hours?": "kWh", r"megawatts?|MW": "MW", r"kilowatts?": "kW", r"kilograms?": "kg", r"kilocalories": "kcal",
+    r"visits?": "visits", r"millimetres?|mm": "mm", r"metres?": "m", r"US dollars?": "US$", r"yuan": "yuan", r"mu": "mu",
+    r"hectares?": "ha", r"tonnes?|t": "t",
 }  # fmt: skip
 _MEASURE = rf"(?P<sign>%|‰)|[\s-]?(?P<unit>{'|'.join(UNITS)})\b"
 _SCALE = rf"(?:[\s-]?(?P<scale>{'|'.join(SCALES)})s?\b)?"
 ENGLISH = re.compile(rf"(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<ordinal>(?:st|nd|rd|th)\b)?{_SCALE}(?:{_MEASURE})?")
 WORD = re.compile(
-    rf"\b(?:(?P<word>{'|'.join(WORDS)})(?:-(?P<ones>{'|'.join(ONES)}))?\b{_SCALE}|(?P<alone>{'|'.join(SCALES)})s?\b)(?:{_MEASURE})?", re.IGNORECASE
+    rf"\b(?:(?P<word>{'|'.join(WORDS)})(?:-(?P<ones>{'|'.join(ONES)}))?\b{_SCALE}|(?P<alone>{'|'.join(SCALES)})s?\b)(?:{_MEASURE})?",
+    re.IGNORECASE,
 )
 MONTH = re.compile(rf"(?:(?<={BLANK} )|\b(?!May\b))(?P<month>{'|'.join(MONTHS)})\b|\bMay(?= {BLANK})")
 
@@ -156,7 +179,9 @@ def _english(text: str) -> Iterator[Amount]:
     yield from (Amount(_figure(m["figure"]) * _times(m), "" if m["ordinal"] else _measure(m)) for m in matches)
     for match in WORD.finditer(text):
         alone = match["alone"]
-        value = SCALES[alone.lower()] if alone else (WORDS[match["word"].lower()] + ONES.get((match["ones"] or "").lower(), 0)) * _times(match)
+        value = (
+            SCALES[alone.lower()] if alone else (WORDS[match["word"].lower()] + ONES.get((match["ones"] or "").lower(), 0)) * _times(match)
+        )
         yield Amount(Fraction(value), _measure(match))
     yield from (Amount(Fraction(MONTHS.index(match["month"] or "May") + 1), "month") for match in MONTH.finditer(text))
 

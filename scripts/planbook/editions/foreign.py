@@ -43,7 +43,7 @@ class Foreign(str):
 
 
 class Prose(str):
-    """Translated prose in which words of the plan are quoted, ``⟦so⟧``, and titles of works named, ``*so*``; as ``str`` without the signs."""
+    """Translated prose in which words of the plan are quoted, ``⟦so⟧``, and works are named, ``*so*``; as ``str`` without the signs."""
 
     __slots__ = ("language", "written")
     written: str

@@ -107,7 +107,7 @@ def refreshed(old: Catalog | None, wanted: Iterable[Wanted], new: Catalog) -> Ca
 def _mark_stale(made: Message, before: Message) -> None:
     if before.id != made.id and before.string:
         made.flags.add("fuzzy")
-        made.previous_id = list(before.previous_id or [before.id])
+        made.previous_id = list(before.previous_id) or [str(before.id)]
     elif before.id == made.id:
         made.previous_id = before.previous_id
 

@@ -22,7 +22,6 @@ from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import han
 
-
 SCALED = re.compile(r"(10,000|100 million) (.+)")
 """A unit that counts in the steps of Chinese numbers, 万 and 亿, as a table of a translation prints it."""
 SCALES = {"10,000": 10**4, "100 million": 10**8}

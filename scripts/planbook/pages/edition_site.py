@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import by_hand
-from planbook.editions.reading import reading
 from planbook.editions.notice import unofficial
+from planbook.editions.reading import reading
 from planbook.pages import hosting, metadata, search_index, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation

@@ -11,9 +11,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from planbook.editions.reading import Reading
 from planbook.editions.foreign import plain
 from planbook.editions.ledger import Ledger
+from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register

@@ -26,9 +26,10 @@ ONCE = ("sitemap.xml", "robots.txt")
 def build(root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False) -> int:
     """Check the data, build every edition in parallel into ``site``, and return the number of pages.
 
-    ``with_downloads`` also makes what is slow: see ``downloads``. A ``release`` may not show a text or a name of the plan untranslated. ``address`` is the public address of the site; without it
-    the one of mkdocs.yml holds. Raises ``BadData`` before anything is written when the data is bad, and ``RuntimeError`` when
-    MkDocs warns of anything or a download fails. The old site stays until the new one is complete.
+    ``with_downloads`` also makes what is slow: see ``downloads``. ``release``: no text and no name of the plan may be shown untranslated.
+    ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything is written
+    when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything or a download fails. The
+    old site stays until the new one is complete.
     """
     with alone(site.parent):
         recover(site)

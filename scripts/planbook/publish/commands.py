@@ -12,8 +12,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from planbook.publish import testing
 from planbook.editions.readings import State
+from planbook.publish import testing
 from planbook.records.problem import BadData, Problem
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ def _new(edition: Edition, records: Records, name: str) -> Catalog:
 
 
 def _like(old: Catalog, edition: Edition) -> Catalog:
-    """An empty catalogue with the head of another: who drafted a file, and who changed it last, is for translators and their tools to say."""
+    """An empty catalogue with the head of another, where translators and their tools say who drafted a file and who changed it last."""
     return Catalog(
         edition.locale, project=old.project, version=old.version, header_comment=old.header_comment, fuzzy=False,
         creation_date=old.creation_date, revision_date=old.revision_date, last_translator=old.last_translator,

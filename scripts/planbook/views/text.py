@@ -78,7 +78,9 @@ class PlanText:
         mention = Mention(mark.kind, mark.id) if mark else None
         span = next((span for span in block.spans if span.start <= start < span.end), None)
         erratum = self.reading.records.errata[span.erratum] if span else None
-        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start))
+        return Segment(
+            block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start)
+        )
 
     def mentions(self, kind: str, id: str) -> list[Excerpt]:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
