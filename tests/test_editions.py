@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import Reading, converter, read_phrases
+from planbook.editions.conversion import converter, read_phrases
+from planbook.editions.reading import Reading
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
 from planbook.records.walk import texts

@@ -56,7 +56,7 @@ def lay_over(fault: str, root: Path) -> Path:
         shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
     removed = folder / "removed.txt"
     for name in removed.read_text(encoding="utf-8").splitlines() if removed.is_file() else ():
-        (data / name).unlink()
+        shutil.rmtree(data / name) if (data / name).is_dir() else (data / name).unlink()
     for path in changed(fault):
         (data / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / path, data / path)

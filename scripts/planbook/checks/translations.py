@@ -20,7 +20,7 @@ from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, we
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
-from planbook.editions.translation import Translation, gaps, joined
+from planbook.editions.translation import Translation, Translator, gaps
 from planbook.records.files import read_text
 from planbook.records.problem import Problem, did_you_mean
 from planbook.text.blocks import Block
@@ -78,13 +78,13 @@ class Translated:
 
     @cached_property
     def blocks(self) -> list[tuple[Block, Entry, Marked]]:
-        """Every block that is shown in translation, with the entry of its first part and what its parts say together."""
-        parts: dict[str, list[tuple[Message, Entry]]] = {}
-        for message, entry, _words in self.shown:
-            if message.block and message.context in (message.block, f"{message.block}#lead"):
-                parts.setdefault(message.block, []).append((message, entry))
-        blocks = self.subject.blocks
-        return [(blocks[id], some[0][1], joined([parse(entry.words) for _m, entry in some])) for id, some in parts.items()]
+        """Every block that is shown in translation, with one of its entries and what its parts say together."""
+        translator, entries = Translator(self.translation), self.translation.entries
+        found = [
+            (block, entries.get(block.id) or entries.get(f"{block.id}#lead"), translator.said(block))
+            for block in self.subject.blocks.values()
+        ]
+        return [(block, entry, said) for block, entry, said in found if entry and said]
 
     def lines(self, file: str) -> Iterator[tuple[int, list[str]]]:
         """The lines of a file of words: their number, and what stands between tabs. Lines that begin with # are remarks."""

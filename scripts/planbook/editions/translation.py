@@ -92,7 +92,7 @@ class Translator:
 
     def block(self, block: Block) -> tuple[Block, tuple[Mark, ...] | None]:
         """The block translated, and its marks; as it was, its words marked as those of the plan, and None where words lack."""
-        said, errata = self._said(block), tuple(map(self.record, block.cell_errata))
+        said, errata = self.said(block), tuple(map(self.record, block.cell_errata))
         cells = {column: self._cell(block, column, words) for column, words in (block.cells or {}).items()}
         around: dict[str, Any] = {
             "before": self._part(block, "group", block.before) if block.kind == "row" else block.before,
@@ -106,7 +106,7 @@ class Translator:
         made = replace(block, text=said.text, lead=lead, spans=said.spans, titles=said.titles, **around)
         return made, said.marks
 
-    def _said(self, block: Block) -> Marked | None:
+    def said(self, block: Block) -> Marked | None:
         """What the translation says for the words of a block, lead and rest together; None where one of them lacks."""
         texts = [(f"{block.id}#lead", block.text[: block.lead]), (block.id, block.text[block.lead :])]
         parts = [(self._translation.words(context) if WORD.search(text) else text) for context, text in texts if text]

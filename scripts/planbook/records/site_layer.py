@@ -85,7 +85,7 @@ class Edition(Record):
     locale: str = Field(description="Babel 地区代码，用于数字和日期")
     order: int = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
     kind: EditionKind = Field(
-        description="original 规划本来的文字 · converted 逐字转换 · translated 翻译，译文在 data/translations/ 下以编号命名的文件夹里"
+        description="original 规划本来的文字 · converted 逐字转换 · translated 翻译，译文放在 data/translations/ 中以编号命名的文件夹"
     )
     phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；只有逐字转换的版本写")
     ledger: str | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；逐字转换的版本必写")
