@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
+FOREIGN = ("PYTHONPATH", "PYTHONHOME")
+"""Variables that would put other libraries before those that are locked."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
     options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
         _prepare("requirements-test.txt" if options.verb in ("test", "bench", "fonts") else "requirements.txt")
-        return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], os.environ | _environment())
+        return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], _environment())
     from planbook.publish import commands
 
     return commands.run(options, ROOT)
@@ -89,27 +91,58 @@ def _again(command: list[str], environment: dict[str, str]) -> int:
 
 
 def _environment() -> dict[str, str]:
-    return {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    """What the command in the virtual environment is given: nothing that leads it to the libraries of somebody else."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return kept | {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 
 def _prepare(requirements: str) -> None:
-    """Make the virtual environment and install the locked requirements, unless that is already done."""
+    """Make the virtual environment and install the locked requirements, unless that is already done.
+
+    A stamp says which file was installed. While pip is at work a mark stands beside it: where one is left, pip was killed and nobody
+    knows what it left behind.
+    """
     if sys.version_info < (3, 11, 5):  # pymdown-extensions asks for it
         sys.exit(f"Python 3.11.5 or newer is needed; this is {sys.version.split()[0]}.")
     locked = ROOT / requirements
-    stamp = VENV / f"installed-{requirements}"
-    digest = hashlib.sha256(locked.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
+    stamp, mark = VENV / f"installed-{requirements}", VENV / f"installing-{requirements}"
+    digest, runs = hashlib.sha256(locked.read_bytes()).hexdigest(), _runs()
+    if runs and stamp.is_file() and stamp.read_text() == digest:
         return
-    if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
-        print("Making the virtual environment .venv …", flush=True)
-        if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
-            sys.exit("The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv.")
+    if mark.exists() or not runs or not _answer("import pip; print(pip.__version__)"):
+        _make()
+    mark.touch()
     print(f"Installing {requirements} …", flush=True)
-    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
-    if subprocess.run(install, check=False).returncode:
-        sys.exit("pip could not install the requirements: its message stands above. The first run needs the internet.")
+    install = [str(PYTHON), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
+    failed = subprocess.run(install, env=os.environ | {"PIP_USER": "0"}, check=False).returncode
+    mark.unlink()
+    if failed:
+        sys.exit(
+            f"pip could not install {requirements}: its message stands above. The first run needs the internet. "
+            "If it has that, remove the folder .venv and run this again."
+        )
     stamp.write_text(digest)
+
+
+def _runs() -> bool:
+    """Whether the Python of the virtual environment runs and is still the one that it was made for."""
+    version = _answer("import sys; print(*sys.version_info[:2], sep='.')")
+    settings = VENV / "pyvenv.cfg"
+    return bool(version) and settings.is_file() and f"version = {version}." in settings.read_text(encoding="utf-8")
+
+
+def _answer(question: str) -> str:
+    """What the Python of the virtual environment prints; nothing where it does not run."""
+    try:
+        return subprocess.run([PYTHON, "-I", "-c", question], capture_output=True, encoding="utf-8", check=False).stdout.strip()
+    except OSError:  # not there, a link to a Python that was removed, a program of another machine
+        return ""
+
+
+def _make() -> None:
+    print("Making the virtual environment .venv …", flush=True)
+    if subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", VENV], check=False).returncode:
+        sys.exit("The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv.")
 
 
 if __name__ == "__main__":
