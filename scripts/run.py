@@ -10,6 +10,7 @@ python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
+python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: the newest ones
 python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
                                 bench scale: how all grows with the plan
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
+WITH_TEST_LIBRARIES = ("fonts", "lock", "test", "bench")
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
 
@@ -36,7 +38,7 @@ def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
     options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
-        _prepare("requirements-test.txt" if options.verb in ("test", "bench", "fonts") else "requirements.txt")
+        _prepare("requirements-test.txt" if options.verb in WITH_TEST_LIBRARIES else "requirements.txt")
         return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], _environment())
     from planbook.publish import commands
 
@@ -63,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
     verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
+    verbs.add_parser("lock", help="lock the versions and digests of the libraries that pyproject.toml asks for").add_argument(
+        "--upgrade", action="store_true", help="take the newest versions, not those that are locked"
+    )
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")

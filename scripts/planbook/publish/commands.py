@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "test": testing.test, "bench": testing.bench,
+        "guide": guide, "fonts": fonts, "lock": lock, "test": testing.test, "bench": testing.bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -99,6 +99,14 @@ def fonts(options: argparse.Namespace, root: Path) -> int:
     from planbook.downloads import share_fonts
 
     share_fonts.write()
+    return 0
+
+
+def lock(options: argparse.Namespace, root: Path) -> int:
+    """Lock the libraries that pyproject.toml asks for."""
+    from planbook.publish import locking
+
+    locking.lock(root, options.upgrade)
     return 0
 
 
