@@ -11,6 +11,7 @@ python3 scripts/run.py ledger   list the words for which nobody has decided how 
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
 python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: the newest ones
+python3 scripts/run.py lint     what looks at the sources, all or those that are named: ruff, format, mypy, eslint, tsc, stylelint
 python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
                                 bench scale: how all grows with the plan
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
-WITH_TEST_LIBRARIES = ("fonts", "lock", "test", "bench")
+WITH_TEST_LIBRARIES = ("bench", "fonts", "lint", "lock", "test")
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
 
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("lock", help="lock the versions and digests of the libraries that pyproject.toml asks for").add_argument(
         "--upgrade", action="store_true", help="take the newest versions, not those that are locked"
     )
+    verbs.add_parser("lint", help="look at the sources of the project").add_argument("linters", nargs="*", help="names of linters")
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
@@ -91,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 def _again(command: list[str], environment: dict[str, str]) -> int:
     """Go on in the virtual environment: as this very process where the system can, so that nothing is left when it is killed."""
     if os.name == "posix":
-        os.execve(command[0], command, environment)
+        os.execve(command[0], command, environment)  # noqa: S606  # no shell is wanted
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from planbook.publish import locking
 from planbook.views import licences
+from support.places import ROOT
 
 SITE, TESTS, PROPERDOCS = "requirements.txt", "requirements-test.txt", ".github/properdocs.txt"
 FILE = pytest.mark.parametrize("name", [SITE, TESTS, PROPERDOCS])

@@ -8,7 +8,6 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan

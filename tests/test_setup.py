@@ -21,11 +21,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import conftest
 import pytest
-from conftest import ROOT, run
 
 from planbook.downloads import npm
+from support.places import ROOT
+from support.projects import miniature, run
 
 OUTSIDE = {"PLAN_SITE_INSIDE_VENV": "", "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
 """As people call it: not yet in the virtual environment; nothing is fetched from anywhere."""
@@ -51,7 +51,7 @@ def wheel(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature with a virtual environment that ``run.py`` made."""
-    root = conftest.miniature(tmp_path_factory.mktemp("prepared") / "project")
+    root = miniature(tmp_path_factory.mktemp("prepared") / "project")
     library = wheel(root.parent)
     digest = hashlib.sha256(library.read_bytes()).hexdigest()
     (root / "requirements.txt").write_text(f"libraries @ {library.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8")
@@ -149,7 +149,7 @@ def test_habits_that_stand_in_the_environment_do_not_matter(machine: Path, tmp_p
 
 @POSIX
 def test_a_site_built_by_somebody_with_a_private_umask_can_be_read_by_a_server(tmp_path: Path) -> None:
-    machine = conftest.miniature(tmp_path / "project")
+    machine = miniature(tmp_path / "project")
     build = ["-c", "import os, sys; os.umask(0o077); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])", "scripts/run.py", "build"]
     outcome = run(machine, *build)
     assert outcome.returncode == 0, outcome.stderr

@@ -42,8 +42,9 @@ class Row(NamedTuple):
 
 
 def parts(view: View) -> dict[str, str]:
-    """The parts of the index by file name, each a complete script: ``items``, ``text`` and ``pinyin``, and for filters of tables, which
-    need no index, the ``characters`` that are compared as others.
+    """The parts of the index by file name, each a complete script: ``items``, ``text`` and ``pinyin``.
+
+    Beside them, for filters of tables, which need no index: the ``characters`` that are compared as others.
     """
     items, terms, text = list(_items(view)), list(_terms(view)), list(_text(view))
     labels = _labels(view)

@@ -16,8 +16,9 @@ EXPORTS = {
 
 
 def lock(root: Path, upgrade: bool = False) -> None:
-    """Bring uv.lock in line with pyproject.toml, with as few new versions as that needs or (``upgrade``) the newest of all, and write
-    what pip reads. Raises ``RuntimeError`` when uv finds no versions that go together, or no network.
+    """Bring uv.lock in line with pyproject.toml, and write what pip reads.
+
+    Versions stay as they are where they can; ``upgrade`` takes the newest of all. Raises ``RuntimeError`` when uv finds no versions that go together, or no network.
     """
     _uv(root, "lock", *(["--upgrade"] if upgrade else []))
     for name, text in exports(root).items():
