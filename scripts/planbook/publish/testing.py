@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from planbook.downloads import font_files, npm
+from planbook.downloads import font_files
+from planbook.publish import linting
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """What the tests may use. The first is the second without windows and menus: the pages are drawn alike, in half of the time."""
-CHECKERS = Path(".venv") / "node"
-"""Where npm puts the checkers of finished pages, books and workflows, which ``tests/node`` locks."""
+OTHER_BROWSERS = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""Program → Debian's package of it: a second and a third engine for the path that readers take, and a screen for them."""
 FAST = "not (site or browser or npm or java or slow)"
 """The marks that ``--fast`` leaves out; ``pyproject.toml`` says what they mean."""
-STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
-TYPES = ("mypy",)
+STYLE, TYPES = (linting.PYTHON["ruff"], linting.PYTHON["format"]), linting.PYTHON["mypy"]
 SLOWEST = 10
 
 
@@ -75,7 +75,8 @@ def _tools(root: Path) -> dict[str, str]:
     found = {"CHROMIUM": _browser()}
     if not shutil.which("java"):
         _install("default-jre-headless")
-    npm.installed(root / "tests" / "node" / "package-lock.json", root / CHECKERS, "The checkers of pages and books")
+    _other_browsers()
+    linting.packages(root)
     font_files.folders()
     return found
 
@@ -88,6 +89,14 @@ def _browser() -> str:
     if found := next(filter(None, map(shutil.which, BROWSERS)), None):
         return found
     raise RuntimeError("The tests need a browser: install Chromium or Chrome, then run this again.")
+
+
+def _other_browsers() -> None:
+    """Install the other engines where that is allowed and they can be had. Their tests say so when they skip."""
+    missing = [package for program, package in OTHER_BROWSERS.items() if not shutil.which(program)]
+    if missing and _may_install():
+        with suppress(subprocess.CalledProcessError):  # apt has said why; Ubuntu has no firefox-esr
+            _install(*missing)
 
 
 def _may_install() -> bool:
