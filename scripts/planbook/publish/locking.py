@@ -18,7 +18,8 @@ EXPORTS = {
 def lock(root: Path, upgrade: bool = False) -> None:
     """Bring uv.lock in line with pyproject.toml, and write what pip reads.
 
-    Versions stay as they are where they can; ``upgrade`` takes the newest of all. Raises ``RuntimeError`` when uv finds no versions that go together, or no network.
+    Versions stay as they are where they can; ``upgrade`` takes the newest of all. Raises ``RuntimeError`` when uv finds no
+    versions that go together, or no network.
     """
     _uv(root, "lock", *(["--upgrade"] if upgrade else []))
     for name, text in exports(root).items():
