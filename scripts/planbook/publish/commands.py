@@ -6,6 +6,7 @@ import argparse
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
@@ -15,7 +16,7 @@ from planbook.publish import testing
 from planbook.records.problem import BadData
 
 MOST_LINES = 20
-WATCHED = ("data", "docs", "macros", "mkdocs.yml")
+WATCHED = ("data", "docs", "macros", "scripts", "mkdocs.yml")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -143,15 +144,26 @@ def serve(options: argparse.Namespace, root: Path) -> int:
     try:
         for changed in _changes(root):
             print(f"\n{changed} changed.", flush=True)
-            try:
-                builder.build(root, root / "site", options.base or address)
-            except BadData as error:
-                print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
-            except RuntimeError as error:
-                print(error, file=sys.stderr, flush=True)
+            _built_again(root, options.base or address)
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _built_again(root: Path, address: str) -> None:
+    """Build once more while the server runs: whatever goes wrong is told, and the last good site stays."""
+    from planbook.publish import build as builder
+
+    try:
+        builder.build(root, root / "site", address)
+    except BadData as error:
+        print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
+    except RuntimeError as error:
+        print(error, file=sys.stderr, flush=True)
+    except Exception as error:  # a server must outlive every fault of a file
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({last.filename}:{last.lineno})"
+        print(f"{told}\nThe last good site stays.", file=sys.stderr, flush=True)
 
 
 def preview(options: argparse.Namespace, root: Path) -> int:
