@@ -22,6 +22,8 @@ OTHER_BROWSERS = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-d
 FAST = "not (site or browser or npm or java or slow)"
 """The marks that ``--fast`` leaves out; ``pyproject.toml`` says what they mean."""
 STYLE, TYPES = (linting.PYTHON["ruff"], linting.PYTHON["format"]), linting.PYTHON["mypy"]
+BY_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""A file goes to one process, which makes once what its tests share; the order is that of ``tests/conftest.py``."""
 SLOWEST = 10
 
 
@@ -32,6 +34,7 @@ def test(options: argparse.Namespace, root: Path) -> int:
     """
     started = time.monotonic()
     environment = dict(os.environ) if options.fast else os.environ | _tools(root)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every process of the tests would compile them anew
     for command in STYLE:
         if code := _run(command, root, environment):
             return code
@@ -46,8 +49,8 @@ def arguments(asked: Sequence[str], root: Path, fast: bool = False) -> list[str]
     """What pytest is told: the choice of ``--fast``, all cores unless files are named, the ten slowest, then what was ``asked``."""
     names_files = any((root / word.partition("::")[0]).exists() for word in asked)
     chosen = ["-m", FAST] if fast else []
-    shared = [] if names_files else ["--numprocesses", str(_processes()), "--dist", "worksteal", "--durations", str(SLOWEST)]
-    return [*chosen, *shared, *asked]
+    shared = ["--numprocesses", str(_processes()), *BY_FILES, "--durations", str(SLOWEST)]
+    return [*chosen, *([] if names_files else shared), *asked]
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:
