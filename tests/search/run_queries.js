@@ -19,7 +19,7 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  run("assets/search/engine.js");
+  for (const script of ["matching", "engine"]) run(`assets/search/${script}.js`);
   const { receive } = PlanSearch;
   PlanSearch.receive = (name, data) => {
     received[name] = structuredClone(data);
@@ -89,8 +89,8 @@ function ask(query) {
 
 PlanSearch.ready().then(() => {
   const results = queries.map(ask);
-  const normal = texts.map((words) => PlanSearch.normalise(words));
-  const again = normal.map((form) => PlanSearch.normalise(form.text).text);
+  const normal = texts.map((words) => PlanMatching.normalise(words));
+  const again = normal.map((form) => PlanMatching.normalise(form.text).text);
   const addresses = Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })]));
   const titles = Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title]));
   process.stdout.write(JSON.stringify({ results, normal, again, addresses, titles }));

@@ -1,6 +1,6 @@
-"""How a translation says what its words are: ``[words]{targets/rd-growth}`` leads to a record, ``{errata/…}`` shows a slip, ``*Title*``
-is the title of a work.
+"""How a translation says what its words are.
 
+``[words]{targets/rd-growth}`` leads to a record, ``{errata/…}`` shows a slip, ``*Title*`` is the title of a work.
 In the plan's own language marks are found, for they quote it; a translation inflects, and the same figure may stand twice, so there
 they are written. Marks may stand within marks.
 """

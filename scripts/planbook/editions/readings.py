@@ -65,8 +65,10 @@ def _line(line: str) -> Read:
 
 
 def state(text: str, words: str, fuzzy: bool, source: str, readings: Iterable[Read]) -> State:
-    """The state of a message: ``text`` is the plan's now, ``source`` the one that ``words`` were made for; ``readings`` are those of its
-    context. Approved is only what two read, one of them a person who says so.
+    """The state of a message.
+
+    ``text`` is the plan's now, ``source`` the one that ``words`` were made for; ``readings`` are those of its context. Approved is only
+    what two read, one of them a person who says so.
     """
     if not words:
         return "missing"

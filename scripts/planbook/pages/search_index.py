@@ -41,11 +41,15 @@ class Row(NamedTuple):
 
 
 def parts(view: View) -> dict[str, str]:
-    """The parts of the index by file name: ``items``, ``text`` and ``pinyin``, each a complete script."""
+    """The parts of the index by file name, each a complete script: ``items``, ``text`` and ``pinyin``.
+
+    Beside them, for filters of tables, which need no index: the ``characters`` that are compared as others.
+    """
     items, terms, text = list(_items(view)), list(_terms(view)), list(_text(view))
     labels = _labels(view)
     aliases = [(said, alias.means) for alias in view.reading.records.aliases.values() for said in alias.words]
     early = _folds([*_words(items), *_words(terms), *map("".join, aliases), *("".join(names.values()) for names in labels.values())])
+    folds = _folds(_words([*items, *terms, *text]))
     late = {character: plain for character, plain in _folds(_words(text)).items() if character not in early}
     known = {
         "columns": _columns(items), "labels": labels, "at": _shelves(labels["kind"]),
@@ -54,12 +58,17 @@ def parts(view: View) -> dict[str, str]:
     return {
         "items": _script("items", known),
         "text": _script("text", {"columns": _columns([*terms, *text]), "fold": _pairs(late)}),
+        "characters": f"PlanMatching.learn({_json(''.join(folds))},{_json(''.join(folds.values()))});\n",
         "pinyin": _script("pinyin", {"syllables": _syllables(row.title for row in (*items, *terms))}),
     }
 
 
 def _script(name: str, data: object) -> str:
-    return f"PlanSearch.receive({json.dumps(name)},{json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"PlanSearch.receive({_json(name)},{_json(data)});\n"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _shelves(kinds: Iterable[str]) -> dict[str, str]:

@@ -82,7 +82,8 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
 def _check_characters(cover: Cover, pictures: list[Picture], macros: Path) -> None:
     shown = [cover.title, cover.years, cover.edition, cover.notice, *(text for p in pictures for text in (p.kicker, p.title))]
     if not _is_wide(cover.language):
-        return _check_letters(shown)
+        _check_letters(shown)
+        return
     path = font_path(macros, cover.language)
     name = f"macros/fonts/{path.name}"
     make = "Make the fonts anew with 'python3 scripts/run.py fonts'; CONTRIBUTING.md says more."

@@ -6,6 +6,7 @@ import argparse
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from planbook.editions.translation import Translation
 
 MOST_LINES = 20
-WATCHED = ("data", "docs", "macros", "mkdocs.yml")
+WATCHED = ("data", "docs", "macros", "scripts", "mkdocs.yml")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "messages": messages, "fonts": fonts, "test": testing.test, "bench": testing.bench,
+        "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
+        "bench": testing.bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -128,6 +130,23 @@ def fonts(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def lint(options: argparse.Namespace, root: Path) -> int:
+    """Look at the sources of the project, with every linter or with those that are named."""
+    from planbook.publish import linting
+
+    if unknown := [name for name in options.linters if name not in linting.LINTERS]:
+        raise RuntimeError(f"There is no linter {', '.join(unknown)}. There are: {', '.join(linting.LINTERS)}.")
+    return min(1, linting.lint(root, options.linters))
+
+
+def lock(options: argparse.Namespace, root: Path) -> int:
+    """Lock the libraries that pyproject.toml asks for."""
+    from planbook.publish import locking
+
+    locking.lock(root, options.upgrade)
+    return 0
+
+
 def build(options: argparse.Namespace, root: Path) -> int:
     """Build every edition into site/."""
     from planbook.downloads import font_files
@@ -152,15 +171,26 @@ def serve(options: argparse.Namespace, root: Path) -> int:
     try:
         for changed in _changes(root):
             print(f"\n{changed} changed.", flush=True)
-            try:
-                builder.build(root, root / "site", options.base or address)
-            except BadData as error:
-                print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
-            except RuntimeError as error:
-                print(error, file=sys.stderr, flush=True)
+            _built_again(root, options.base or address)
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _built_again(root: Path, address: str) -> None:
+    """Build once more while the server runs: whatever goes wrong is told, and the last good site stays."""
+    from planbook.publish import build as builder
+
+    try:
+        builder.build(root, root / "site", address)
+    except BadData as error:
+        print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
+    except RuntimeError as error:
+        print(error, file=sys.stderr, flush=True)
+    except Exception as error:  # a server must outlive every fault of a file
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({last.filename}:{last.lineno})"
+        print(f"{told}\nThe last good site stays.", file=sys.stderr, flush=True)
 
 
 def preview(options: argparse.Namespace, root: Path) -> int:

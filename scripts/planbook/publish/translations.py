@@ -73,11 +73,10 @@ def _notes(message: Message, by_id: dict[str, Block], links: Links, records: Rec
 
 def _new(edition: Edition, records: Records, name: str) -> Catalog:
     now = datetime.datetime.now(datetime.UTC)
-    made = Catalog(
+    return Catalog(
         edition.locale, project=f"{records.plan.short_title}: {name}", version="1", header_comment=_comment(edition), fuzzy=False,
         creation_date=now, revision_date=now, last_translator="", language_team="",
     )  # fmt: skip
-    return made
 
 
 def _like(old: Catalog, edition: Edition) -> Catalog:

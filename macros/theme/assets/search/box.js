@@ -1,3 +1,4 @@
+// @ts-check
 /* The search box in the header and the search page: what they show and how they are worked. Matching is in engine.js. */
 "use strict";
 
@@ -18,11 +19,7 @@
     }));
   }
 
-  const element = (tag, properties, ...children) => {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  };
+  const element = planElement;
 
   /** The text with its ranges marked; long running text is cut to the words around the first mark. */
   function marked(text, ranges, limit = Infinity) {
@@ -68,16 +65,20 @@
     if (!early) show(answer);
   }
 
-  function tell(status, answer) {
-    if (answer.hits.length) { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
-    const shelves = JSON.parse(say.shelves).map(([path, name]) => element("a", { href: root + path, textContent: name }));
-    status.replaceChildren(say.none, ...shelves.flatMap((shelf) => [" ", shelf]));
+  /** Links to the plain lists. */
+  function shelves() {
+    return JSON.parse(say.shelves).flatMap(([path, name]) => [" ", element("a", { href: root + path, textContent: name })]);
   }
 
-  /** Say that the index could not be loaded; the button goes away when it is pressed, so the field takes the focus. */
+  function tell(status, answer) {
+    if (answer.hits.length) { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
+    status.replaceChildren(say.none, ...shelves());
+  }
+
+  /** Say that the search could not answer, and where the plain lists are; the button goes away when it is pressed, so the field takes the focus. */
   function tellFailure(status, field, again) {
     const retry = element("button", { type: "button", textContent: say.retry, onclick: () => { field.focus(); again(); } });
-    status.replaceChildren(say.failed, " ", retry);
+    status.replaceChildren(say.failed, " ", retry, ...shelves());
   }
 
   /** An Enter that an input method takes for itself; Safari tells of it only by the key code. */
@@ -98,7 +99,7 @@
     const options = [...list.children];
     chosen = options.length ? (index + options.length + 1) % (options.length + 1) : -1;
     if (chosen === options.length) chosen = -1;
-    options.forEach((option, at) => option.setAttribute("aria-selected", at === chosen));
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
     if (chosen >= 0) { input.setAttribute("aria-activedescendant", options[chosen].id); options[chosen].scrollIntoView({ block: "nearest" }); }
     else input.removeAttribute("aria-activedescendant");
   }
@@ -167,7 +168,7 @@
     };
     const write = (way) => {
       const asked = new URLSearchParams(Object.entries({ s: field.value, ...filters }).filter(([, value]) => value));
-      const address = location.pathname + (asked.size ? `?${asked}` : "");
+      const address = location.pathname + (`${asked}` ? `?${asked}` : "");
       if (address !== location.pathname + location.search) history[way](null, "", address);
     };
 
@@ -185,42 +186,42 @@
       const kept = document.activeElement?.name in FACETS ? [document.activeElement.name, document.activeElement.value] : null;
       const first = !facets.querySelector("fieldset");
       for (const details of facets.children) {
-        const facet = details.dataset.facet, name = FACETS[facet], chosen = filters[facet];
+        const facet = details.dataset.facet, name = FACETS[facet], picked = filters[facet];
         const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-        if (chosen && !counts[facet].has(chosen)) values.unshift([chosen, 0]);
-        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: chosen === value }), " ", text);
+        if (picked && !counts[facet].has(picked)) values.unshift([picked, 0]);
+        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: picked === value }), " ", text);
         const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
         details.querySelector("fieldset")?.remove();
         details.append(set);
-        details.firstChild.textContent = chosen ? `${name}：${labels(facet, chosen)}` : name;
+        details.firstChild.textContent = picked ? `${name}：${labels(facet, picked)}` : name;
         details.hidden = !values.length;
-        if (chosen || (first && !idle() && facet === "kind" && matchMedia("(min-width: 45em)").matches)) details.open = true;
+        if (picked || (first && !idle() && facet === "kind" && matchMedia("(min-width: 45em)").matches)) details.open = true;
       }
       if (kept) [...facets.querySelectorAll("input")].find((radio) => radio.name === kept[0] && radio.value === kept[1])?.focus();
     }
 
-    async function update() {
-      const turn = ++mine;
+    async function refresh() {
+      const own = ++mine;
       shown = STEP;
       if (!PlanSearch.has("items") && !idle()) told.textContent = say.loading;
-      try { await answers(field.value, filters, (answer) => { if (turn === mine) draw(answer); }); }
+      try { await answers(field.value, filters, (answer) => { if (own === mine) draw(answer); }); }
       catch {
-        if (turn !== mine) return;
+        if (own !== mine) return;
         everything.hidden = false;
-        tellFailure(told, field, update);
+        tellFailure(told, field, refresh);
       }
     }
 
-    field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); update(); } });
-    field.addEventListener("compositionend", () => { write("replaceState"); update(); });
-    page.addEventListener("submit", (event) => { event.preventDefault(); write("pushState"); update(); });
-    facets.addEventListener("change", (event) => { filters[event.target.name] = event.target.value; write("pushState"); update(); });
+    field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); refresh(); } });
+    field.addEventListener("compositionend", () => { write("replaceState"); refresh(); });
+    page.addEventListener("submit", (event) => { event.preventDefault(); write("pushState"); refresh(); });
+    facets.addEventListener("change", (event) => { filters[event.target.name] = event.target.value; write("pushState"); refresh(); });
     more.addEventListener("click", () => { shown += STEP; draw(current); results.children[shown - STEP].firstChild.focus(); });
-    addEventListener("popstate", () => { read(); update(); });
+    addEventListener("popstate", () => { read(); refresh(); });
     read();
     everything.hidden = !idle();
-    if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, update, { once: true });
-    else update();
+    if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, refresh, { once: true });
+    else refresh();
   }
 
   if (page) startPage();

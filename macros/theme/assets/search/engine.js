@@ -1,129 +1,23 @@
-/* Search without a server: a plain scan over the records, normalised at both ends. No DOM: tests run it in Node.
-   Parts arrive through `PlanSearch.receive(name, data)`, called by generated scripts: it works from file:// too. */
+// @ts-check
+/* Search without a server: a plain scan over the records, normalised at both ends by matching.js. No DOM here: Node runs it in the tests.
+   Parts arrive through `PlanSearch.receive(name, data)`, called by generated scripts, so that it works from file:// too. */
 "use strict";
 
 globalThis.PlanSearch = (() => {
+  const { find, fromHan, learn, normalise, spellings, words } = PlanMatching;
+  const HAN = /\p{Script=Han}/u;
   const parts = {};
   let entries = [], waiting = [], aliases = [];
 
-  /* --- normalising: NFKC, lower case, one script; blanks and punctuation only where they part Latin letters or digits --- */
-
-  const KEPT = /[\p{L}\p{N}+&%#]/u;
-  const HAN = /\p{Script=Han}/u;
-  const LATIN = /[a-z]/;
-  const DIGIT = /[0-9]/;
-  let fold = {}, plain = new Map();
-
-  /** What one character is compared as: folded characters, or the kind of gap that it leaves. Remembered: they are few. */
-  function plainly(character) {
-    let found = plain.get(character);
-    if (found === undefined) {
-      const all = [...character.normalize("NFKC").toLowerCase()];
-      const gap = /[-‐-―−~]/.test(all[0]) ? "-" : /[/.,]/.test(all[0]) ? all[0] : " ";
-      found = all.map((c) => fold[c] ?? c).filter((c) => KEPT.test(c)).join("") || gap;
-      plain.set(character, found);
-    }
-    return found;
-  }
-
-  /** What is left of a gap: nothing beside Han; a point only inside a number, where a comma falls out. */
-  function bridge(before, gap, after) {
-    const number = DIGIT.test(before) && DIGIT.test(after);
-    if (!gap || !/[a-z0-9]{2}/.test(before + after)) return "";
-    if (gap === ",") return number ? "" : " ";
-    return gap === "." && !number ? " " : gap;
-  }
-
-  /** The text as it is compared, and for each of its characters the place in the text as shown. */
-  function normalise(text) {
-    const places = [];
-    let normal = "", place = 0, gap = "", from = 0;
-    for (const character of text) {
-      const found = plainly(character);
-      if (KEPT.test(found)) {
-        const left = bridge(normal.at(-1) ?? "", gap, found[0]);
-        if (left) places.push(from);
-        for (let unit = 0; unit < found.length; unit++) places.push(place);
-        normal += left + found;
-        gap = "";
-      } else if (gap) gap = " ";
-      else { gap = found; from = place; }
-      place += character.length;
-    }
-    places.push(text.length);
-    return { text: normal, places };
-  }
-
-  /* --- the query: words, each with the spellings that mean the same --- */
-
-  const HAN_DIGITS = "〇一二三四五六七八九";
-  const UNITS = { 十: 10, 百: 100, 千: 1000 };
-
-  /** 三十 → 30, 二〇三五 → 2035, 五 → 5; null when the run is no number. */
-  function fromHan(run) {
-    const digits = [...run.replaceAll("零", "〇").replaceAll("两", "二")];
-    if (digits.every((c) => HAN_DIGITS.includes(c))) return digits.map((c) => HAN_DIGITS.indexOf(c)).join("");
-    let total = 0, digit = 0, last = 10000;
-    for (const c of digits) {
-      if (UNITS[c]) { if (UNITS[c] >= last) return null; last = UNITS[c]; total += (digit || 1) * UNITS[c]; digit = 0; }
-      else if (digit) return null;
-      else digit = HAN_DIGITS.indexOf(c);
-    }
-    return String(total + digit);
-  }
-
-  /** 4 → 四, 16 → 十六: how chapters, sections and boxes are counted. */
-  function toHan(number) {
-    const tens = Math.floor(number / 10), ones = number % 10;
-    return (tens ? (tens > 1 ? HAN_DIGITS[tens] : "") + "十" : "") + (ones ? HAN_DIGITS[ones] : "");
-  }
-
-  const REWRITTEN = [
-    [/[〇零一二两三四五六七八九十百千]+/g, (run) => fromHan(run) ?? run],
-    [/\d{4}(?=年|$)/g, (year) => [...year].map((c) => HAN_DIGITS[c]).join("")],
-    [/第(\d+)专栏/, "专栏$1"],
-    [/第(\d\d?)(?!\d)/g, (all, number) => `第${toHan(number)}`],
-    [/(?<!\d)1(0{1,3})(?=[万亿])/g, (all, zeros) => "十百千"[zeros.length - 1]],
-  ];
-
-  /** Every way to write the word that means the same: numbers and years in either writing, official words for everyday ones. */
-  function spellings(word) {
-    const found = new Set([word]);
-    for (const [pattern, other] of REWRITTEN) for (const form of [...found]) found.add(form.replace(pattern, other));
-    for (const [said, meant] of aliases) for (const form of [...found]) if (find(form, said) >= 0) found.add(form.replace(said, meant));
-    return [...found].slice(0, 12);
-  }
-
-  /** The words of a query; a blank between a digit and Han joins them, as in 30 万吨. Apart: cut at every blank and punctuation. */
-  function words(query, apart = false) {
-    const typed = query.slice(0, 400).normalize("NFKC").toLowerCase();
-    const joined = typed.replace(/(?<=[a-z0-9])\s*([+&])\s*(?=[a-z0-9])/g, "$1").replace(/(?<=\d)\s+(?=\p{Script=Han})/gu, "");
-    const found = apart ? typed.split(/[^\p{L}\p{N}+&%#./-]+/u) : joined.split(/\s+/);
-    return [...new Set(found.map((word) => normalise(word).text).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 12);
-  }
-
-  /** Where a word stands in a text, so that no number is cut: 5万吨 is not found in 25万吨. */
-  function find(text, word, from = 0) {
-    for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-      const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "";
-      const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
-      const cutRight = DIGIT.test(word.at(-1)) && (DIGIT.test(after) || (after === "." && DIGIT.test(text[end + 1] ?? "")));
-      const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
-      if (!cutLeft && !cutRight && !cutLatin) return at;
-    }
-    return -1;
-  }
-
-  /* --- the entries --- */
+  /* --- the entries ------------------------------------------------------------------------------------------------------ */
 
   /** Take a part of the index: `items` (records) first, `text` (running text) and `pinyin` when they are there. */
   function receive(name, data) {
     parts[name] = data;
     if (name === "pinyin") { readings = readingsOf(data.syllables); return; }
-    if (name === "items") { entries = []; waiting = []; fold = {}; }
-    const [from, to] = data.fold.map((characters) => [...characters]);
-    from.forEach((character, at) => { fold[character] = to[at]; });
-    plain = new Map();
+    if (name === "items") { entries = []; waiting = []; }
+    const [from, to] = data.fold;
+    learn(from, to);
     if (name === "items") aliases = data.aliases.map((pair) => pair.map((word) => normalise(word).text));
     waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
   }
@@ -164,12 +58,12 @@ globalThis.PlanSearch = (() => {
     return Array.isArray(value) ? value : value ? [String(value)] : [];
   }
 
-  /* --- exact: every word stands in the entry --- */
+  /* --- exact: every word stands in the entry ------------------------------------------------------------------------------ */
 
   const ORDER = ["indicators", "projects", "targets", "fields", "places", "boxes", "chapters", "sections", "terms", "findings", "reports", "errata", "paragraphs"];
 
   function exact(asked, filters) {
-    const spelled = asked.map(spellings);
+    const spelled = asked.map((word) => spellings(word, aliases));
     const hits = [];
     for (const item of entries) {
       if (!fits(item, filters)) continue;
@@ -198,7 +92,7 @@ globalThis.PlanSearch = (() => {
     return find(item.hidden, word) >= 0 ? { field: "hidden", at: 0, length: 0, score: 20 } : null;
   }
 
-  /* --- nearest: nothing holds every word --- */
+  /* --- nearest: nothing holds every word --------------------------------------------------------------------------------- */
 
   const LEADING = /^(关于|什么是|全市|我市)的?/;
   const TRAILING = /(的|建设)?(项目|工程|目标|指标|计划|情况|数量|是?多少|有多少|是什么|在哪里?)+$/;
@@ -213,9 +107,12 @@ globalThis.PlanSearch = (() => {
 
   /* A query is cut into firm pieces (numbers, Latin words, pairs of Han) and, for titles only, weak ones: single Han, and pairs
      with another character between, for a slip of the pen. */
+  /** @typedef {{ text: string, part: number, han?: boolean, count?: number, weight?: number }} Piece */
   const FIRM = 1, SLIP = 0.4, SINGLE = 0.3;
 
+  /** @type {(word: string) => Piece[]} */
   function pieces(word) {
+    /** @type {Piece[]} */
     const found = [...word.matchAll(/\d[\d.]*[%万亿]?|[a-z]{2,}/g)].map(([text]) => ({ text, part: FIRM }));
     const characters = [...word].map((c) => (HAN.test(c) ? c : ""));
     characters.forEach((c, at) => {
@@ -294,7 +191,7 @@ globalThis.PlanSearch = (() => {
     return best;
   }
 
-  /* --- Latin letters for Han: pinyin, initials, or some of each --- */
+  /* --- Latin letters for Han: pinyin, initials, or some of each ------------------------------------------------------------ */
 
   let readings = new Map();
 
@@ -335,7 +232,7 @@ globalThis.PlanSearch = (() => {
     return [];
   }
 
-  /* --- the answer --- */
+  /* --- the answer ------------------------------------------------------------------------------------------------------------ */
 
   /**
    * Search. `filters`: facet → value. Returns `tier` ("all" without a query, "exact", "near" or "none"), `hits` in order,
@@ -367,9 +264,11 @@ globalThis.PlanSearch = (() => {
 
   function merge(ranges) {
     const merged = [];
-    for (const [start, end] of ranges.sort((a, b) => a[0] - b[0]))
-      if (merged.length && start <= merged.at(-1)[1]) merged.at(-1)[1] = Math.max(end, merged.at(-1)[1]);
+    for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
+      const last = merged[merged.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(end, last[1]);
       else merged.push([start, end]);
+    }
     return merged;
   }
 
@@ -383,13 +282,13 @@ globalThis.PlanSearch = (() => {
     return facets;
   }
 
-  /** The address of an entry from the root of the edition. */
+  /** The address of an entry from the root of the edition; the index says where each kind of record stands. */
   function address({ kind, id, box }) {
-    const { at } = parts.items;
-    if (at[kind]) return at[kind] + id + (at[kind].endsWith("#") ? "" : "/");
-    if (box) return `${at.boxes + box}/#${id}`;
-    return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
+    const { addresses } = parts.items, page = (shelf, record) => addresses[shelf].replace("{id}", record);
+    if (kind in addresses) return page(kind, id);
+    if (box) return `${page("boxes", box)}#${id}`;
+    return /^\d/.test(id) ? `${page("chapters", id.split("-")[0])}#${id}` : `${addresses.chapters.replace("{id}/", "")}#${id}`;
   }
 
-  return { normalise, receive, ready, has, search, address, parts };
+  return { receive, ready, has, search, address, parts };
 })();
