@@ -149,7 +149,7 @@ def test_any_damaged_number_is_found(project: Path, sound: CheckedPlan) -> None:
         kind = "the plan" if message.block else "records"
         looked[kind] += len(texts)
         missed += [(kind, message.context, pair) for pair in alike]
-    assert looked["the plan"] > 1000
+    assert looked["the plan"] > 900
     assert [miss for miss in missed if miss[0] == "the plan"] == []
     assert looked["records"] > 1500
     assert len(missed) < looked["records"] / 2, "Small numbers of prose, and no others."
