@@ -1,4 +1,4 @@
-"""What people read beside the site says what the engine does: the data guide, the JSON Schemas, the README."""
+"""What people read beside the site says what the engine does: the data guide, the JSON Schemas, the papers."""
 
 from __future__ import annotations
 
@@ -114,9 +114,9 @@ def test_the_messages_that_the_guide_explains_are_those_of_the_engine() -> None:
     assert not [message for message in explained if message not in engine]
 
 
-def test_the_readme_names_every_floor_and_no_other() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^\| `(\w+)/` \|", readme, re.MULTILINE)) == FLOORS
+def test_the_paper_for_engineers_names_every_floor_and_no_other() -> None:
+    paper = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)/` \|", paper, re.MULTILINE)) == FLOORS
 
 
 def test_the_papers_name_no_module_that_is_not_there() -> None:
