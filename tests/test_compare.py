@@ -42,7 +42,7 @@ def test_every_block_stands_beside_its_counterpart(opened: Open, views: dict[str
         (first, first_words), (second, second_words) = cells[block.id]
         assert (first, second) == ("zh-Hans", "zh-Hant")
         assert without_blanks(block.text) in without_blanks(first_words)
-        assert without_blanks(traditional.block(block.id).text) in without_blanks(second_words)
+        assert without_blanks(traditional.text.block(block.id).text) in without_blanks(second_words)
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
