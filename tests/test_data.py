@@ -402,7 +402,7 @@ def test_the_quick_start_in_python_runs(site: Path, server: str, views: dict[str
     assert "no-source" in done.stdout
 
 
-def test_the_quick_start_in_javascript_runs(site: Path, server: str, views: dict[str, View]) -> None:
+def test_the_quick_start_in_javascript_runs(node: Path, site: Path, server: str, views: dict[str, View]) -> None:
     """Addresses in the data are those of the published site: the reader's program follows one, the test leads it to its server."""
     code = quickstart(site, "javascript", server).replace(
         "const read = async (address) => (await fetch(address))",
