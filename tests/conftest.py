@@ -30,7 +30,8 @@ from support.places import ADDRESS, BASE, ROOT, WIDE
 from support.projects import COMMIT, Damage, build, copied, miniature
 
 MARKS = {
-    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java", "small_site": "slow", "hostile_site": "slow",
+    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java",
+    "small_site": "slow", "hostile_site": "slow",
 }  # fmt: skip
 """Which fixture gives which mark: nobody can forget one."""
 LONGEST = ("browser", "slow", "site", "npm")
@@ -189,13 +190,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, server: str) -> Iterator[Open]:
-    """A function that opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
+    """A function that opens a page of the site in a fresh context, at a day of its own if need be: ``opened("plan/04/", width=360)``."""
     contexts = []
 
-    def open_page(path: str, *, width: int = WIDE, **options: Any) -> Page:
+    def open_page(path: str, *, width: int = WIDE, clock: str = "", **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
         contexts.append(context)
         page = context.new_page()
+        if clock:
+            page.clock.set_fixed_time(clock)
         page.goto(server + path)
         return page
 
