@@ -12,11 +12,12 @@ from planbook.downloads import makers
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.makers import Maker
 from planbook.editions.words import Words
-from planbook.pages.renderer import LIST_BEGINS
 from planbook.text.shelves import Shelf
 from support.invented import EDITIONS, press, sound
 from support.places import MINIATURE, PREFIXES, ROOT
 
+LIST_BEGINS = "<!-- downloads -->"
+"""Where the macro leaves room for the list."""
 ADDRESSES = {edition: f"https://example.org/{prefix}" for edition, prefix in PREFIXES.items()}
 
 

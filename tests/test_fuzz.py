@@ -335,10 +335,7 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (l
 class Engine:
     """The engine as it is shipped, in Node."""
 
-    def __init__(self) -> None:
-        node = shutil.which("node")
-        if node is None:
-            pytest.fail("The tests of the search need Node.js 18 or newer: install the package nodejs, then run this again.")
+    def __init__(self, node: Path) -> None:
         path = ROOT / "macros" / "theme" / "assets" / "search"
         pipe = subprocess.PIPE
         self.process = subprocess.Popen([node, "-e", ENGINE, str(path)], stdin=pipe, stdout=pipe, encoding="utf-8")
@@ -356,8 +353,8 @@ class Engine:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    engine = Engine()
+def engine(node: Path) -> Iterator[Engine]:
+    engine = Engine(node)
     yield engine
     engine.process.communicate()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 from collections.abc import Iterator
@@ -278,12 +277,8 @@ PLAIN = {str: {"Text", "URL", "Date", "DateTime"}, int: {"Integer", "Number"}, b
 
 
 @pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    jar = Path(os.environ.get("VNU", ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"))
-    declared = jar.parents[3] / "schema-dts" / "dist" / "schema.d.ts"
-    if not declared.is_file():
-        pytest.fail("The vocabulary of schema.org is not there: 'python3 scripts/run.py test' installs it.")
-    return Vocabulary(declared.read_text(encoding="utf-8"))
+def vocabulary(npm: Path) -> Vocabulary:
+    return Vocabulary((npm / "schema-dts" / "dist" / "schema.d.ts").read_text(encoding="utf-8"))
 
 
 def test_the_vocabulary_tells_right_from_wrong(vocabulary: Vocabulary) -> None:
