@@ -80,11 +80,8 @@ class Translated:
     def blocks(self) -> list[tuple[Block, Entry, Marked]]:
         """Every block that is shown in translation, with one of its entries and what its parts say together."""
         translator, entries = Translator(self.translation), self.translation.entries
-        found = [
-            (block, entries.get(block.id) or entries.get(f"{block.id}#lead"), translator.said(block))
-            for block in self.subject.blocks.values()
-        ]
-        return [(block, entry, said) for block, entry, said in found if entry and said]
+        first = ((block, entries.get(block.id) or entries.get(f"{block.id}#lead")) for block in self.subject.blocks.values())
+        return [(block, entry, said) for block, entry in first if entry and (said := translator.said(block))]
 
     def lines(self, file: str) -> Iterator[tuple[int, list[str]]]:
         """The lines of a file of words: their number, and what stands between tabs. Lines that begin with # are remarks."""

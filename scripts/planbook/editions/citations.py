@@ -17,22 +17,27 @@ from planbook.records.model import Plan
 
 Slot = Literal["", "place", "address", "key", "accessed"]
 
-GBT_7714 = "{author}. {title}{place}[EB/OL]. ({issued})[{accessed}]. {address}."
+GBT_7714 = "{author}. {title}{original}{place}[EB/OL]. ({issued})[{accessed}]. {address}."
 """GB/T 7714—2015, 4.6 and 8.8: author. title: other title information[EB/OL]. (date of the text)[date of access]. address.
 The place stands as other title information, where the standard puts the parts of a whole."""
-APA_7 = "{author}. ({issued}). {title}{place}. Retrieved {accessed}, from {address}"
+APA_7 = "{author}. ({issued}). {title}{original}{place}. Retrieved {accessed}, from {address}"
 """APA 7: agency. (year, month day). Title (part). Retrieved month day, year, from address. The agency is its own publisher and is
 not named twice; no period follows an address."""
 BIBTEX = """@online{{{key},
   author = {{{{{author}}}}},
-  title = {{{title}{place}}},
+  title = {{{title}{original}{place}}},
   date = {{{issued}}},
   year = {{{year}}},
   url = {{{address}}},{accessed}
-  langid = {{chinese}}
+  langid = {{{language}}}
 }}"""
 """biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; double braces keep the agency one name. The place
 belongs to the title, as in GB/T 7714: no other field of it is printed by every style."""
+CHICAGO = "{author}. {title}{original}{place}. Unofficial translation. {issued}. Accessed {accessed}. {address}."
+"""The Chicago Manual of Style, 17th edition, 14.207 and 14.99: author. Title [title of the original], part. Date. Accessed date. Address.
+Only for a translation: the journals that want it are not written in the plan's own language."""
+LANGUAGES = {"zh": "chinese", "en": "british"}
+"""What biblatex calls a language."""
 URLDATE = "\n  urldate = {{}},"
 BLANKS = {"iso": "____-__-__", "english": "________", "long": "____"}
 """What stands for the day of reading until somebody fills it in; a file for programs has no line for a day that is not known."""
@@ -61,20 +66,23 @@ class Citation(NamedTuple):
         return "".join(part.text for part in self.parts)
 
 
-def cite(plan: Plan, words: Words, place: str, address: str, key: str) -> list[Citation]:
+def cite(plan: Plan, words: Words, place: str, address: str, key: str, original: str = "") -> list[Citation]:
     """The citations of a place of the plan in every form.
 
     ``place`` is the label of the place, empty for the plan as a whole; ``address`` the full address of the place; ``key`` its id,
-    which becomes part of the key of BibTeX.
+    which becomes part of the key of BibTeX. ``original`` is the title of the original when the plan is a translation.
     """
     iso, english = plan.issued.isoformat(), format_date(plan.issued, "y, MMMM d", locale="en")
-    fixed = {"author": plan.publisher, "title": plan.title, "year": str(plan.issued.year)}
+    fixed = {"author": plan.publisher, "title": plan.title, "year": str(plan.issued.year), "language": LANGUAGES[words.locale.language]}
     tex = {name: _tex(value) for name, value in fixed.items()}
-    named = {"place": place, "address": address, "key": f"plan{plan.issued.year}-{key}"}
+    named = {"place": place, "address": address, "key": f"plan{plan.issued.year}-{key}", "original": original}
     plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
+    american = format_date(plan.issued, "MMMM d, y", locale="en")
+    chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, fixed | {"issued": american}, named, ", {}", "english")))
     return [
         Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
         Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"issued": english}, named, " ({})", "english"))),
+        *([chicago] if original else []),
         Citation(
             "plain",
             words.gettext("Plain"),
@@ -91,6 +99,9 @@ def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, 
         if index % 2 == 0:
             if piece:
                 yield Part("", piece)
+        elif piece == "original":
+            if named["original"]:
+                yield from (Part("", " ["), Part("", named["original"]), Part("", "]"))
         elif piece == "accessed":
             yield Part("accessed", "", URLDATE, day) if tex else Part("accessed", BLANKS[day], form=day)
         elif piece == "place":

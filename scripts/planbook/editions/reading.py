@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from planbook.editions.conversion import converter
 from planbook.editions.foreign import Foreign
@@ -15,12 +16,19 @@ from planbook.text.blocks import Block
 from planbook.text.links import Links, Mark
 
 
+class Original(NamedTuple):
+    """What a translated edition keeps of the plan in its own language: its title, and its blocks."""
+
+    title: Foreign
+    blocks: dict[str, Block]
+
+
 @dataclass(frozen=True)
 class Reading:
     """The records and the blocks in the words of the edition, and its way of showing further words of the plan's language.
 
-    ``marks``: what the words of translated blocks lead to; other blocks have the marks of the plan. ``translation``: of an edition that
-    has one.
+    ``marks``: what the words of translated blocks lead to; other blocks have the marks of the plan. ``translation`` and ``original`` are
+    those of a translated edition.
     """
 
     edition: Edition
@@ -29,6 +37,7 @@ class Reading:
     convert: Callable[[str], str]
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     translation: Translation | None = None
+    original: Original | None = None
 
     def linked(self, links: Links) -> Links:
         """The links of the edition, from those of the plan."""
@@ -54,7 +63,9 @@ def _translated(translation: Translation, records: Records, blocks: dict[str, Bl
     return Reading(
         translation.edition, _each(records, translator.record), {id: block for id, (block, _marks) in made.items()},
         lambda words: Foreign(words, translation.language),
-        {id: marks for id, (_block, marks) in made.items() if marks is not None}, translation,
+        {id: marks for id, (_block, marks) in made.items() if marks is not None},
+        translation,
+        Original(Foreign(records.plan.title, translation.language), blocks),
     )  # fmt: skip
 
 

@@ -51,8 +51,10 @@ class Provenance:
 
 
 def provenance(view: View, origin: Origin) -> Provenance:
-    """The figures of one edition."""
-    records, blocks = view.reading.records, [block for block in view.reading.blocks.values() if block.in_source]
+    """The figures of one edition; a translation has those of the plan in its own language."""
+    records, reading = view.reading.records, view.reading
+    whole = reading.original.blocks if reading.original else reading.blocks
+    blocks = [block for block in whole.values() if block.in_source]
     changes = [change for block in blocks for change in _changes(block, records.errata)]
     levels = (Level(word, len(some), sum(map(applies, some))) for word, some in view.errata.by_confidence)
     return Provenance(

@@ -1,0 +1,390 @@
+"""A translated edition: what it says leads where the plan leads, counts what the plan counts, and falls back where it has no words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import lxml.html
+import pytest
+from markupsafe import escape
+
+from planbook.checks import translations
+from planbook.checks.rules import CheckedPlan, check
+from planbook.checks.translations import Translated
+from planbook.editions import po, readings
+from planbook.editions.amounts import Amount, in_chinese, in_english
+from planbook.editions.foreign import Foreign, Prose, plain
+from planbook.editions.notation import parse
+from planbook.editions.reading import Reading
+from planbook.editions.translation import enumerated
+from planbook.publish.translations import refresh
+from planbook.records.problem import BadData
+from planbook.text.blocks import Span
+from planbook.text.links import Mark
+from planbook.views.view import View
+from support.invented import fresh_press, pages
+from support.places import MINIATURE, TRANSLATED
+from support.sites import Trees
+
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+# --- the notation ---------------------------------------------------------------------------------------------------------
+
+
+def test_marks_are_offsets_into_the_words() -> None:
+    said = parse("By 2025, [the [40]{targets/a} brands]{projects/b} of *Shiji* and [this]{errata/c}.")
+    assert said.text == "By 2025, the 40 brands of Shiji and this."
+    assert said.marks == (Mark(9, 22, "projects", "b"), Mark(13, 15, "targets", "a"))
+    assert said.spans == (Span(36, 40, "c"),)
+    assert [said.text[start:end] for start, end in said.titles] == ["Shiji"]
+    assert said.faults == ()
+
+
+@pytest.mark.parametrize("words", ["Figures in [] are totals", "[lost]", "*GDP (100 million yuan)", "a ] b", "[a [b] c]"])
+def test_signs_that_say_nothing_are_words(words: str) -> None:
+    assert parse(words).text == words
+    assert parse(words).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [("x]{targets/a}", "closes nothing"), ("[x]{goals/a}", "no kind of record"), ("[]{targets/a}", "has no words")],
+)
+def test_what_cannot_be_read_is_told(written: str, fault: str) -> None:
+    (told,) = parse(written).faults
+    assert fault in told
+
+
+def test_printed_numbers_become_digits() -> None:
+    assert [enumerated(mark) for mark in ("一、", "（十二）", "3.", "")] == ["1.", "12.", "3.", ""]
+
+
+# --- words of another language --------------------------------------------------------------------------------------------
+
+
+def test_words_of_another_language_are_marked_in_html_and_plain_elsewhere() -> None:
+    words = Foreign("规划<纲要>", "zh-Hans")
+    assert words == "规划<纲要>"
+    assert escape(words) == '<span lang="zh-Hans">规划&lt;纲要&gt;</span>'
+    assert escape(words[:2]) == '<span lang="zh-Hans">规划</span>'
+    assert escape("…" + words[2:3]) == '<span lang="zh-Hans">…&lt;</span>'
+    assert escape(Foreign("", "zh-Hans")) == ""
+    assert type(plain(words)) is str
+
+
+def test_prose_quotes_the_plan_and_names_works() -> None:
+    words = Prose("⟦束⟧ was taken for ⟦柬⟧ in *Shiji* & elsewhere.", "zh-Hans")
+    assert words == "束 was taken for 柬 in Shiji & elsewhere."
+    assert escape(words) == (
+        '<span lang="zh-Hans">束</span> was taken for <span lang="zh-Hans">柬</span> in <cite>Shiji</cite> &amp; elsewhere.'
+    )
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "amounts"),
+    [
+        ("837.7亿元", "83.77 billion yuan", {(83_770_000_000, "yuan"): 1}),
+        ("25.7万亩", "257,000 mu", {(257_000, "mu"): 1}),
+        ("450万t/a", "4.5 million t/a", {(4_500_000, "t"): 1}),
+        ("1100万人次", "11 million visits", {(11_000_000, "visits"): 1}),
+        ("百万吨乙烯", "million-tonne ethylene", {(1_000_000, "t"): 1}),
+        ("2021年3月24日", "24 March 2021", {(2021, ""): 1, (3, "month"): 1, (24, ""): 1}),
+        ("2021—2025年", "2021–2025", {(2021, ""): 1, (2025, ""): 1}),
+        ("“十四五”时期", "the 14th Five-Year Plan period", {(14, ""): 1, (5, ""): 1}),
+        ("三大攻坚战", "the three critical battles", {(3, ""): 1}),
+        ("二〇三五年", "2035", {(2035, ""): 1}),
+        ("降低3‰", "fall by 3‰", {(3, "‰"): 1}),
+        ("减少三成半", "fall by 35%", {(35, "%"): 1}),
+        ("*地区生产总值（亿元）", "*GDP (100 million yuan)", {(100_000_000, "yuan"): 1}),
+        ("一批项目", "a number of projects", {}),
+        ("230立方米高炉", "the 230-cubic-metre blast furnace", {(230, "m3"): 1}),
+    ],
+)
+def test_both_languages_count_the_same(chinese: str, english: str, amounts: dict[tuple[int, str], int]) -> None:
+    expected = Counter({Amount(Fraction(value), unit): count for (value, unit), count in amounts.items()})
+    assert in_chinese(chinese) == expected
+    assert in_english(english) == expected
+
+
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def damaged(text: str) -> Iterator[str]:
+    """The text with each figure in turn made one larger; a mark's address is no figure of the text."""
+    for match in FIGURE.finditer(text):
+        if not re.match(r"[^{}]*\}", text[match.end() :]):
+            digits = match.group()
+            yield text[: match.start()] + digits[:-1] + str((int(digits[-1]) + 1) % 10) + text[match.end() :]
+
+
+def test_any_damaged_figure_is_found(sound: CheckedPlan) -> None:
+    """The mutation run: every figure of every message, in either language, made another. Figures that the exceptions name are no figures."""
+    (translation,) = sound.translations
+    looked, missed = 0, []
+    for context, message in translation.messages.items():
+        words = translation.words(context)
+        if words is None:
+            continue
+        of_plan = {text: in_chinese(text) for text in damaged(message.text)}
+        said = {text: in_english(parse(text).text) for text in damaged(words)}
+        plan, english = in_chinese(message.text), in_english(parse(words).text)
+        missed += [(context, text) for text, amounts in of_plan.items() if amounts == plan]
+        missed += [(context, text) for text, amounts in said.items() if amounts == english]
+        looked += len(of_plan) + len(said)
+    assert looked > 4000
+    assert missed == []
+
+
+# --- the translation held against the plan --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the invented plan, to be damaged."""
+    for part in ("data", "docs"):
+        shutil.copytree(MINIATURE / part, tmp_path / part)
+    return tmp_path / "data"
+
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def edit(small: Path) -> Edit:
+    """Replace words in a file of the translation; they must be there."""
+
+    def replaced(name: str, old: str, new: str) -> None:
+        path = small / "translations" / "en" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replaced
+
+
+FAULTS = [
+    ("02.po", "[200,000 tonnes]", "[250,000 tonnes]", "02-1-2: The text counts 200,000 t, the translation 250,000 t."),
+    ("02.po", "[200,000 tonnes]", "[200,000 mu]", "02-1-2: The text counts 200,000 t, the translation 200,000 mu."),
+    ("01.po", "About 6%", "About 7%", "box-02-r02#growth: The text counts 6 %, the translation 7 %."),
+    ("01.po", "[about]", "[about]", ""),
+    ("01.po", "[43%]{targets/forest}", "43%", "01-2-1: No words lead to targets/forest."),
+    ("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land", "02-1-1: No words lead to errata/02-1-1-stop."),
+    ("02.po", "{projects/lihe-canal}", "{projects/03-03}", "02-1-2: The text of the plan does not lead to projects/03-03."),
+    ("02.po", "will meet the standard", "will meet the 标准", "02-2-1: “标准” is not of the language."),
+    ("02.po", "will meet the standard.", "will meet the standard。", "02-2-1: “。” is not of the language."),
+    ("02.po", "close to home", "close to 'home'", "02-2-1: There is a straight quotation mark."),
+    ("02.po", "Steady agriculture;", "Steady  agriculture;", "02: There is a blank too many."),
+    ("02.po", "“One village, one product” means", "“One village, one good” means", "02-1-1: “One village, one good” is not how"),
+    ("02.po", "Steady agriculture;", "*Steady* agriculture;", "02: The text names 0 works in 《》, the translation has 1 titles."),
+    ("02.po", "[We]{errata/", "[We]{slips/", "02-1-2: The notation cannot be read: “slips” is no kind of record"),
+    ("02.po", 'msgctxt "02-2-1"', 'msgctxt "02-2-9"', "02-2-9: The plan has no such text."),
+    ("numbers.tsv", "zh\t百分点", "zh\t百分数", "百分数: “百分数” stands in no text of the language zh."),
+    ("readings.tsv", "reviewed", "glanced at", "This is no reading"),
+    ("02.po", 'msgid "稳住农业"', "msgid 稳住农业", "This is not PO"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), [fault for fault in FAULTS if fault[3]])
+def test_a_fault_is_found_with_its_place(small: Path, edit: Edit, name: str, old: str, new: str, told: str) -> None:
+    edit(name, old, new)
+    with pytest.raises(BadData) as caught:
+        check(small)
+    (line,) = [str(problem) for problem in caught.value.problems if told in str(problem)]
+    found = re.match(r"data/translations/en/([\w.]+):(\d+): ", line)
+    assert found
+    assert found[1] == name
+    path = small / "translations" / "en" / name
+    assert int(found[2]) <= path.read_text(encoding="utf-8").count("\n") + 1
+
+
+def test_every_rule_finds_a_fault(small: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rule of translations is idle."""
+    heard = set[str]()
+
+    def watched(rule: translations.Rule) -> translations.Rule:
+        def noted(translated: Translated) -> Iterator[translations.Problem]:
+            for problem in rule(translated):
+                heard.add(rule.__name__)
+                yield problem
+
+        return noted
+
+    monkeypatch.setattr(translations, "RULES", tuple(map(watched, translations.RULES)))
+    names = {rule.__name__ for rule in (getattr(translations, name) for name in dir(translations)) if callable(rule)}
+    for name, old, new, told in FAULTS:
+        if told and "not PO" not in told:
+            edit(name, old, new)
+    path = small / "translations" / "en" / "readings.tsv"
+    path.write_text("99-9-9\t0123456789ab\treviewed\tsomebody\tperson\t2031-06-02\n", encoding="utf-8")
+    with pytest.raises(BadData):
+        check(small)
+    assert heard <= names
+    assert len(heard) == len(translations.RULES), heard
+
+
+def test_a_folder_of_no_edition_is_a_fault(small: Path) -> None:
+    (small / "translations" / "fr").mkdir()
+    with pytest.raises(BadData, match=r"data/translations/fr:1: There is no such edition\."):
+        check(small)
+
+
+# --- states ---------------------------------------------------------------------------------------------------------------
+
+
+def states(data: Path) -> Counter[str]:
+    (translation,) = check(data).translations
+    return translations.counted(translation)
+
+
+def test_states_are_worked_out(small: Path, edit: Edit) -> None:
+    assert states(small) == {"draft": 155, "missing": 2, "reviewed": 1, "approved": 1}
+    edit("02.po", "We will enable people", "We shall enable people")
+    assert states(small) == {"draft": 156, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
+
+
+@pytest.mark.parametrize(
+    ("lines", "state"),
+    [
+        ([], "draft"),
+        ([("reviewed", "a", "machine")], "reviewed"),
+        ([("reviewed", "a", "machine"), ("reviewed", "b", "person")], "reviewed"),
+        ([("approved", "b", "person")], "reviewed"),
+        ([("approved", "a", "machine"), ("reviewed", "b", "machine")], "reviewed"),
+        ([("reviewed", "a", "machine"), ("approved", "b", "person")], "approved"),
+    ],
+)
+def test_two_readers_approve_one_of_them_a_person(lines: list[tuple[str, str, str]], state: str) -> None:
+    read = [readings.Read("04", readings.digest("一", "one"), *line, readings.datetime.date(2031, 6, 2)) for line in lines]  # type: ignore[arg-type]
+    assert readings.state("一", "one", False, "一", read) == state
+
+
+def test_a_changed_text_makes_its_translation_stale(small: Path) -> None:
+    """The page shows the plan's words until somebody translates them; nothing else changes its state."""
+    chapter, source = small / "chapters" / "02.yml", small / "source" / "plan.txt"
+    before = source.read_bytes()
+    for path in (chapter, source):
+        path.write_text(path.read_text(encoding="utf-8").replace("看得上病", "看得好病"), encoding="utf-8", newline="")
+    plan = small / "sources" / "plan.yml"
+    digest = [readings.hashlib.sha256(text).hexdigest() for text in (before, source.read_bytes())]
+    plan.write_text(plan.read_text(encoding="utf-8").replace(*digest), encoding="utf-8")
+    for name in ("targets", "indicators"):
+        for path in (small / name).glob("*.yml"):
+            path.write_text(path.read_text(encoding="utf-8").replace("看得上病", "看得好病"), encoding="utf-8")
+    assert states(small)["stale"] == 1
+    (translation,) = check(small).translations
+    (problem,) = translations.stale(translation)
+    assert str(problem).startswith("data/translations/en/02.po:")
+    list(refresh(small))
+    text = (small / "translations" / "en" / "02.po").read_text(encoding="utf-8")
+    assert '#, fuzzy\n#| msgctxt "02-2-1"\n#| msgid "让群众在家门口看得上病' in text or '#| msgid "让群众在家门口看得上病' in text
+    assert states(small)["stale"] == 1
+
+
+def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> None:
+    folder = small / "translations" / "en"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (told,) = refresh(small)
+    assert told == "data/translations/en: 2 missing, 0 stale, 155 draft, 1 reviewed, 1 approved."
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_new_file_has_every_message_and_its_marks(small: Path) -> None:
+    path = small / "translations" / "en" / "02.po"
+    path.unlink()
+    list(refresh(small))
+    text = path.read_text(encoding="utf-8")
+    assert "#. [20万吨]{targets/cold-chain}\n" in text
+    assert 'msgctxt "02-1-2"\n' in text
+    assert 'msgstr "[We]' not in text
+
+
+def test_a_release_lacks_nothing_of_the_plan(small: Path, edit: Edit) -> None:
+    (translation,) = check(small).translations
+    assert translations.lacking(translation) == [], "Prose of records may lack."
+    edit("02.po", 'msgstr "Get things done well"', 'msgstr ""')
+    edit("projects.po", 'msgstr "Reinforcement of Baishi Reservoir"', 'msgstr ""')
+    (translation,) = check(small).translations
+    assert [problem.key for problem in translations.lacking(translation)] == ["02-2", "projects/03-03/name"]
+
+
+# --- what pages show ------------------------------------------------------------------------------------------------------
+
+
+def test_a_block_without_words_is_shown_in_the_language_of_the_plan() -> None:
+    """With its own links and errata, and marked; other blocks stay translated."""
+    press = fresh_press(TRANSLATED)
+    translation = press.view.reading.translation
+    assert translation
+    entries = {context: entry for context, entry in translation.entries.items() if context != "02-1-2"}
+    object.__setattr__(translation, "entries", entries)
+    from planbook.editions.reading import _translated  # the private door, to change nothing on the disk
+
+    original = press.view.reading.original
+    assert original
+    from support.invented import sound as invented
+
+    shown: Reading = _translated(translation, invented().records, original.blocks)
+    block = shown.blocks["02-1-2"]
+    assert isinstance(block.text, Foreign)
+    assert "02-1-2" not in shown.marks
+    assert shown.blocks["02-1-1"].text.startswith("Develop")
+
+
+def test_no_page_says_words_of_the_plan_without_their_language() -> None:
+    """In text or in an attribute, on any page of the invented plan."""
+    for name, page in pages(TRANSLATED).items():
+        tree = lxml.html.fragment_fromstring(page.body, create_parent="div")
+        assert strange(tree) == [], name
+
+
+def strange(tree: lxml.html.HtmlElement) -> list[str]:
+    """The words, and the attributes that are read aloud, that are Chinese and do not say so."""
+    spoken = "@title | @aria-label | @alt | @placeholder | @content"
+    found = tree.xpath("//text()[not(ancestor::script)][not(ancestor::*[starts-with(@lang, 'zh')])]")
+    found += tree.xpath(f"//*[not(ancestor-or-self::*[starts-with(@lang, 'zh')])]/({spoken})") if False else []
+    for element in tree.iter():
+        language = element.xpath("string((ancestor-or-self::*/@lang)[last()])") if isinstance(element.tag, str) else "zh"
+        if not language.startswith("zh"):
+            found += [element.get(name) for name in ("title", "aria-label", "alt", "placeholder", "content") if element.get(name)]
+    return [str(words).strip() for words in found if HAN.search(str(words))]
+
+
+def test_blocks_of_the_plan_are_english(trees: Trees, views: dict[str, View]) -> None:
+    """Every block of the real plan stands at its id, in words; where there is Chinese, it says so."""
+    view = views[TRANSLATED]
+    for chapter in view.records.chapters:
+        tree = trees[f"en/plan/{chapter}/index.html"]
+        article = tree.xpath("//article[contains(@class, 'md-content__inner')]")[0]
+        shown = [words for words in strange(article) if words]
+        assert shown == [], chapter
+        for block in view.reading.blocks.values():
+            if block.chapter == chapter and block.kind not in ("head",):
+                assert article.xpath(f"//*[@id='{block.id}']"), block.id
+
+
+def test_targets_are_as_many_in_every_edition(views: dict[str, View]) -> None:
+    """The same words said twice of one target must be said alike, or the target counts twice."""
+    assert {id: len(view.targets.rows) for id, view in views.items()} == dict.fromkeys(views, 166) or len(
+        {len(view.targets.rows) for view in views.values()}
+    ) == 1  # fmt: skip
+
+
+def test_po_files_keep_what_translators_write(tmp_path: Path) -> None:
+    old = po.catalogue(MINIATURE / "data" / "translations" / "en" / "02.po", "en_GB")
+    message = next(message for message in old if message.context == "02-2-1")
+    message.user_comments = ["see the note"]
+    new = po.refreshed(old, [po.Wanted("02-2-1", "变了。", ("[变]{terms/x}",))], po.Catalog("en_GB"))
+    (made,) = [message for message in new if message.id]
+    assert made.fuzzy
+    assert made.previous_id == ["让群众在家门口看得上病，行政村卫生室全部达标。"]
+    assert made.user_comments == ["see the note"]
+    assert made.string == message.string
