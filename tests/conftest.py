@@ -5,6 +5,7 @@ A test is marked by what it is given: see ``MARKS``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,10 @@ MARKS = {
 """Which fixture gives which mark: nobody can forget one."""
 LONGEST = ("browser", "slow", "site", "npm")
 """Files whose tests have the first of these marks are the longest: they begin first, so that no process is left alone with them."""
+
+
+os.environ["LANGUAGE"] = "en_GB"
+"""Messages are tested in English, and their translations in ``test_messages``."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -448,7 +448,7 @@ def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
     font = TTFont(path)
     assert share.characters(path.read_bytes()) == set(map(chr, font.getBestCmap()))
     assert "SIL Open Font License" in font["name"].getDebugName(13)
-    assert font["name"].getDebugName(1) == share.family(language)
+    assert font["name"].getDebugName(1) == share_font.family(language)
     assert path.stat().st_size < 1_200_000
 
 
