@@ -127,7 +127,7 @@ def damaged(text: str) -> Iterator[str]:
 
 
 def test_any_damaged_figure_is_found(sound: CheckedPlan) -> None:
-    """The mutation run: every figure of every message, in either language, made another. Figures that the exceptions name are no figures."""
+    """The mutation run: every figure of every message, in either language, made another. What the exceptions name is no figure."""
     (translation,) = sound.translations
     looked, missed = 0, []
     for context, message in translation.messages.items():
@@ -367,7 +367,7 @@ def test_blocks_of_the_plan_are_english(trees: Trees, views: dict[str, View]) ->
         shown = [words for words in strange(article) if words]
         assert shown == [], chapter
         for block in view.reading.blocks.values():
-            if block.chapter == chapter and block.kind not in ("head",):
+            if block.chapter == chapter and block.kind != "head":
                 assert article.xpath(f"//*[@id='{block.id}']"), block.id
 
 
