@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions import share_font
 from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
