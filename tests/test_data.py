@@ -24,7 +24,6 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions.examination import examine
 from planbook.editions.passages import Passage
 from planbook.editions.passages import passages as passages_of
-from planbook.opendata.columns import BETWEEN
 from planbook.opendata.datasets import Tables
 from planbook.opendata.entries import Register, kind_of
 from planbook.records.load import load
@@ -39,6 +38,8 @@ from support.words import simplified_only
 FIELDS = Path(__file__).with_name("fields.txt")
 RECEIVED = {("errata", "received"), ("reports", "figures")}
 """Columns that quote what was received, or printed by a source, character for character, in every edition."""
+BETWEEN = ";"
+"""What stands between the values of a list in one cell: promised on the page about the data."""
 JUDGED = {
     "快于预": "快於預", "占几列": "佔幾列", "占几行": "佔幾行", "跨几行": "跨幾行", "件里写": "件裡寫", "源里印": "源裡印", "栏几": "欄幾",
     "文里与": "文裡與", "第几章": "第幾章", "只用": "只用", "第几节": "第幾節",
@@ -402,7 +403,7 @@ def test_the_quick_start_in_python_runs(site: Path, server: str, views: dict[str
     assert "no-source" in done.stdout
 
 
-def test_the_quick_start_in_javascript_runs(site: Path, server: str, views: dict[str, View]) -> None:
+def test_the_quick_start_in_javascript_runs(node: Path, site: Path, server: str, views: dict[str, View]) -> None:
     """Addresses in the data are those of the published site: the reader's program follows one, the test leads it to its server."""
     code = quickstart(site, "javascript", server).replace(
         "const read = async (address) => (await fetch(address))",

@@ -1,4 +1,4 @@
-"""What people read beside the site says what the engine does: the data guide, the JSON Schemas, the README."""
+"""What people read beside the site says what the engine does: the data guide, the JSON Schemas, the papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from planbook.records import guide
 from planbook.records.model import RECORDS, Box, Plan, Record
 from support.places import ROOT
 
-SCRIPTS = sorted((ROOT / "scripts").rglob("*.py"))
 FLOORS = sorted(path.name for path in (ROOT / "scripts" / "planbook").iterdir() if (path / "__init__.py").is_file())
 KIND = pytest.mark.parametrize("kind", RECORDS, ids=[kind.__name__ for kind in RECORDS])
 
@@ -107,16 +106,9 @@ def test_an_editor_finds_the_schema_of_every_file(kind: type[Record]) -> None:
     assert places[f"./{guide.SCHEMAS}/{name}.json"] == files
 
 
-def test_the_messages_that_the_guide_explains_are_those_of_the_engine() -> None:
-    engine = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
-    explained = re.findall(r"^\| `([^`]* [^`]*)` \|", generated()["data/README.md"], re.MULTILINE)
-    assert len(explained) > 5
-    assert not [message for message in explained if message not in engine]
-
-
-def test_the_readme_names_every_floor_and_no_other() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^\| `(\w+)/` \|", readme, re.MULTILINE)) == FLOORS
+def test_the_paper_for_engineers_names_every_floor_and_no_other() -> None:
+    paper = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)/` \|", paper, re.MULTILINE)) == FLOORS
 
 
 def test_the_papers_name_no_module_that_is_not_there() -> None:

@@ -12,11 +12,12 @@ from planbook.downloads import makers
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.makers import Maker
 from planbook.editions.words import Words
-from planbook.pages.renderer import LIST_BEGINS
 from planbook.text.shelves import Shelf
 from support.invented import EDITIONS, press, sound
 from support.places import MINIATURE, PREFIXES, ROOT
 
+LIST_BEGINS = "<!-- downloads -->"
+"""Where the macro leaves room for the list."""
 ADDRESSES = {edition: f"https://example.org/{prefix}" for edition, prefix in PREFIXES.items()}
 
 
@@ -74,7 +75,7 @@ def test_the_page_lists_what_was_made_with_its_digest(finished: Path) -> None:
     site = finished / "site"
     made = makers.make(finished, site, sound(), ADDRESSES, (OWN, SHARED))
     assert [file.address for file in made] == [
-        "downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt", "downloads/everything.txt",
+        "downloads/words-zh-hans.txt", "zh-hant/downloads/words-zh-hant.txt", "en/downloads/words-en.txt", "downloads/everything.txt",
     ]  # fmt: skip
     for edition, prefix in PREFIXES.items():
         found = listed(site, edition)
@@ -90,9 +91,9 @@ def test_the_page_lists_what_was_made_with_its_digest(finished: Path) -> None:
 def test_every_edition_is_made_in_its_own_words_and_titles_are_escaped(finished: Path) -> None:
     site = finished / "site"
     makers.make(finished, site, sound(), ADDRESSES, (OWN,))
-    one, other = ((site / prefix / "downloads" / f"words-{e}.txt").read_text(encoding="utf-8") for e, prefix in PREFIXES.items())
-    assert one != other
-    assert len(one) == len(other)
+    words = {e: (site / prefix / "downloads" / f"words-{e}.txt").read_text(encoding="utf-8") for e, prefix in PREFIXES.items()}
+    assert len(set(words.values())) == len(PREFIXES)
+    assert len(words["zh-hans"]) == len(words["zh-hant"])
     page = (site / "zh-hant" / "data" / "index.html").read_text(encoding="utf-8")
     assert "術語 &lt;&amp;&gt;</a>" in page
 

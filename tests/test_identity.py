@@ -17,7 +17,7 @@ from planbook.checks.rules import check
 from planbook.downloads import epub, pdf
 from planbook.downloads.book import book
 from planbook.downloads.context import DownloadContext
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.pages.renderer import Renderer
 from planbook.text.links import link
 from support.places import EDITION, MINIATURE, ROOT

@@ -202,6 +202,7 @@ def test_a_ledger_is_written_as_it_was_read(project: Path, edition: Edition) -> 
     assert head.startswith("#")
 
 
+@pytest.mark.slow
 def test_the_command_keeps_what_was_decided_and_adds_what_was_not(copy: Path) -> None:
     path = copy / "data" / "editions" / "zh-hant.ledger.txt"
     before = path.read_text(encoding="utf-8")

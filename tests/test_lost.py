@@ -109,6 +109,7 @@ def test_the_page_is_accessible(opened: Open, edition: str, width: int, scheme: 
     assert violations(page) == []
 
 
+@pytest.mark.slow
 def test_at_an_own_domain_it_starts_from_the_root(tmp_path: Path) -> None:
     """The invented plan, with a domain for itself: its name stands in CNAME, and no link knows another path."""
     root = copied(ROOT, tmp_path)

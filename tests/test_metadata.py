@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions import share_font
 from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
@@ -278,12 +278,8 @@ PLAIN = {str: {"Text", "URL", "Date", "DateTime"}, int: {"Integer", "Number"}, b
 
 
 @pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    jar = Path(os.environ.get("VNU", ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"))
-    declared = jar.parents[3] / "schema-dts" / "dist" / "schema.d.ts"
-    if not declared.is_file():
-        pytest.fail("The vocabulary of schema.org is not there: 'python3 scripts/run.py test' installs it.")
-    return Vocabulary(declared.read_text(encoding="utf-8"))
+def vocabulary(npm: Path) -> Vocabulary:
+    return Vocabulary((npm / "schema-dts" / "dist" / "schema.d.ts").read_text(encoding="utf-8"))
 
 
 def test_the_vocabulary_tells_right_from_wrong(vocabulary: Vocabulary) -> None:
@@ -453,7 +449,7 @@ def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
     font = TTFont(path)
     assert share.characters(path.read_bytes()) == set(map(chr, font.getBestCmap()))
     assert "SIL Open Font License" in font["name"].getDebugName(13)
-    assert font["name"].getDebugName(1) == share.family(language)
+    assert font["name"].getDebugName(1) == share_font.family(language)
     assert path.stat().st_size < 1_200_000
 
 

@@ -69,6 +69,15 @@ def test_the_guide_to_publishing_is_named(name: str) -> None:
     assert "(PUBLISHING.md" in text(name)
 
 
+def test_decisions_have_a_date_stand_once_and_are_found_by_their_part() -> None:
+    head, *parts = re.split(r"^## ", text("DECISIONS.md"), flags=re.MULTILINE)
+    assert re.findall(r"^\| \[(\w+)\]\(#\1\) \| ", head, re.MULTILINE) == [part.partition("\n")[0] for part in parts]
+    found = [entry for part in parts for entry in part.partition("\n")[2].strip().split("\n\n")]
+    titles = [match[1] if (match := re.match(r"\*\*\d{4}-\d\d-\d\d · (.+?)\*\* \S", entry)) else entry for entry in found]
+    assert [entry for entry in titles if entry in found] == [], "A decision is one paragraph: **date · choice.** why, what was refused."
+    assert sorted({title for title in titles if titles.count(title) > 1}) == []
+
+
 def test_every_workflow_is_explained() -> None:
     assert [name for name in WORKFLOWS if f"`{name}`" not in PUBLISHING] == []
 

@@ -98,7 +98,7 @@ def laid(made: Renderer, site: Path, pages: int) -> Path:
     return site / "zh-hant"
 
 
-def test_every_picture_is_offered_in_pixels_beside_its_page(tmp_path: Path) -> None:
+def test_every_picture_is_offered_in_pixels_beside_its_page(fonts: Path, tmp_path: Path) -> None:
     made, site = press("zh-hant"), tmp_path / "site"
     folder = laid(made, site, 2)
     gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
@@ -111,7 +111,7 @@ def test_every_picture_is_offered_in_pixels_beside_its_page(tmp_path: Path) -> N
             assert (page.parent / link).read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_page_without_a_place_for_a_picture_in_pixels_is_an_error(tmp_path: Path) -> None:
+def test_a_page_without_a_place_for_a_picture_in_pixels_is_an_error(fonts: Path, tmp_path: Path) -> None:
     made, site = press("zh-hant"), tmp_path / "site"
     page = next(laid(made, site, 1).rglob("index.html"))
     page.write_text(page.read_text(encoding="utf-8").replace("<!--", "<!"), encoding="utf-8")
@@ -119,7 +119,7 @@ def test_a_page_without_a_place_for_a_picture_in_pixels_is_an_error(tmp_path: Pa
         gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
 
 
-def test_the_archive_of_pictures_holds_each_three_times(tmp_path: Path) -> None:
+def test_the_archive_of_pictures_holds_each_three_times(fonts: Path, tmp_path: Path) -> None:
     made, site = press("zh-hant"), tmp_path / "site"
     folder = laid(made, site, 2)
     pages = {page: page.read_bytes() for page in folder.rglob("index.html")}

@@ -6,6 +6,7 @@ import gzip
 import http.client
 from collections.abc import Iterator
 from email.message import Message
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -39,6 +40,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield in_background(opened)
     opened.shutdown()
     opened.server_close()
+
+
+def test_only_this_machine_is_served(tmp_path: Path) -> None:
+    with open_server(tmp_path) as opened:
+        assert opened.server_address[0] == "127.0.0.1"
 
 
 def ask(address: str, path: str, method: str = "GET", **headers: str) -> Answer:

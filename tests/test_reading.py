@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
@@ -21,8 +20,9 @@ CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 CHAPTER = "plan/04/"
 COPY_LINK = {"zh-hans": "复制链接", "zh-hant": "複製連結"}
 COPY_TEXT = {"zh-hans": "复制分享文字", "zh-hant": "複製分享文字"}
-TODAY = {"iso": date.today().isoformat(), "english": f"{date.today():%B} {date.today().day}, {date.today().year}"}
-TODAY["long"] = f"{date.today().year}年{date.today().month}月{date.today().day}日"
+READ_ON = "2031-05-06T23:59:00"
+"""The day on which the pages are read, as the browser's clock is set: no test hangs on the day of the machine, or on midnight."""
+DAY = {"gbt": "2031-05-06", "bibtex": "2031-05-06", "apa": "May 6, 2031", "plain": "2031年5月6日"}
 
 
 # --- citing ----------------------------------------------------------------------------------------------------------
@@ -94,11 +94,10 @@ def copied(page: Page, button: Locator) -> str:
 
 
 def dated(text: str, form: str) -> str:
-    """A citation with the day filled in, as the page of today writes it."""
-    day = TODAY[{"gbt": "iso", "bibtex": "iso", "apa": "english", "plain": "long"}[form]]
+    """A citation with the day filled in, as the page writes it."""
     if form == "bibtex":
-        return text.replace(",\n  langid", f",\n  urldate = {{{day}}},\n  langid")
-    return re.sub("____-__-__|________|____", day, text, count=1)
+        return text.replace(",\n  langid", f",\n  urldate = {{{DAY[form]}}},\n  langid")
+    return re.sub("____-__-__|________|____", DAY[form], text, count=1)
 
 
 @EDITION
@@ -107,7 +106,7 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     opened: Open, server: str, views: dict[str, View], edition: str, width: int
 ) -> None:
     view, path = views[edition], PREFIXES[edition] + CHAPTER
-    page = opened(path, width=width, **CLIPBOARD)
+    page = opened(path, width=width, clock=READ_ON, **CLIPBOARD)
     number = page.locator("[id='04-2-3'] > .permalink")
     number.click()
     label, address = view.text.label("04-2-3"), f"{server}{path}#04-2-3"
@@ -142,13 +141,13 @@ def test_a_paragraph_number_offers_link_words_and_citations(
 )
 def test_whatever_has_a_label_can_be_cited(opened: Open, server: str, views: dict[str, View], edition: str, path: str, id: str) -> None:
     view = views[edition]
-    page = opened(PREFIXES[edition] + path)
+    page = opened(PREFIXES[edition] + path, clock=READ_ON)
     page.locator(f".permalink[href='#{id}']").focus()
     page.keyboard.press("Enter")
     label = view.text.label(id)
     dialog = page.get_by_role("dialog", name=label, exact=True)
     expect(dialog.get_by_role("button", name=COPY_LINK[edition])).to_be_focused()
-    expect(dialog).to_contain_text(f"{label}[EB/OL]. (2021-03-24)[{TODAY['iso']}]. {server}{PREFIXES[edition]}{path}#{id}.")
+    expect(dialog).to_contain_text(f"{label}[EB/OL]. (2021-03-24)[{DAY['gbt']}]. {server}{PREFIXES[edition]}{path}#{id}.")
 
 
 @EDITION
@@ -170,7 +169,7 @@ def test_a_target_is_cited_by_its_place(opened: Open, server: str, views: dict[s
 def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: dict[str, View], edition: str) -> None:
     view = views[edition]
     project = view.reading.records.projects["04-03"]
-    page = opened(f"{PREFIXES[edition]}projects/04-03/", **CLIPBOARD)
+    page = opened(f"{PREFIXES[edition]}projects/04-03/", clock=READ_ON, **CLIPBOARD)
     page.locator(".cite summary").click()
     address = f"{server}{PREFIXES[edition]}projects/04-03/"
     (form, *_) = cite(view.reading.records.plan, view.words, view.text.cited_place(project), address, "04-03")

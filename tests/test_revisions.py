@@ -19,13 +19,15 @@ from planbook.pages.deadlines import deadlines
 from planbook.pages.policy import policy
 from planbook.pages.redirects import redirects
 from planbook.text import addresses
-from planbook.views.revisions import ATOM, entries, feed
+from planbook.views.revisions import entries, feed
 from planbook.views.view import View
 from support.browsers import Open
 from support.invented import pages, press
 from support.places import ADDRESS, BASE, EDITION, PREFIXES, ROOT
 from support.sites import Trees
 
+ATOM = "http://www.w3.org/2005/Atom"
+"""RFC 4287, 2."""
 ATOM_NAMES = {"a": ATOM}
 
 
@@ -189,6 +191,7 @@ def test_a_moved_address_leads_to_where_it_is_now(edition: str) -> None:
     assert name.removesuffix("/index.html") not in pages(edition)
     assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../03-02/"]
     assert tree.xpath("//link[@rel='canonical']/@href") == [f"{ADDRESS}projects/03-02/"]
+    assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert tree.xpath("//a/@href") == ["../03-02/"]
     assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [policy()]
     assert tree.get("lang") == press(edition).view.reading.edition.language

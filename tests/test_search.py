@@ -6,7 +6,6 @@ import fnmatch
 import gzip
 import json
 import re
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ import yaml
 from planbook.pages import search_index
 from planbook.views.view import View
 
+pytestmark = pytest.mark.usefixtures("node")
 HERE = Path(__file__).resolve().parent
 SCRIPTS = tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t", "s2tw", "s2hk"))
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
@@ -50,10 +50,7 @@ def folder(site: Path, edition: str) -> Path:
 
 def ask(folder: Path, asked: list[Query], **options: object) -> Answer:
     """What the shipped engine answers; a query that hangs it fails here. The options are those of ``run_queries.js``."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("The tests of the search need Node.js 18 or newer: install the package nodejs, then run this again.")
-    command = [node, str(HERE / "search" / "run_queries.js"), str(folder)]
+    command = ["node", str(HERE / "search" / "run_queries.js"), str(folder)]
     wanted = json.dumps({"queries": asked, **options})
     outcome = subprocess.run(command, input=wanted, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert outcome.returncode == 0, outcome.stderr
@@ -67,7 +64,7 @@ def edition(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def answered(site: Path, edition: str) -> tuple[list[tuple[Query, Answer]], Answer]:
+def answered(node: Path, site: Path, edition: str) -> tuple[list[tuple[Query, Answer]], Answer]:
     """Every labelled query with its answer on one edition, and what else the engine was asked."""
     answer = ask(folder(site, edition), queries())
     return list(zip(queries(), answer["results"], strict=True)), answer

@@ -31,6 +31,7 @@ OUTSIDE = {"PLAN_SITE_INSIDE_VENV": "", "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": 
 """As people call it: not yet in the virtual environment; nothing is fetched from anywhere."""
 MADE, INSTALLED = "Making the virtual environment .venv …", "Installing requirements.txt …"
 SOUND = "The data is sound"
+pytestmark = pytest.mark.slow
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, signals and rights of POSIX")
 
 

@@ -159,8 +159,9 @@ def test_any_damaged_number_is_found(project: Path, sound: CheckedPlan) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A copy of the invented plan, to be damaged."""
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented plan, to be damaged; faults are told in English."""
+    monkeypatch.setenv("LANGUAGE", "en")
     for part in ("data", "docs"):
         shutil.copytree(MINIATURE / part, tmp_path / part)
     return tmp_path / "data"

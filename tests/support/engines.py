@@ -205,7 +205,10 @@ def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
         stack.callback(_stop, process)
         display = ":" + _said(process.stdout, r"\d+")
         own = {"DISPLAY": display, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1", "GDK_BACKEND": "x11"}
-        opened = webdriver.WebKitGTK(service=webdriver.WebKitGTKService(driver, env=os.environ | own))
+        service = webdriver.WebKitGTKService(driver, env=os.environ | own)
+        service.start()
+        stack.callback(service.stop)
+        opened = webdriver.Remote(service.service_url, options=webdriver.WebKitGTKOptions())
         stack.callback(opened.quit)
         opened.set_window_size(WIDTH, HEIGHT)
         yield Driven(opened)

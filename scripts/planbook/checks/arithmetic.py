@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow,
 }  # fmt: skip
+FORMULA = re.compile(r"[0-9.+*/() -]{1,200}")
+"""What a formula consists of, and how long it may be: so it is neither deep nor slow."""
+LARGEST = Decimal(10) ** 20
+"""What no figure of a plan reaches, in any unit: results stay below it, and so does every exponent below a hundred."""
 
 
 def computed_value(computation: str) -> Decimal | None:
-    """The value of an arithmetic formula, None when it is not one."""
+    """The value of an arithmetic formula to 28 digits, None when it is not one or leads to figures of a size that no plan has."""
+    if not FORMULA.fullmatch(computation):
+        return None
     try:
-        return _computed(ast.parse(computation.strip(), mode="eval").body, computation.strip())
+        with localcontext(Context(prec=28, Emax=60, Emin=-60)):
+            value = _computed(ast.parse(computation.strip(), mode="eval").body, computation.strip())
     except (SyntaxError, ArithmeticError, ValueError):
         return None
+    return value if value.is_finite() and abs(value) < LARGEST else None
+
+
+def rounded(value: Decimal, like: Decimal) -> Decimal:
+    """A value to the decimals of another."""
+    return value.quantize(like, context=Context(prec=60))
 
 
 def _computed(node: ast.expr, text: str) -> Decimal:

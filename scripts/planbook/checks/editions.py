@@ -1,19 +1,28 @@
-"""Rules of the site: editions can be told apart and have what they need, moved addresses lead to pages."""
+"""Rules of the editions: they can be told apart, have what they need, and take no name that the site has already."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+
 from planbook.checks.subject import Subject
 from planbook.editions import by_hand
-from planbook.editions.conversion import read_phrases
+from planbook.editions.conversion import converter, read_phrases
 from planbook.editions.decisions import read_ledger
-from planbook.records.model import (
-    Edition,
-)
-from planbook.records.problem import BadData, Problem, did_you_mean
-from planbook.text import addresses
+from planbook.editions.notice import unofficial
+from planbook.editions.share_font import lacks
+from planbook.editions.translation import Translator
+from planbook.editions.words import Words
+from planbook.records.model import Edition
+from planbook.records.problem import BadData, Problem, shown
+from planbook.text.hand_written import title
+from planbook.text.shelves import Shelf
+
+OF_PAGES = frozenset(shelf.folder for shelf in Shelf)
+OF_FILES = frozenset({"assets", "stylesheets", "javascripts"})
+"""Folders of the site beside those of its editions: of pages, and of files."""
 
 
 def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
@@ -25,28 +34,33 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
     for edition in editions[:1] if "editions" not in subject.broken else ():
         if edition not in originals:
             what = "The first edition does not show the plan's own words."
-            yield subject.lines.problem(edition, ("kind",), what, "Give the lowest order to an edition of the kind original.")
+            cure = "Give the lowest order to an edition of the kind original."
+            yield subject.lines.problem(edition, ("kind",), what, cure)
     for edition in originals[1:]:
-        what = f"It shows the plan's own words, as {originals[0].id} does."
-        yield subject.lines.problem(edition, ("kind",), what, "Choose converted or translated.")
+        what, cure = "It shows the plan's own words, as %(other)s does.", "Choose converted or translated."
+        yield subject.lines.problem(edition, ("kind",), what, cure, other=originals[0].id)
     for edition in editions:
         if edition.kind == "converted":
             yield from _attached(subject, edition, "phrases", edition.phrases, read_phrases)
             yield from _attached(subject, edition, "ledger", edition.ledger, read_ledger)
         for key in ("phrases", "ledger") if edition.kind != "converted" else ():
             if getattr(edition, key):
-                yield subject.lines.problem(edition, (key,), f"An edition of the kind {edition.kind} does not convert.", "Delete it.")
+                what = "An edition of the kind %(kind)s does not convert."
+                yield subject.lines.problem(edition, (key,), what, "Delete it.", kind=edition.kind)
 
 
 def _attached(subject: Subject, edition: Edition, key: str, name: str | None, read: Callable[[Path], object]) -> Iterator[Problem]:
     """What is wrong with a file beside an edition that the edition needs."""
     file = subject.data / "editions" / (name or "")
     if name is None:
-        what = {"phrases": "dictionary", "ledger": "ledger"}[key]
+        what = "The edition converts the text and has no ledger."
+        if key == "phrases":
+            what = "The edition converts the text and has no dictionary."
         cure = "Name a file, if only an empty one; 'python3 scripts/run.py ledger' fills a ledger."
-        yield subject.lines.problem(edition, (key,), f"The edition converts the text and has no {what}.", cure)
+        yield subject.lines.problem(edition, (key,), what, cure)
     elif not file.is_file():
-        yield subject.lines.problem(edition, (key,), f"There is no data/editions/{name}.", "Add the file, if only an empty one.")
+        what, cure = "There is no data/editions/%(file)s.", "Add the file, if only an empty one."
+        yield subject.lines.problem(edition, (key,), what, cure, file=name)
     else:
         try:
             read(file)
@@ -54,33 +68,79 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
             yield from error.problems
 
 
-def redirects_lead_from_lost_pages_to_standing_ones(subject: Subject) -> Iterator[Problem]:
-    """An old address is no page any more and stands once; the new one is a page, and its anchor a record or a block; no chains."""
-    docs = subject.data.parent / "docs"
-    standing = addresses.made(subject.records) | {
-        _address_of(path.relative_to(docs)) for path in by_hand.pages(docs, subject.records.editions.values())
-    }
-    anchored = {addresses.of_record(kind, id) for kind in addresses.WITH_ANCHORS for id in getattr(subject.records, kind)}
-    anchored |= {addresses.of_block(block) for block in subject.blocks.values()}
-    moved: dict[str, str] = {}
-    for redirect in subject.records.redirects.values() if not subject.broken else ():
-        twin = moved.setdefault(redirect.old, redirect.id)
-        if redirect.old in standing:
-            yield subject.lines.problem(
-                redirect, ("old",), f"{redirect.old} is a page.", "Only an address that leads nowhere is redirected."
-            )
-        elif twin != redirect.id:
-            yield subject.lines.problem(redirect, ("old",), f"redirects/{twin} has the same old address.", "Keep one of the two.")
-    for redirect in subject.records.redirects.values() if not subject.broken else ():
-        path = redirect.new.partition("#")[0]
-        if path in moved:
-            cure = "Write the address at which the way ends."
-            yield subject.lines.problem(redirect, ("new",), f"{path} is an old address itself: redirects/{moved[path]}.", cure)
-        elif path not in standing or ("#" in redirect.new and redirect.new not in anchored):
-            cure = did_you_mean(redirect.new, standing | anchored, "Copy the address from the page.")
-            yield subject.lines.problem(redirect, ("new",), f"{redirect.new} leads nowhere.", cure)
+def editions_share_nothing(subject: Subject) -> Iterator[Problem]:
+    """No two editions have the same order, language, dictionary or ledger, and no dictionary is a ledger."""
+    seen: dict[tuple[str, object], tuple[str, str]] = {}
+    for edition in subject.records.editions.values():
+        for key in ("order", "language", "phrases", "ledger"):
+            value = getattr(edition, key)
+            kind = "file" if key in ("phrases", "ledger") else key
+            twin, other = seen.setdefault((kind, value), (edition.id, key))
+            if value is not None and (twin, other) != (edition.id, key):
+                what, cure = "editions/%(twin)s has %(value)s as its %(key)s.", "Give each its own."
+                yield subject.lines.problem(edition, (key,), what, cure, twin=twin, value=value, key=other)
 
 
-def _address_of(path: Path) -> str:
-    """Where a page written by hand stands: ``about/cite.md`` is ``about/cite/``, ``index.md`` the root."""
-    return path.with_suffix("").as_posix().removesuffix("index").rstrip("/") + "/" if path.as_posix() != "index.md" else ""
+def editions_take_no_folder_of_the_site(subject: Subject) -> Iterator[Problem]:
+    """An edition has a folder of its own: its id is no folder of pages or of the theme."""
+    for edition in subject.records.editions.values():
+        if edition.id in OF_PAGES | OF_FILES:
+            what, cure = "'%(id)s' is a folder of the site already.", "Choose another id, as zh-hans."
+            yield subject.lines.problem(edition, (), what, cure, id=edition.id)
+
+
+def editions_speak_a_known_language(subject: Subject) -> Iterator[Problem]:
+    """The words of the interface are there in the language of every edition, and its locale is one that Babel knows."""
+    known = sorted(path.stem for path in (subject.macros / "locale").glob("*.po"))
+    for edition in subject.records.editions.values():
+        if edition.language not in known:
+            what, cure = "There is no macros/locale/%(language)s.po.", "Choose one of %(known)s, or translate the words of the interface."
+            named = {"language": shown(edition.language), "known": ", ".join(known)}
+            yield subject.lines.problem(edition, ("language",), what, cure, **named)
+        try:
+            Locale.parse(edition.locale)
+        except (ValueError, TypeError, UnknownLocaleError):
+            what, cure = "'%(locale)s' is no locale that is known.", "Write it like zh_Hans_CN: language, script, region."
+            yield subject.lines.problem(edition, ("locale",), what, cure, locale=shown(edition.locale))
+
+
+def editions_change_no_letter_or_digit(subject: Subject) -> Iterator[Problem]:
+    """What an edition replaces is Han or punctuation of Chinese: ids, numbers and addresses stay what they are."""
+    for edition in subject.records.editions.values():
+        for old, new in edition.characters.items():
+            if old.isascii() or new.isascii():
+                what, cure = "'%(old)s' becomes '%(new)s': both must be Chinese characters or signs.", "Delete the pair."
+                yield subject.lines.problem(edition, ("characters", old), what, cure, old=shown(old), new=shown(new))
+
+
+def words_are_decided(subject: Subject) -> Iterator[Problem]:
+    """Somebody has decided, for each character with several Traditional forms, how it is written in the words that occur."""
+    for ledger in subject.ledgers:
+        yield from ledger.problems
+
+
+def titles_can_be_drawn(subject: Subject) -> Iterator[Problem]:
+    """The font of the share pictures has every character that a picture can show, as each edition writes it.
+
+    These are the titles of the plan, its chapters, the lists and the pages written by hand, the name of the edition and its notice.
+    """
+    for edition in subject.records.editions.values():
+        words = Words(edition, subject.macros / "locale")
+        lists = {words.gettext(name) for shelf in Shelf for name in (shelf.label, shelf.title)}
+        if problem := lacks(
+            edition.language, [edition.name, unofficial(words), *_titles(subject, edition), *sorted(lists)], subject.macros
+        ):
+            yield problem
+
+
+def _titles(subject: Subject, edition: Edition) -> list[str]:
+    """The titles of the plan, its chapters and the pages written by hand, as an edition shows them."""
+    plan, chapters = subject.records.plan, [block for block in subject.blocks.values() if block.kind == "chapter"]
+    pages = (page.relative_to(subject.docs).as_posix() for page in by_hand.pages(subject.docs, subject.records.editions.values()))
+    written = [found for page in pages if (found := title(by_hand.text(page, edition, subject.docs)))]
+    if edition.kind == "translated":
+        translator = next(Translator(shown) for shown in subject.translations if shown.edition is edition)
+        said = translator.record(plan)
+        return [said.title, said.short_title, said.publisher, *(translator.block(block)[0].text for block in chapters), *written]
+    convert = converter(edition, subject.data)
+    return [convert(text) for text in (plan.title, plan.short_title, plan.publisher, *(block.text for block in chapters), *written)]

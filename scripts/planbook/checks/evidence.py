@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath, Record
+from planbook.records.messages import say
 from planbook.records.model import (
     Evidence,
     Indicator,
@@ -17,7 +18,7 @@ from planbook.records.model import (
     Term,
     Value,
 )
-from planbook.records.problem import Problem, did_you_mean
+from planbook.records.problem import Problem, near
 from planbook.text.blocks import Block
 from planbook.text.figures import stands_in
 from planbook.text.links import names_of
@@ -48,9 +49,11 @@ def quotes_stand_in_the_text(subject: Subject) -> Iterator[Problem]:
     for record, path, item in _evidence(subject.records):
         block = subject.blocks.get(item.at)
         if item.quote and block and item.quote not in block.text:
-            elsewhere = [id for id, other in subject.blocks.items() if item.quote in other.text]
-            cure = f"It stands in {', '.join(elsewhere[:3])}." if elsewhere else "Copy the words from the block as they stand."
-            yield subject.lines.problem(record, (*path, "quote"), f"“{item.quote}” does not stand in {item.at}.", cure)
+            elsewhere = ", ".join([id for id, other in subject.blocks.items() if item.quote in other.text][:3])
+            what, cure = "“%(words)s” does not stand in %(at)s.", "Copy the words from the block as they stand."
+            if elsewhere:
+                cure = "It stands in %(elsewhere)s."
+            yield subject.lines.problem(record, (*path, "quote"), what, cure, words=item.quote, at=item.at, elsewhere=elsewhere)
 
 
 def evidence_names_words_or_a_cell(subject: Subject) -> Iterator[Problem]:
@@ -60,17 +63,13 @@ def evidence_names_words_or_a_cell(subject: Subject) -> Iterator[Problem]:
         if block is None:
             continue
         if item.column and (block.cells is None or item.column not in block.cells):
-            filled = block.cells or {}
-            yield subject.lines.problem(
-                record,
-                (*path, "column"),
-                f"{item.at} has no cell '{item.column}'.",
-                did_you_mean(item.column, filled, f"Its cells are: {', '.join(filled) or 'none'}."),
-            )
+            filled = list(block.cells or {})
+            what, cure = "%(at)s has no cell '%(column)s'.", "Its cells are: %(cells)s."
+            named = {"at": item.at, "column": item.column, "cells": ", ".join(filled) or say("none")}
+            yield subject.lines.problem(record, (*path, "column"), what, cure, meant=near(item.column, filled), **named)
         elif not item.column and not item.quote:
-            yield subject.lines.problem(
-                record, path, "The evidence names neither words nor a cell.", "Add quote, or column for a table row."
-            )
+            what = "The evidence names neither words nor a cell."
+            yield subject.lines.problem(record, path, what, "Add quote, or column for a table row.")
 
 
 def figures_stand_in_their_evidence(subject: Subject) -> Iterator[Problem]:
@@ -79,12 +78,8 @@ def figures_stand_in_their_evidence(subject: Subject) -> Iterator[Problem]:
         for place, item in enumerate(evidence):
             words = _words(item, subject.blocks)
             if words is not None and not _stands(value, words, unit) and not (place and year and str(year) in words):
-                yield subject.lines.problem(
-                    record,
-                    path,
-                    f"'{value}' does not stand in “{words}” ({item.at}).",
-                    "Correct the value, or quote the words that hold it.",
-                )
+                what, cure = "'%(value)s' does not stand in “%(words)s” (%(at)s).", "Correct the value, or quote the words that hold it."
+                yield subject.lines.problem(record, path, what, cure, value=value, words=words, at=item.at)
 
 
 def _stands(value: Decimal | str, words: str, unit: str | None) -> bool:
@@ -136,12 +131,13 @@ def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
         for index, name in enumerate(names_of(record)):
             path: KeyPath = ("aliases", index - 1) if index else ("name",)
             if name not in whole and not (isinstance(record, Indicator) and not index):
-                yield subject.lines.problem(record, path, f"“{name}” stands nowhere in the text.", "Write it as the plan does.")
+                yield subject.lines.problem(record, path, "“%(name)s” stands nowhere in the text.", "Write it as the plan does.", name=name)
             owner = owners.setdefault(name, record)
             if owner is not record:
-                yield subject.lines.problem(record, path, f"“{name}” also names {owner.folder}/{owner.id}.", "Keep it in one record.")
+                what, cure = "“%(name)s” also names %(other)s.", "Keep it in one record."
+                yield subject.lines.problem(record, path, what, cure, name=name, other=f"{owner.folder}/{owner.id}")
             elif name in names_of(record)[:index]:
-                yield subject.lines.problem(record, path, f"“{name}” stands twice.", "Keep one.")
+                yield subject.lines.problem(record, path, "“%(name)s” stands twice.", "Keep one.", name=name)
 
 
 def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
@@ -149,25 +145,28 @@ def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
     whole = "\n".join(block.text for block in subject.blocks.values())
     for alias in subject.records.aliases.values():
         if alias.means not in whole:
-            yield subject.lines.problem(alias, ("means",), f"“{alias.means}” stands nowhere in the text.", "Write it as the plan does.")
+            what, cure = "“%(name)s” stands nowhere in the text.", "Write it as the plan does."
+            yield subject.lines.problem(alias, ("means",), what, cure, name=alias.means)
 
 
 def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
     """Every row of an indicator table belongs to exactly one indicator, whose nature is the one the table prints."""
     claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
     for block in subject.blocks.values():
-        if block.kind == "row" and (claimed[block.id] > 1 or (not claimed[block.id] and "indicators" not in subject.broken)):
-            yield subject.lines.problem(
-                block.record,
-                block.path,
-                f"{f'{claimed[block.id]} indicators claim' if claimed[block.id] else 'No indicator claims'} {block.id}.",
-                "Name the row under rows of exactly one indicator.",
-            )
+        if block.kind != "row":
+            continue
+        cure = "Name the row under rows of exactly one indicator."
+        if claimed[block.id] > 1:
+            what = "%(times)d indicators claim %(row)s."
+            yield subject.lines.problem(block.record, block.path, what, cure, times=claimed[block.id], row=block.id)
+        elif not claimed[block.id] and "indicators" not in subject.broken:
+            yield subject.lines.problem(block.record, block.path, "No indicator claims %(row)s.", cure, row=block.id)
     for indicator in subject.records.indicators.values():
         cells = [subject.blocks[row].cells or {} for row in indicator.rows if row in subject.blocks]
         printed = {row["nature"] for row in cells if "nature" in row}
         if printed and NATURES.get(indicator.nature or "") not in printed:
-            yield subject.lines.problem(indicator, ("nature",), f"The table says {'、'.join(sorted(printed))}.", "Make the two agree.")
+            what, cure = "The table says %(printed)s.", "Make the two agree."
+            yield subject.lines.problem(indicator, ("nature",), what, cure, printed="、".join(sorted(printed)))
 
 
 def project_names_are_quoted(subject: Subject) -> Iterator[Problem]:
@@ -176,9 +175,9 @@ def project_names_are_quoted(subject: Subject) -> Iterator[Problem]:
     for project in subject.records.projects.values():
         first = project.evidence[0]
         if first.quote and project.name not in first.quote:
-            yield subject.lines.problem(project, ("name",), f"The name does not stand in “{first.quote}”.", "Write the name as printed.")
+            what, cure = "The name does not stand in “%(words)s”.", "Write the name as printed."
+            yield subject.lines.problem(project, ("name",), what, cure, words=first.quote)
         twin = seen.setdefault((project.name, first.at), project)
         if twin is not project:
-            yield subject.lines.problem(
-                project, ("name",), f"projects/{twin.id} has the same name at the same place.", "Delete one of the two."
-            )
+            what, cure = "projects/%(twin)s has the same name at the same place.", "Delete one of the two."
+            yield subject.lines.problem(project, ("name",), what, cure, twin=twin.id)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.checks.arithmetic import computed_value
+from planbook.checks.arithmetic import computed_value, rounded
 from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath
+from planbook.records.messages import say
 from planbook.records.model import (
     Bearing,
     Records,
 )
-from planbook.records.problem import Problem
+from planbook.records.problem import Problem, shown
 from planbook.text.figures import stands_in
 from planbook.text.verdicts import computed
 
@@ -22,16 +23,19 @@ def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
         for index, bearing in enumerate(report.bears_on):
             named = _named(bearing)
             if len(named) != 1:
-                what = f"The bearing names {len(named)} things: {', '.join(named) or 'none'}."
-                yield subject.lines.problem(report, ("bears_on", index), what, "Name one of indicator, target, project, block.")
+                what, cure = "The bearing names %(count)d things: %(named)s.", "Name one of indicator, target, project, block."
+                words = ", ".join(named) or say("none")
+                yield subject.lines.problem(report, ("bears_on", index), what, cure, count=len(named), named=words)
             if bearing.relation in ("related", "contradicts") and not bearing.caveat:
                 yield subject.lines.problem(report, ("bears_on", index), "The caveat is missing.", "Say why the two cannot be compared.")
         for key in ("value", "high"):
             value = getattr(report, key)
             if value is not None and not any(stands_in(value, figure, report.unit) for figure in report.figures):
-                yield subject.lines.problem(
-                    report, (key,), f"'{value}' is none of the figures.", "Copy the figure as the source prints it into figures."
+                what = "'%(value)s' is none of the figures."
+                cure = (
+                    "Copy the figure as the source prints it into figures; value and unit must say the same: 1万套 is 1 with the unit 万套."
                 )
+                yield subject.lines.problem(report, (key,), what, cure, value=value)
 
 
 def _named(bearing: Bearing) -> list[str]:
@@ -49,15 +53,17 @@ def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
             if len(_named(bearing)) != 1:
                 continue
             if bearing.relation in OF_PROJECTS and (bearing.indicator or bearing.target):
-                cure = "Name the project, or choose same-measure or related."
-                yield subject.lines.problem(report, path, f"An indicator or a target is never '{bearing.relation}'.", cure)
+                what, cure = "An indicator or a target is never '%(relation)s'.", "Name the project, or choose same-measure or related."
+                yield subject.lines.problem(report, path, what, cure, relation=bearing.relation)
             if bearing.relation in OF_FIGURES and (bearing.project or bearing.block):
+                what = "'%(relation)s' compares figures, and this names none."
                 cure = "Name the indicator or the target, or choose related."
-                yield subject.lines.problem(report, path, f"'{bearing.relation}' compares figures, and this names none.", cure)
+                yield subject.lines.problem(report, path, what, cure, relation=bearing.relation)
             compared = _compared(bearing, subject.records) if bearing.relation == "same-measure" else None
             if compared is not None and report.value is not None and report.unit != compared[0]:
-                what = f"The report counts in '{report.unit}', {compared[1]} in '{compared[0]}'."
-                yield subject.lines.problem(report, ("unit",), what, "Write the value in the same unit, or choose related.")
+                what = "The report counts in '%(unit)s', %(compared)s in '%(other)s'."
+                cure = "Write the value in the same unit, or choose related."
+                yield subject.lines.problem(report, ("unit",), what, cure, unit=report.unit, compared=compared[1], other=compared[0])
 
 
 def _compared(bearing: Bearing, records: Records) -> tuple[str | None, str] | None:
@@ -74,8 +80,10 @@ def readings_name_one_source(subject: Subject) -> Iterator[Problem]:
     for finding in subject.records.findings.values():
         for index, reading in enumerate(finding.readings):
             if (reading.evidence is None) == (reading.source is None):
-                what = "The reading names both the plan and a source." if reading.source else "The reading does not say where it stands."
-                yield subject.lines.problem(finding, ("readings", index), what, "Write evidence or source, one of the two.")
+                what, cure = "The reading does not say where it stands.", "Write evidence or source, one of the two."
+                if reading.source:
+                    what = "The reading names both the plan and a source."
+                yield subject.lines.problem(finding, ("readings", index), what, cure)
             if (reading.value is None) == (reading.text is None):
                 what = "There must be a value or a text, and only one of them."
                 yield subject.lines.problem(finding, ("readings", index, "value"), what, "Keep one.")
@@ -93,8 +101,8 @@ def editors_judge_what_rules_cannot(subject: Subject) -> Iterator[Problem]:
                 yield subject.lines.problem(indicator, ("series", index, "judged"), what, cure)
     for target in subject.records.targets.values() if not subject.broken else ():
         if target.judged and computed(target, subject.records, subject.links).outcome == target.judged.outcome:
-            what = f"The rules give '{target.judged.outcome}' too."
-            yield subject.lines.problem(target, ("judged",), what, "Delete the judgement.")
+            what = "The rules give '%(outcome)s' too."
+            yield subject.lines.problem(target, ("judged",), what, "Delete the judgement.", outcome=target.judged.outcome)
 
 
 def findings_add_up(subject: Subject) -> Iterator[Problem]:
@@ -103,10 +111,11 @@ def findings_add_up(subject: Subject) -> Iterator[Problem]:
         if (finding.computation is None) != (finding.result is None):
             yield subject.lines.problem(finding, ("result",), "A computation and its result go together.", "Write both, or neither.")
         elif finding.computation is not None and finding.result is not None:
-            computed = computed_value(finding.computation)
-            if computed is None:
-                what, cure = f"'{finding.computation}' cannot be computed.", "Use digits and + - * / ** ( ) only."
-                yield subject.lines.problem(finding, ("computation",), what, cure)
-            elif computed.quantize(finding.result) != finding.result:
-                what = f"The computation gives {computed.quantize(finding.result)}, not {finding.result}."
-                yield subject.lines.problem(finding, ("result",), what, "Correct one of the two.")
+            value = computed_value(finding.computation)
+            if value is None:
+                what = "'%(computation)s' cannot be computed."
+                cure = "Use digits and + - * / ** ( ) only, and no more than a line of them."
+                yield subject.lines.problem(finding, ("computation",), what, cure, computation=shown(finding.computation))
+            elif (found := rounded(value, finding.result)) != finding.result:
+                what, cure = "The computation gives %(value)s, not %(result)s.", "Correct one of the two."
+                yield subject.lines.problem(finding, ("result",), what, cure, value=found, result=finding.result)

@@ -6,13 +6,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.checks import editions, evidence, form, reports, source_text, translations
+from planbook.checks import (
+    catalogues,
+    editions,
+    evidence,
+    form,
+    hand_written,
+    redirects,
+    reports,
+    source_text,
+    translations,
+    wording,
+)
 from planbook.checks.subject import Subject
-from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
-from planbook.editions.passages import passages
-from planbook.editions.translation import Translation, translation
-from planbook.records.load import load
+from planbook.editions.translation import Translation
+from planbook.records.layout import MACROS
+from planbook.records.load import Loaded, load
+from planbook.records.messages import say
 from planbook.records.model import Records
 from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import Block, blocks, sequence
@@ -38,18 +49,32 @@ class CheckedPlan:
 Rule = Callable[[Subject], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     form.file_names_work_everywhere,
+    form.ids_leave_the_lists_alone,
     source_text.source_file_is_untouched,
     form.references_lead_to_records,
+    form.no_record_names_itself,
+    form.places_lie_in_one_another,
+    form.box_items_hold_something,
     form.rows_fit_their_table,
+    form.nothing_stands_twice_in_a_list,
     form.values_are_whole,
     form.values_have_units,
+    form.the_years_of_the_plan_follow_one_another,
+    form.fields_stand_in_an_order,
+    form.changes_are_named_after_their_day,
     reports.reports_bear_on_one_thing_each,
     reports.relations_meet_their_kind,
     reports.readings_name_one_source,
     reports.findings_add_up,
-    form.no_typed_blanks,
+    wording.texts_hold_characters_that_belong_there,
+    wording.no_typed_blanks,
     editions.editions_can_be_told_apart,
-    form.changes_are_named_after_their_day,
+    editions.editions_share_nothing,
+    editions.editions_take_no_folder_of_the_site,
+    editions.editions_speak_a_known_language,
+    editions.editions_change_no_letter_or_digit,
+    catalogues.catalogues_translate_every_word,
+    redirects.old_addresses_can_become_folders,
 )
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
@@ -66,40 +91,52 @@ TEXT_RULES: tuple[Rule, ...] = (
     evidence.project_names_are_quoted,
     reports.editors_judge_what_rules_cannot,
     form.fields_and_places_are_used,
-    editions.redirects_lead_from_lost_pages_to_standing_ones,
+    wording.prose_is_written_as_the_plan_is,
+    redirects.redirects_lead_from_lost_pages_to_standing_ones,
+    hand_written.pages_by_hand_can_be_set,
+    hand_written.pages_by_hand_stand_alone,
+    hand_written.pages_by_hand_stand_in_the_navigation,
+    hand_written.pages_by_hand_are_translated,
 )
+LAST_RULES: tuple[Rule, ...] = (
+    editions.words_are_decided,
+    editions.titles_can_be_drawn,
+    translations.translations_say_what_the_plan_says,
+)
+"""What is asked when nothing else is wrong: unfinished records would only make noise there."""
 
 
 def check(data: Path) -> CheckedPlan:
-    """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules.
+    """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
-    While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
-    The words are held against the conversion ledgers and the translations last, when nothing else is wrong with them.
+    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with
+    all problems of all rules. While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and
+    the report says so.
     """
     loaded = load(data)
-    records = loaded.records
-    by_id = blocks(records)
-    broken = {kind for kind, ids in loaded.ids.items() if ids != set(getattr(records, kind, ids))}
-    whole = not broken & {"chapters", "boxes", "errata", "sources"}
-    received = source_text.received(data, records) if whole else None
-    proof = prove((block for block in sequence(records) if block.chapter or not block.box), received) if received is not None else None
-    subject = Subject(data, records, loaded.lines, loaded.ids, broken, by_id, link(records, by_id), proof)
+    subject = _subject(data, loaded)
+    whole = not subject.broken & {"chapters", "boxes", "errata", "sources"}
     found = [problem for rule in RULES + (TEXT_RULES if whole else ()) for problem in rule(subject)]
     problems = [*loaded.problems, *found]
-    if problems or proof is None:
-        raise BadData(problems, NO_TEXT if not whole else NO_PROOF if proof is None else "")
-    ledgers = _ledgers(subject)
-    if undecided := [problem for ledger in ledgers for problem in ledger.problems]:
-        raise BadData(undecided)
-    translated = tuple(
-        translation(edition, records, by_id, data) for edition in records.editions.values() if edition.kind == "translated"
+    if problems or subject.proof is None:
+        raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
+    if late := [problem for rule in LAST_RULES for problem in rule(subject)]:
+        raise BadData(late)
+    return CheckedPlan(subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations)
+
+
+def _subject(data: Path, loaded: Loaded) -> Subject:
+    records, by_id = loaded.records, blocks(loaded.records)
+    broken = {kind for kind, ids in loaded.ids.items() if ids != set(getattr(records, kind, ids))}
+    received = source_text.received(data, records) if not broken & {"chapters", "boxes", "errata", "sources"} else None
+    own = data.parent / MACROS.name
+    return Subject(
+        data=data, macros=own if own.is_dir() else MACROS, records=records, lines=loaded.lines, ids=loaded.ids, broken=broken, blocks=by_id,
+        links=link(records, by_id), proof=_proof(records, received), received=received or "",
     )  # fmt: skip
-    if torn := list(translations.faults(subject, translated)):
-        raise BadData(torn)
-    return CheckedPlan(records, by_id, subject.links, proof, ledgers, translated)
 
 
-def _ledgers(subject: Subject) -> tuple[Ledger, ...]:
-    """The ledger of every edition that converts, held against the data and the pages written by hand beside it."""
-    found = passages(subject.records, subject.blocks, subject.lines, subject.data.parent / "docs")
-    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.kind == "converted")
+def _proof(records: Records, received: str | None) -> Proof | None:
+    if received is None:
+        return None
+    return prove((block for block in sequence(records) if block.chapter or not block.box), received)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,9 @@ from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
 from planbook.editions.translation import Translation, Translator, gaps
-from planbook.records.files import read_text
-from planbook.records.problem import Problem, did_you_mean
+from planbook.records.files import read_text, shown_name
+from planbook.records.messages import say
+from planbook.records.problem import Problem, near, shown
 from planbook.text.blocks import Block
 
 PHRASES, NUMBERS = "phrases.tsv", "numbers.tsv"
@@ -66,9 +67,9 @@ class Translated:
         """Where the translation lies."""
         return self.subject.data / po.FOLDER / self.translation.edition.id
 
-    def problem(self, file: str, line: int, key: str, what: str, cure: str) -> Problem:
-        """A problem in a file beside the PO files."""
-        return Problem(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, key, what, cure)
+    def problem(self, file: str, line: int, key: str, what: str, cure: str, /, **values: str) -> Problem:
+        """A problem in a file beside the PO files. See ``Problem.at``."""
+        return Problem.at(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, shown(key), what, cure, **values)
 
     @cached_property
     def shown(self) -> list[tuple[Message, Entry, str]]:
@@ -129,12 +130,13 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
     for file, columns in ((PHRASES, "words, translation, forbidden words with | between"), (NUMBERS, "language, words, why")):
         for number, line in translated.lines(file):
             if len(line) != 3 or not all(line[:2]):
-                yield translated.problem(file, number, "", "This line has not its three columns.", f"Write {columns}, with tabs between.")
+                what, cure = "This line has not its three columns.", "Write %(columns)s, with tabs between."
+                yield translated.problem(file, number, "", what, cure, columns=columns)
     known = translated.translation.messages
     for context, entry in translated.translation.entries.items():
         if context not in known:
-            cure = did_you_mean(context, known, "Run 'python3 scripts/run.py messages'.")
-            yield po.problem(entry, "The plan has no such text.", cure)
+            cure = "Run 'python3 scripts/run.py messages'."
+            yield po.problem(entry, "The plan has no such text.", cure, meant=near(context, known))
 
 
 def numbers_agree(translated: Translated) -> Iterator[Problem]:
@@ -142,13 +144,13 @@ def numbers_agree(translated: Translated) -> Iterator[Problem]:
     for message, entry, words in translated.shown:
         plan, said = translated.amounts(message, message.text, words)
         if plan != said:
-            what = f"The text counts {_listed(plan - said)}, the translation {_listed(said - plan)}."
-            cure = f"Correct the translation; where a numeral counts nothing, say so in {NUMBERS}."
-            yield po.problem(entry, what, cure)
+            what = "The text counts %(plan)s, the translation %(said)s."
+            cure = "Correct the translation; where a numeral counts nothing, say so in numbers.tsv."
+            yield po.problem(entry, what, cure, plan=_listed(plan - said), said=_listed(said - plan))
 
 
 def _listed(amounts: Amounts) -> str:
-    return ", ".join(str(amount) for amount, count in amounts.items() for _time in range(count)) or "nothing more"
+    return ", ".join(str(amount) for amount, count in amounts.items() for _time in range(count)) or say("nothing more")
 
 
 def exemptions_are_needed(translated: Translated) -> Iterator[Problem]:
@@ -158,8 +160,8 @@ def exemptions_are_needed(translated: Translated) -> Iterator[Problem]:
     }  # fmt: skip
     for exempt in translated.exempt:
         if not any(exempt.words in text for text in texts.get(exempt.language, ())):
-            what = f"“{exempt.words}” stands in no text of the language {exempt.language}."
-            yield translated.problem(NUMBERS, exempt.line, exempt.words, what, "Delete the line.")
+            what, cure = "“%(words)s” stands in no text of the language %(language)s.", "Delete the line."
+            yield translated.problem(NUMBERS, exempt.line, exempt.words, what, cure, words=exempt.words, language=exempt.language)
 
 
 def marks_stand_in_both(translated: Translated) -> Iterator[Problem]:
@@ -175,13 +177,15 @@ def marks_stand_in_both(translated: Translated) -> Iterator[Problem]:
         slips = {("errata", id) for id in errata.get(block.id, ())}
         written = {(mark.kind, mark.id) for mark in said.marks} | {("errata", span.erratum) for span in said.spans}
         for fault in said.faults:
-            yield po.problem(entry, f"The notation cannot be read: {fault}.", "Write [words]{kind/id}.")
+            yield po.problem(entry, "The notation cannot be read: %(fault)s.", "Write [words]{kind/id}.", fault=fault)
         for kind, id in sorted({mark for mark in plan if mark[0] in MUST_STAND} | slips):
             if (kind, id) not in written:
-                yield po.problem(entry, f"No words lead to {kind}/{id}.", f"Write [words]{{{kind}/{id}}} around those that do.")
+                what, cure = "No words lead to %(mark)s.", "Write [words]{%(mark)s} around those that do."
+                yield po.problem(entry, what, cure, mark=f"{kind}/{id}")
         for kind, id in sorted(written - may - slips):
             if not (kind == "terms" and id in subject.records.terms):
-                yield po.problem(entry, f"The text of the plan does not lead to {kind}/{id}.", "Take the mark away, or correct its id.")
+                what, cure = "The text of the plan does not lead to %(mark)s.", "Take the mark away, or correct its id."
+                yield po.problem(entry, what, cure, mark=f"{kind}/{id}")
 
 
 def titles_are_titles(translated: Translated) -> Iterator[Problem]:
@@ -189,15 +193,16 @@ def titles_are_titles(translated: Translated) -> Iterator[Problem]:
     for block, entry, said in translated.blocks:
         here, there = len(TITLE.findall(block.text)), len(said.titles)
         if here != there:
-            what = f"The text names {here} works in 《》, the translation has {there} titles."
-            yield po.problem(entry, what, "Write the title of a work between asterisks.")
+            what = "The text names %(here)d works in 《》, the translation has %(there)d titles."
+            yield po.problem(entry, what, "Write the title of a work between asterisks.", here=here, there=there)
 
 
 def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
     """No Han character and no full-width mark stands in a translation outside ⟦⟧, no straight quotation mark, no blank too many."""
     for _message, entry, words in translated.shown:
         for found in STRANGE.findall(words):
-            yield po.problem(entry, f"“{found}” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan.")
+            what, cure = "“%(words)s” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan."
+            yield po.problem(entry, what, cure, words=found)
         if STRAIGHT.search(words):
             yield po.problem(entry, "There is a straight quotation mark.", "Write “ ” ‘ ’.")
         if "  " in words or words != words.strip():
@@ -213,15 +218,16 @@ def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
         for phrase, pattern in rules:
             found = pattern.search(words) if phrase.source in message.text else None
             if found:
-                what = f"“{found.group()}” is not how this translation says {phrase.source}."
-                yield po.problem(entry, what, f"Say “{phrase.words}”; see {PHRASES}:{phrase.line}.")
+                what, cure = "“%(words)s” is not how this translation says %(source)s.", "Say “%(right)s”; see phrases.tsv:%(line)d."
+                yield po.problem(entry, what, cure, words=found.group(), source=phrase.source, right=phrase.words, line=phrase.line)
 
 
 def readings_name_messages(translated: Translated) -> Iterator[Problem]:
     """Every line on what was read names a message of the plan."""
     for context, lines in translated.translation.readings.items():
         if context not in translated.translation.messages:
-            yield translated.problem(readings.NAME, 1, context, f"The plan has no text “{lines[0].context}”.", "Delete the line.")
+            what, cure = "The plan has no text “%(context)s”.", "Delete the line."
+            yield translated.problem(readings.NAME, 1, context, what, cure, context=lines[0].context)
 
 
 RULES: tuple[Rule, ...] = (
@@ -236,14 +242,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def faults(subject: Subject, translations: Iterable[Translation]) -> Iterator[Problem]:
-    """Everything that is wrong with the translations, and folders that belong to none."""
-    known = list(translations)
+def translations_say_what_the_plan_says(subject: Subject) -> Iterator[Problem]:
+    """Every translation keeps the rules of translations, and every folder of words belongs to one."""
+    known = subject.translations
     folder = subject.data / po.FOLDER
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in {translation.edition.id for translation in known} and not path.name.startswith("."):
             cure = "Name it after an edition of the kind translated, or delete it."
-            yield Problem(f"data/{po.FOLDER}/{path.name}", 1, "", "There is no such edition.", cure)
+            yield Problem.at(f"data/{po.FOLDER}/{shown_name(path.name)}", 1, "", "There is no such edition.", cure)
     for translation in known:
         translated = Translated(subject, translation)
         for rule in RULES:

@@ -10,8 +10,8 @@ from pathlib import Path
 from planbook.downloads.font_files import packages
 from planbook.editions import by_hand
 from planbook.editions.reading import reading
+from planbook.editions.share_font import family, font_path
 from planbook.editions.words import catalogue
-from planbook.pages.share import family, font_path
 from planbook.records.files import name_of, read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import load

@@ -11,6 +11,7 @@ from pathlib import Path
 from planbook.records.files import name_of, read_text
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem
+from planbook.text import hand_written
 
 
 def source(name: str, edition: Edition) -> str:
@@ -26,13 +27,18 @@ def is_translation(name: str, editions: Iterable[Edition]) -> bool:
 def pages(docs: Path, editions: Iterable[Edition]) -> Iterator[Path]:
     """The pages, in the plan's own language."""
     known = list(editions)
-    return (path for path in sorted(docs.rglob("*.md")) if not is_translation(path.name, known))
+    return (path for path in hand_written.pages(docs) if not is_translation(path.name, known))
+
+
+def untranslated(name: str, edition: Edition) -> Problem:
+    """What is wrong when a translated edition lacks a page."""
+    what, cure = "The page is not translated for the edition %(edition)s.", "Write docs/%(file)s."
+    return Problem.at(f"docs/{name}", 1, "", what, cure, edition=edition.id, file=source(name, edition))
 
 
 def text(name: str, edition: Edition, docs: Path) -> str:
     """What a page says in an edition, before any conversion. Raises ``BadData`` when a translation lacks it."""
     path = docs / source(name, edition)
     if not path.is_file():
-        what, cure = f"The page is not translated for the edition {edition.id}.", f"Write docs/{source(name, edition)}."
-        raise BadData([Problem(f"docs/{name}", 1, "", what, cure)])
+        raise BadData([untranslated(name, edition)])
     return read_text(path, name_of(path, docs.parent))

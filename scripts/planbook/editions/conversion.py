@@ -15,9 +15,10 @@ from typing import Literal
 
 import opencc
 
+from planbook.records.characters import odd
 from planbook.records.files import read_text
 from planbook.records.model import Edition
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
@@ -54,23 +55,19 @@ def read_phrases(path: Path) -> dict[str, str]:
     phrases: dict[str, str] = {}
     problems = []
     name = f"data/editions/{path.name}"
-    for number, line in enumerate(read_text(path, name).splitlines(), 1):
+    for number, line in enumerate(read_text(path, name).split("\n"), 1):
         words = line.partition("#")[0].rstrip()
         if not words:
             continue
         source, tab, target = words.partition("\t")
-        if not tab or len(source) != len(target):
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    source,
-                    "The two forms are not of the same length.",
-                    "Write simplified, a tab, traditional, character for character.",
-                )
-            )
+        if strange := odd(source + target):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            problems.append(Problem.at(name, number, shown(source), what, cure, name=strange.name, words=shown(words)))
+        elif not tab or not source or len(source) != len(target):
+            what, cure = "The two forms are not of the same length.", "Write simplified, a tab, traditional, character for character."
+            problems.append(Problem.at(name, number, shown(source), what, cure))
         elif source in phrases:
-            problems.append(Problem(name, number, source, "The phrase stands twice.", "Keep one."))
+            problems.append(Problem.at(name, number, source, "The phrase stands twice.", "Keep one."))
         phrases[source] = target
     if problems:
         raise BadData(problems)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from planbook.records.characters import odd
 from planbook.records.files import read_text
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
 
 ENTRY = re.compile(r"(?P<open>[?？]?)(?P<word>[^\t#]+)\t(?P<form>[^\t#]+?)(?:\t(?P<back>[^\t#]+?))?\s*(?:#\s*(?P<remark>.*))?")
 
@@ -33,21 +34,28 @@ def read_ledger(path: Path) -> tuple[str, tuple[Decision, ...]]:
     """The remarks that head the file, and its decisions. Raises ``BadData`` for lines of another form and words that stand twice."""
     name, head, found = f"data/editions/{path.name}", [], dict[str, Decision]()
     problems = []
-    for number, line in enumerate(read_text(path, name).splitlines(), 1):
+    for number, line in enumerate(read_text(path, name).split("\n"), 1):
+        if strange := odd(line.replace("\t", " ")):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            problems.append(Problem.at(name, number, "", what, cure, name=strange.name, words=shown(line)))
+            continue
         if not line.strip() or line.startswith("#"):
             head.append(line)
             continue
         entry = ENTRY.fullmatch(line)
         if not entry or len({len(part) for part in entry.group("word", "form", "back") if part}) > 1:
             what, cure = "This is no decision.", "Write word, tab, form, character for character; behind a # why."
-            problems.append(Problem(name, number, line.partition("\t")[0], what, cure))
+            problems.append(Problem.at(name, number, shown(line.partition("\t")[0]), what, cure))
             continue
         word, form, back, remark = (part or "" for part in entry.group("word", "form", "back", "remark"))
         if word in found:
-            problems.append(Problem(name, number, word, "The word stands twice.", f"Keep one; the first is in line {found[word].line}."))
+            what, cure = "The word stands twice.", "Keep one; the first is in line %(first)d."
+            problems.append(Problem.at(name, number, word, what, cure, first=found[word].line))
         found[word] = Decision(number, bool(entry["open"]), word, form, back, remark)
     if problems:
         raise BadData(problems)
+    while head and not head[-1]:
+        head.pop()
     return "".join(f"{line}\n" for line in head), tuple(found.values())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -124,33 +123,34 @@ class _Trial:
         if words not in self.undecided:
             start = text.index(words, max(0, place - 1))
             self.undecided[words] = form[start : start + len(words)]
-            what = f"Nobody has decided how “{text[place]}” is written in “{words}”; the converter makes it {form[place]}."
+            what = "Nobody has decided how “%(character)s” is written in “%(words)s”; the converter makes it %(form)s."
             cure = "Run 'python3 scripts/run.py ledger' and judge the lines that begin with a question mark."
-            self._found["", words] = replace(converted.passage.place, what=what, cure=cure)
+            at, named = converted.passage.place, {"character": text[place], "words": words, "form": form[place]}
+            self._found["", words] = Problem.at(at.path, at.line, at.key, what, cure, **named)
 
     def _contradict(self, converted: Converted, place: int, decision: Decision) -> None:
         passage, forms = converted
         if not decision.open and ("against", decision.word) not in self._found:
             made = _around(forms["dictionary"], place)
-            what = f"Decided is {decision.form}, but the converter makes {made} at {passage.place.path}:{passage.place.line}."
+            what = "Decided is %(decided)s, but the converter makes %(made)s at %(path)s:%(line)s."
             cure = "Mend the conversion with a phrase in the dictionary, or decide a longer word."
-            self._found["against", decision.word] = Problem(self.name, decision.line, decision.word, what, cure)
+            named = {"decided": decision.form, "made": made, "path": passage.place.path, "line": str(passage.place.line)}
+            self._found["against", decision.word] = Problem.at(self.name, decision.line, decision.word, what, cure, **named)
 
     def problems(self) -> Iterator[Problem]:
         """What is undecided, contradicted or idle."""
         yield from self._found.values()
         for decision in self.decisions:
-            if decision.open:
-                what = f"The converter makes it {decision.form}, and nobody has judged that yet."
-                yield self._problem(decision, what, "Is it right? Then delete the question mark. If not, mend the conversion.")
-            elif decision not in self.needed:
-                yield self._problem(decision, "The line decides nothing that others do not decide alike.", "Delete it.")
+            at = (self.name, decision.line, decision.word)
+            if decision not in self.needed:
+                yield Problem.at(*at, "The line decides nothing that others do not decide alike.", "Delete it.")
+            elif decision.open:
+                what = "The converter makes it %(form)s, and nobody has judged that yet."
+                cure = "Is it right? Then delete the question mark. If not, mend the conversion."
+                yield Problem.at(*at, what, cure, form=decision.form)
             elif len(decision.word) == 1 and not decision.remark:
-                cure = "Say why no word need be looked at, or decide it word by word."
-                yield self._problem(decision, "A single character decides for all words, without a reason.", cure)
-
-    def _problem(self, decision: Decision, what: str, cure: str) -> Problem:
-        return Problem(self.name, decision.line, decision.word, what, cure)
+                what = "A single character decides for all words, without a reason."
+                yield Problem.at(*at, what, "Say why no word need be looked at, or decide it word by word.")
 
 
 def _proposals(trial: _Trial, converted: Iterable[Converted]) -> tuple[tuple[str, str], ...]:
@@ -181,11 +181,11 @@ def idle_phrases(dictionary: Path, converted: Iterable[Converted]) -> Iterator[P
         (c.passage.text, c.forms["dictionary"], c.forms["phrases"]) for c in converted if c.forms["dictionary"] != c.forms["phrases"]
     ]
     name = f"data/editions/{dictionary.name}"
-    lines = [line.partition("\t")[0] for line in read_text(dictionary, name).splitlines()]
+    lines = [line.partition("\t")[0] for line in read_text(dictionary, name).split("\n")]
     for phrase in read_phrases(dictionary):
         if not any(_differs(phrase, *item) for item in changed):
-            what, cure = "Without this phrase nothing would be written otherwise.", "Delete it."
-            yield Problem(name, lines.index(phrase) + 1, phrase, what, cure)
+            what = "Without this phrase nothing would be written otherwise."
+            yield Problem.at(name, lines.index(phrase) + 1, phrase, what, "Delete it.")
 
 
 def _differs(phrase: str, text: str, own: str, alone: str) -> bool:

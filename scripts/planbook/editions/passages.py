@@ -32,7 +32,7 @@ def passages(records: Records, blocks: dict[str, Block], lines: Lines, docs: Pat
 def _text(blocks: dict[str, Block], lines: Lines) -> Iterator[Passage]:
     for block in blocks.values():
         if block.kind != "head":
-            place = lines.problem(block.record, block.path, "", "")
+            place = lines.place(block.record, block.path)
             for text in (block.before, block.text, *(block.cells or {}).values()):
                 yield Passage(text, place, "blocks", block.id)
 
@@ -41,7 +41,7 @@ def _records(records: Records, lines: Lines) -> Iterator[Passage]:
     for record in records.everything():
         for path, text in texts(record):
             if not _is_block(record, path[0]):
-                yield Passage(text, lines.problem(record, path, "", ""), record.folder, record.id)
+                yield Passage(text, lines.place(record, path), record.folder, record.id)
 
 
 def _is_block(record: Record, key: str | int) -> bool:
@@ -53,5 +53,5 @@ def _is_block(record: Record, key: str | int) -> bool:
 def _written_by_hand(docs: Path, records: Records) -> Iterator[Passage]:
     for path in by_hand.pages(docs, records.editions.values()):
         name = name_of(path, docs.parent)
-        for number, line in enumerate(read_text(path, name).splitlines(), 1):
+        for number, line in enumerate(read_text(path, name).split("\n"), 1):
             yield Passage(line, Problem(name, number, "", "", ""), "docs", name_of(path, docs))

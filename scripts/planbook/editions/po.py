@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from planbook.records.files import read_text
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
 
 FOLDER = "translations"
 """Below ``data/``; each edition has a folder of its id in it."""
@@ -45,14 +45,15 @@ def read(folder: Path, locale: str) -> tuple[dict[str, Entry], list[Problem]]:
         for entry in entries:
             if entry.context in found:
                 first = found[entry.context].place
-                problems.append(problem(entry, f"The message stands twice, first in {first.path}:{first.line}.", "Keep one."))
+                what = "The message stands twice, first in %(path)s:%(line)s."
+                problems.append(problem(entry, what, "Keep one.", path=first.path, line=str(first.line)))
             found.setdefault(entry.context, entry)
     return found, problems
 
 
-def problem(entry: Entry, what: str, cure: str) -> Problem:
-    """A problem at an entry."""
-    return Problem(entry.place.path, entry.place.line, entry.context, what, cure)
+def problem(entry: Entry, what: str, cure: str, /, *, meant: str = "", **values: object) -> Problem:
+    """A problem at an entry. See ``Problem.at``."""
+    return Problem.at(entry.place.path, entry.place.line, shown(entry.context), what, cure, meant=meant, **values)
 
 
 def named(path: Path) -> str:
@@ -73,9 +74,10 @@ def catalogue(path: Path, locale: str) -> Catalog:
     """The catalogue in a file. Raises ``BadData`` when it is damaged."""
     try:
         return read_po(io.StringIO(read_text(path, named(path))), locale=locale, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+    except (PoFileError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0) + 1
-        raise BadData([Problem(named(path), line, "", f"This is not PO: {error}.", "Write msgctxt, msgid, msgstr, in quotes.")]) from None
+        what, cure = "This is not PO: %(reason)s.", "Write msgctxt, msgid, msgstr, in quotes."
+        raise BadData([Problem.at(named(path), line, "", what, cure, reason=shown(error))]) from None
 
 
 @dataclass(frozen=True)

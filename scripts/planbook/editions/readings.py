@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from planbook.records.files import read_text
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
 
 NAME = "readings.tsv"
 Claim = Literal["reviewed", "approved"]
@@ -51,7 +51,7 @@ def read(folder: Path) -> list[Read]:
                 found.append(_line(line))
             except ValueError as error:
                 cure = "Write context, digest, reviewed or approved, who, person or machine, date, with tabs between."
-                problems.append(Problem(name, number, "", f"This is no reading: {error}.", cure))
+                problems.append(Problem.at(name, number, "", "This is no reading: %(reason)s.", cure, reason=shown(error)))
     if problems:
         raise BadData(problems)
     return found

@@ -200,5 +200,7 @@ def gaps(translation: Translation) -> Iterator[tuple[State, Message, Problem]]:
 def _missing(translation: Translation, message: Message) -> Problem:
     entry = translation.entries.get(message.context)
     path = f"data/{po.FOLDER}/{translation.edition.id}/{message.file}.po"
-    cure = "Translate it." if entry else "Run 'python3 scripts/run.py messages', then translate it."
-    return Problem(path, entry.place.line if entry else 1, message.context, "There is no translation.", cure)
+    cure = "Translate it."
+    if entry is None:
+        cure = "Run 'python3 scripts/run.py messages', then translate it."
+    return Problem.at(path, entry.place.line if entry else 1, message.context, "There is no translation.", cure)

@@ -19,7 +19,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from planbook.records.files import read_text
 from planbook.records.model import Edition
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
 from planbook.text.blocks import han
 
 SCALED = re.compile(r"(10,000|100 million) (.+)")
@@ -34,7 +34,7 @@ class Words:
 
     def __init__(self, edition: Edition, folder: Path) -> None:
         self.locale = Locale.parse(edition.locale)
-        self._catalogue = gettext.GNUTranslations(io.BytesIO(_compiled(catalogue(edition, folder))))
+        self._catalogue = translations(catalogue(edition, folder), f"{edition.language}.po")
 
     def gettext(self, message: str) -> str:
         """The message in the language of the edition. Raises ``KeyError`` when the catalogue lacks it."""
@@ -145,10 +145,22 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
     name = f"{folder.parent.name}/{folder.name}/{path.name}"
     text = read_text(path, name)
     try:
-        return read_po(io.StringIO(text), locale=edition.locale, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+        messages = read_po(io.StringIO(text), abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0) + 1
-        raise BadData([Problem(name, line, "", f"This is not PO: {error}.", "Write msgid, then msgstr, in quotes.")]) from None
+        what, cure = "This is not PO: %(reason)s.", "Write msgid, then msgstr, in quotes."
+        raise BadData([Problem.at(name, line, "", what, cure, reason=shown(error))]) from None
+    messages.charset = "utf-8"
+    return messages
+
+
+def translations(messages: Catalog, name: str) -> gettext.GNUTranslations:
+    """A catalogue as gettext reads it; ``name`` is its file. Raises ``BadData`` when its head says what gettext does not understand."""
+    try:
+        return gettext.GNUTranslations(io.BytesIO(_compiled(messages)))
+    except (ValueError, LookupError, RecursionError, OSError) as error:
+        what, cure = "The head of the catalogue cannot be understood: %(reason)s.", "Restore the first entry of the file."
+        raise BadData([Problem.at(name, 1, "", what, cure, reason=shown(error))]) from None
 
 
 def _compiled(messages: Catalog) -> bytes:

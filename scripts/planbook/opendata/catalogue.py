@@ -30,7 +30,7 @@ WITH_FILE = tuple(kind for kind in RECORDS if kind.folder in addresses.WITH_PAGE
 """The kinds whose records have pages of their own."""
 Convert = Callable[[str], str]
 GUARDED = (
-    "CSV中，一格文字以=、+、-、@（包括＝、＋、－、＠）、Tab或换行开头，又不是一个数的，前面加一个撇号（'），以免Excel拿它当公式；"
+    "CSV中，一格文字以=、+、-、@（包括＝、＋、－、＠）、Tab或换行开头，又不是一个数的，前面加一个撇号（'），以免Excel当成公式；"
     "数从不加撇号，JSON也不加。"
 )
 """The rule of ``views.tables`` in words, for those who read the files."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planbook.editions.words import Words
-from planbook.pages.page import Page, source_of
+from planbook.pages.page import Page
+from planbook.text.addresses import source_of
 from planbook.text.shelves import Shelf
 
 ABOUT = "about"

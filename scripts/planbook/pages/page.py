@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planbook.text import addresses
 from planbook.text.shelves import Shelf
 
 ANCHOR = re.compile(r'\bid="([^"]+)"')
@@ -45,13 +46,7 @@ class Page:
     @property
     def source(self) -> str:
         """The file that MkDocs takes it for: ``boxes/index.md``, ``boxes/01.md``, ``progress/targets.md``."""
-        return source_of(self.path)
-
-
-def source_of(path: str) -> str:
-    """The Markdown file that MkDocs would make the page at an address from: ``progress/`` is a folder, what lies below it a file."""
-    folder, _slash, rest = path.partition("/")
-    return f"{folder}/{rest.rstrip('/') or 'index'}.md"
+        return addresses.source_of(self.path)
 
 
 def anchors(html: str) -> set[str]:

@@ -24,7 +24,7 @@ from planbook.pages.page import Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
 from planbook.records.model import Chapter, Indicator, Record
-from planbook.text import addresses
+from planbook.text import addresses, hand_written
 from planbook.text.links import Links
 from planbook.text.proof import Proof
 from planbook.text.shelves import Shelf
@@ -104,8 +104,11 @@ class Renderer:
         yield from redirects(self.view, self._root)
 
     def render(self, text: str, path: str) -> str:
-        """A page written by hand, in Markdown: ``{{ part("chapters") }}`` stands for what that macro of ``home.html`` makes."""
-        template = self._env.overlay(comment_start_string="{##", comment_end_string="##}").from_string(text)
+        """A page written by hand, in Markdown: ``{{ part("chapters") }}`` stands for what that macro of ``home.html`` makes.
+
+        It is set in a sandbox: while a site is served, a page may be saved that no check has seen.
+        """
+        template = hand_written.environment().from_string(text)
         return template.render(part=lambda macro: Markup(self.set("home", macro, path)))
 
     # --- the pages that head a shelf --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, get_args
 
 from planbook.editions.readings import State
 from planbook.publish import testing
+from planbook.records.messages import say
 from planbook.records.problem import BadData, Problem
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def check(options: argparse.Namespace, root: Path) -> int:
 
     sound = rules.check(root / "data")
     counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
-    print(f"The data is sound: {counts}.")
-    print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
+    print(say("The data is sound: %(counts)s.", counts=counts))
+    print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
-        raise BadData(outdated, "The plan itself is sound. A build shows the plan's own words in these places.")
+        raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
     if options.reports is None:
-        print("The figures of the reports were not held against their sources: --reports names the folder that has them.")
+        print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
         return 0
     return _check_reports(options.reports, root)
 
@@ -64,7 +65,8 @@ def _told(translation: Translation, release: bool) -> list[Problem]:
     from planbook.checks import translations
 
     counts = translations.counted(translation)
-    print(f"{translation.edition.name}: {', '.join(f'{counts[state]} {state}' for state in get_args(State))}.")
+    counted = ", ".join(f"{counts[state]} {state}" for state in get_args(State))
+    print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=counted))
     return sorted({*translations.stale(translation), *(translations.lacking(translation) if release else ())})
 
 
@@ -76,9 +78,9 @@ def _check_reports(folder: Path, root: Path) -> int:
     verified = report_figures.verify(loaded.records, loaded.lines, folder)
     if verified.problems:
         raise BadData(verified.problems)
-    print(f"{verified.figures} figures of the reports stand in their sources.")
+    print(say("%(count)d figures of the reports stand in their sources.", count=verified.figures))
     for source in verified.missing:
-        print(f"Not verified, for its text is not in {folder}: {source}.")
+        print(say("Not verified, for its text is not in %(folder)s: %(source)s.", folder=folder, source=source))
     return 0
 
 

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 CONVERTED = "converted by editions"
 QUOTED = "never translated"
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,19})(\.[0-9]{1,10})?")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+TRUTH = re.compile("true|false")
+
+
+def _as_written(form: re.Pattern[str], error: str) -> BeforeValidator:
+    """Refuses a word of another form: pydantic alone takes digits of any script, seconds since 1970 for dates, ``yes`` for true."""
+
+    def hold(value: object) -> object:
+        if isinstance(value, str) and not form.fullmatch(value):
+            raise PydanticCustomError(error, "not as it is written here")
+        return value
+
+    return BeforeValidator(hold)
+
 
 Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
 """Words that editions convert or translate."""
 Quoted = Annotated[str, StringConstraints(min_length=1), CONVERTED, QUOTED]
 """Words of the plan as they stand there, by which they are found in it: converted like all others, never translated."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+KeptText = Annotated[str, StringConstraints(min_length=1)]
+"""Text that no edition converts."""
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Number = Annotated[Decimal, _as_written(NUMBER, "decimal_form")]
+Whole = Annotated[int, Field(ge=1, le=999), _as_written(WHOLE, "int_form")]
+Day = Annotated[datetime.date, _as_written(DAY, "date_form")]
+Truth = Annotated[bool, _as_written(TRUTH, "bool_form")]
+Year = Annotated[int, Field(ge=1900, le=2100), _as_written(WHOLE, "int_form")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Year = Annotated[int, Field(ge=1900, le=2100)]
-PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$")]
-PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$")]
+PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]
+PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=300)]
+SourceFile = Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+TableFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*\.txt$", max_length=120)]
+"""A dictionary or a ledger beside the record of its edition."""
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 TagUri = Annotated[
     str, StringConstraints(pattern=r"^tag:([A-Za-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~/-]+$")

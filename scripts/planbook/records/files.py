@@ -1,29 +1,86 @@
-"""The one reader of the project's text files: whatever keeps a file from being read is a problem with its path, never a traceback."""
+"""The one reader of the project's text files, and what may stand in its folders.
+
+Whatever keeps a file from being read is a problem with its path, never a traceback.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from planbook.records.problem import BadData, Problem
+
+LARGEST = 4_000_000
+"""Bytes of a text file. The longest text of a plan, its source, has a twentieth of that."""
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(path: Path, name: str) -> str:
     """The text of a UTF-8 file, without the mark that Windows editors put at its head. Line ends become those of Unix.
 
-    ``name`` is how a problem calls the file: see ``name_of``. Raises ``BadData`` for a file that is not there, cannot be read or is in
-    another encoding.
+    ``name`` is how a problem calls the file: see ``name_of``. Raises ``BadData`` for a file that is not there, is none, cannot be read,
+    is too large or is in another encoding.
     """
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise BadData([Problem.at(name, 1, "", "This is no file that could be read.", "Put an ordinary file in its place.")])
+        if status.st_size > LARGEST:
+            what, cure = "The file has %(bytes)d bytes.", "At most %(most)d are read: take out what does not belong here."
+            raise BadData([Problem.at(name, 1, "", what, cure, bytes=status.st_size, most=LARGEST)])
         content = path.read_bytes()
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
-        what = f"The file cannot be read ({error.strerror})."
-        raise BadData([Problem(name, 1, "", what, "Restore it, or its permissions.")]) from None
+        what, cure = "The file cannot be read (%(reason)s).", "Restore it, or its permissions."
+        raise BadData([Problem.at(name, 1, "", what, cure, reason=error.strerror or error)]) from None
+    return _decoded(content, name)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadData([Problem(name, line, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
+        line = 1 if content.startswith(UTF_16) else content.count(b"\n", 0, error.start) + 1
+        raise BadData([Problem.at(name, line, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
 
 
 def name_of(path: Path, root: Path) -> str:
     """How a problem names a file: its path from the root of the project."""
     return path.relative_to(root).as_posix()
+
+
+def strange_files(folder: Path, root: Path) -> Iterator[Problem]:
+    """What stands below a folder and is neither a file nor a folder of the project: pipes, devices, links that lead out or nowhere.
+
+    ``root`` is the folder of the project, which no link may leave: what it leads to would be published, or written. Names that begin
+    with a point are left alone: editors keep links of that kind while they work, and nothing publishes them.
+    """
+    entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")] if folder.is_dir() else []
+    for entry in sorted(entries, key=lambda entry: entry.name):
+        path, name = Path(entry.path), shown_name(name_of(Path(entry.path), root))
+        if entry.is_symlink():
+            yield from _link(path, root, name)
+        elif entry.is_dir():
+            yield from strange_files(path, root)
+        elif not entry.is_file():
+            yield Problem.at(name, 1, "", "This is neither a file nor a folder.", "Remove it.")
+
+
+def _link(path: Path, root: Path, name: str) -> Iterator[Problem]:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield Problem.at(name, 1, "", "The link leads nowhere.", "Remove it, or put the file itself here.")
+        return
+    if not target.is_relative_to(root.resolve()):
+        yield Problem.at(name, 1, "", "The link leads out of the project.", "Put the file itself here.")
+    elif target.is_dir():
+        yield Problem.at(name, 1, "", "The link leads to a folder.", "Put the folder itself here.")
+    elif not target.is_file():
+        yield Problem.at(name, 1, "", "This is neither a file nor a folder.", "Remove it.")
+
+
+def shown_name(name: str) -> str:
+    """A file name that can be printed whatever bytes it has."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -24,6 +24,8 @@ from planbook.records.base import KeyPath
 from planbook.records.files import read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import Loaded, load
+from planbook.records.message_list import problems
+from planbook.records.messages import translations
 from planbook.records.model import RECORDS, Id, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
 from planbook.records.schemas import schema
 from planbook.records.validation import models_in
@@ -35,6 +37,19 @@ WORDS: tuple[tuple[object, str], ...] = (
 )  # fmt: skip
 LONG_TEXT = re.compile(r"^( *(?:- )?\w+: [^\[{'\"].{60}).{20,}$")
 LINES_OF_AN_EXAMPLE = 40
+GAP = re.compile(r"%\(\w+\)[sd]")
+SUBJECTS = {
+    "records/files.py": "files", "records/load.py": "files", "records/yaml_file.py": "files",
+    "records/yaml_errors.py": "files", "records/validation.py": "keys", "checks/form.py": "form",
+    "checks/source_text.py": "text", "checks/evidence.py": "evidence", "checks/subject.py": "evidence",
+    "checks/reports.py": "reports", "text/report_figures.py": "reports", "checks/wording.py": "wording",
+    "editions/conversion.py": "conversion", "editions/decisions.py": "conversion", "editions/examination.py": "conversion",
+    "checks/editions.py": "editions", "editions/share_font.py": "editions", "checks/redirects.py": "redirects",
+    "checks/hand_written.py": "pages", "checks/catalogues.py": "catalogues", "editions/words.py": "catalogues",
+    "checks/translations.py": "translations", "editions/translation.py": "translations", "editions/readings.py": "translations",
+    "editions/po.py": "translations", "editions/by_hand.py": "pages",
+}  # fmt: skip
+"""The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 
 
 class Shape(NamedTuple):
@@ -88,7 +103,24 @@ def guide(root: Path) -> str:
         loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     kinds = {_name(kind): {"folder": kind.folder, "title": kind.title_zh, "tables": tables(kind)} for kind in RECORDS}
-    return environment.get_template("guide.md").render(kinds=kinds, example=partial(_example, root, load(root / "data")))
+    example = partial(_example, root, load(root / "data"))
+    return environment.get_template("guide.md").render(kinds=kinds, example=example, told=_told())
+
+
+def _told() -> dict[str, dict[str, list[str]]]:
+    """Every problem that the check can tell: subject → what is wrong → what to do about it."""
+    found: dict[str, dict[str, list[str]]] = {subject: {} for subject in dict.fromkeys(SUBJECTS.values())}
+    words = translations("zh-Hans")
+    for told in problems():
+        what, cure = _gaps(words[told.what]), _gaps(words[told.cure])
+        if cure not in (cures := found[SUBJECTS[told.module]].setdefault(what, [])):
+            cures.append(cure)
+    return found
+
+
+def _gaps(message: str) -> str:
+    """A message with dots where something is filled in, safe within a table."""
+    return GAP.sub("…", message).replace("%%", "%").replace("|", "\\|").replace("<", "&lt;")
 
 
 def tables(kind: type[Record]) -> list[Table]:

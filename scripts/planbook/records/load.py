@@ -10,9 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planbook.records import yaml_file
+from planbook.records.files import name_of, shown_name, strange_files
 from planbook.records.lines import Lines
+from planbook.records.messages import say
 from planbook.records.model import RECORDS, Edition, Plan, Record, Records
-from planbook.records.problem import BadData, Problem, did_you_mean
+from planbook.records.problem import BadData, Problem, near
 from planbook.records.validation import problems_of
 
 IGNORED = {"source", "README.md", "LICENSE", "schemas", "translations"}
@@ -41,12 +43,15 @@ def load(data: Path) -> Loaded:
     itself cannot be read, for without it there is no plan to check.
     """
     if not data.is_dir():
-        raise BadData([Problem(data.name, 1, "", "There is no such folder.", "Restore it: it holds the plan.")])
-    lines, problems = Lines(), list(_strays(data))
+        raise BadData([Problem.at(data.name, 1, "", "There is no such folder.", "Restore it: it holds the plan.")])
+    strange = list(strange_files(data, data.parent))
+    lines, problems, closed = Lines(), [*strange, *_strays(data)], {problem.path for problem in strange}
     files = {kind: _files(data, kind) for kind in RECORDS}
     kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
     for kind, paths in files.items():
         for path in paths:
+            if shown_name(name_of(path, data.parent)) in closed:
+                continue
             try:
                 record = _read(path, kind, data.parent, lines)
             except BadData as error:
@@ -55,9 +60,9 @@ def load(data: Path) -> Loaded:
                 kinds[kind][record.id] = record
     plans = kinds.pop(Plan)
     if not files[Plan]:
-        problems.append(Problem(f"{data.name}/plan.yml", 1, "", "There is no such file.", "Every plan needs one."))
+        problems.append(Problem.at(f"{data.name}/plan.yml", 1, "", "There is no such file.", "Every plan needs one."))
     if not plans:
-        raise BadData(problems, "Nothing but the form of the files was checked: mend plan.yml first.")
+        raise BadData(problems, say("Nothing but the form of the files was checked: mend plan.yml first."))
     ordered = {kind.folder: dict(sorted(found.items(), key=_order)) for kind, found in kinds.items()}
     records = Records(plan=typing.cast(Plan, plans["plan"]), **typing.cast(dict[str, typing.Any], ordered))
     return Loaded(records, lines, {kind.folder: {path.stem for path in paths} for kind, paths in files.items()}, tuple(problems))
@@ -78,26 +83,26 @@ def _strays(data: Path) -> Iterator[Problem]:
     for path in sorted(data.iterdir()):
         if path.name in IGNORED or path.name == "plan.yml" or path.name.startswith("."):
             continue
-        name = f"{data.name}/{path.name}"
+        name = f"{data.name}/{shown_name(path.name)}"
         if not path.is_dir():
-            yield Problem(name, 1, "", "This file is no record.", "Move it out of data/.")
+            yield Problem.at(name, 1, "", "This file is no record.", "Move it out of data/.")
         elif path.name not in folders:
-            yield Problem(
-                name, 1, "", "There is no kind of record of this name.", did_you_mean(path.name, folders, "Move the folder out of data/.")
-            )
+            meant = near(path.name, folders)
+            yield Problem.at(name, 1, "", "There is no kind of record of this name.", "Move the folder out of data/.", meant=meant)
         else:
             for file in sorted(path.iterdir()):
-                known = file.is_file() and file.suffix in {".yml", ATTACHMENTS.get(path.name)}
+                known = file.suffix in {".yml", ATTACHMENTS.get(path.name)} and not file.is_dir()
                 if not known and not file.name.startswith("."):
-                    yield Problem(f"{name}/{file.name}", 1, "", "This is no record.", "A record is a file that ends in .yml.")
+                    what, cure = "This is no record.", "A record is a file that ends in .yml."
+                    yield Problem.at(f"{name}/{shown_name(file.name)}", 1, "", what, cure)
 
 
 def _read(path: Path, kind: type[Record], root: Path, lines: Lines) -> Record:
     """One record; its lines are added to ``lines``. Raises ``BadData``."""
-    name = path.relative_to(root).as_posix()
+    name = shown_name(name_of(path, root))
     value, places = yaml_file.read(path, root)
     if "id" in value:
-        raise BadData([Problem(name, places["id",], "id", "The file name is the id.", "Delete this line.")])
+        raise BadData([Problem.at(name, places["id",], "id", "The file name is the id.", "Delete this line.")])
     try:
         record = kind.model_validate({**value, "id": path.stem})
     except ValidationError as error:

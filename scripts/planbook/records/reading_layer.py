@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -12,6 +10,7 @@ from planbook.records.base import (
     BlockRef,
     Bound,
     Confidence,
+    Day,
     ErratumKind,
     FieldRef,
     FindingKind,
@@ -20,6 +19,7 @@ from planbook.records.base import (
     Measure,
     Model,
     Nature,
+    Number,
     Outcome,
     PlaceRef,
     ProjectNature,
@@ -31,6 +31,8 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    Truth,
+    Whole,
     Year,
 )
 
@@ -53,11 +55,11 @@ class Value(Model):
     measure: Measure = Field("level", description="level 水平 · increase 新增 · annual-growth 年均增速 · cumulative 累计 · annual 每年")
     start: Year | None = Field(None, description="增速或累计数的起始年")
     year: Year = Field(description="年份（期末）")
-    value: Decimal | None = Field(None, description="数值；原文是文字时不写")
+    value: Number | None = Field(None, description="数值；原文是文字时不写")
     text: Text | None = Field(None, description="原文用文字表示的值，如“完成省下达任务”")
     unit: Text | None = Field(None, description="与指标单位不同时才写")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
-    reached: bool | None = Field(None, description="完成情况是文字、无法用数比较时，编者认定是否达到了同年的目标")
+    reached: Truth | None = Field(None, description="完成情况是文字、无法用数比较时，编者认定是否达到了同年的目标")
     judged: Judgement | None = Field(None, description="编者认定的进展；不写则按公布的规则推算")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="出处，一处或多处")
     note: Text | None = Field(None, description="编者说明")
@@ -78,7 +80,7 @@ class Indicator(Record):
 
 
 class Capacity(Model):
-    value: Decimal = Field(description="数值")
+    value: Number = Field(gt=0, description="数值")
     unit: Text = Field(description="单位")
     per: Text | None = Field(None, description="时间单位，如“年”")
     product: Text | None = Field(None, description="对应的产品，照项目名称里的字")
@@ -106,8 +108,8 @@ class Target(Record):
     subject: Text = Field(description="对什么提出目标，离开上下文也能读懂")
     measure: Measure = Field(description="level 水平 · increase 新增 · annual-growth 年均增速 · cumulative 五年累计 · annual 每年")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
-    value: Decimal | None = Field(None, description="数值；是区间时为下限")
-    high: Decimal | None = Field(None, description="区间的上限")
+    value: Number | None = Field(None, description="数值；是区间时为下限")
+    high: Number | None = Field(None, description="区间的上限")
     text: Text | None = Field(None, description="原文用文字表示的值，如“达到省平均水平”")
     unit: Text | None = Field(None, description="单位")
     start: Year | None = Field(None, description="增速或累计数的起始年")
@@ -148,14 +150,14 @@ class Report(Record):
     folder: ClassVar[str] = "reports"
     title_zh: ClassVar[str] = "后续报道"
     fact: Text = Field(description="事实，编者用自己的话写，离开上下文也能读懂；不抄报道的句子")
-    value: Decimal | None = Field(None, description="数值；是区间时为下限")
-    high: Decimal | None = Field(None, description="区间的上限")
+    value: Number | None = Field(None, description="数值；是区间时为下限")
+    high: Number | None = Field(None, description="区间的上限")
     unit: Text | None = Field(None, description="单位")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
     measure: Measure | None = Field(None, description="level 水平 · increase 新增 · annual-growth 增速 · cumulative 累计 · annual 当年")
     start: Year | None = Field(None, description="时期的起始年")
     year: Year = Field(description="事实所属的年份")
-    as_of: datetime.date | None = Field(None, description="报道写明的日期")
+    as_of: Day | None = Field(None, description="报道写明的日期")
     source: SourceRef = Field(description="来源")
     place: Text = Field(description="在来源里的位置，如“正文第12段”“小标题‘……’之下第2段”")
     figures: tuple[str, ...] = Field((), description="来源里印出的数字，逐字，用于与来源核对")
@@ -165,7 +167,7 @@ class Report(Record):
 
 class FigureReading(Model):
     label: Text = Field(description="这个数是什么")
-    value: Decimal | None = Field(None, description="数值")
+    value: Number | None = Field(None, description="数值")
     text: Text | None = Field(None, description="原文是文字时")
     unit: Text | None = Field(None, description="单位")
     evidence: Evidence | None = Field(None, description="在规划中的出处")
@@ -182,7 +184,7 @@ class Finding(Record):
     )
     readings: tuple[FigureReading, ...] = Field(min_length=1, description="各种说法，一种一条，都保留")
     computation: str | None = Field(None, description="算式，只用数字和 + - * / ** ( )")
-    result: Decimal | None = Field(None, description="算式的结果，保留到有意义的小数位")
+    result: Number | None = Field(None, description="算式的结果，保留到有意义的小数位")
     explanation: Text = Field(description="说明，不下断语")
     indicators: tuple[IndicatorRef, ...] = Field((), description="涉及的指标")
     targets: tuple[TargetRef, ...] = Field((), description="涉及的目标")
@@ -200,7 +202,7 @@ class PolicyField(Record):
     folder: ClassVar[str] = "fields"
     title_zh: ClassVar[str] = "领域"
     name: Text = Field(description="名称")
-    order: int = Field(description="排列次序")
+    order: Whole = Field(description="排列次序")
 
 
 class Erratum(Record):

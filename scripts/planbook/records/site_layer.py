@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar
 
 from pydantic import Field
@@ -11,10 +10,12 @@ from planbook.records.base import (
     BlockRef,
     ChangeKind,
     Character,
+    Day,
     EditionKind,
     ErratumRef,
     FindingRef,
     IndicatorRef,
+    KeptText,
     PageAddress,
     PagePath,
     ProjectRef,
@@ -22,10 +23,13 @@ from planbook.records.base import (
     Record,
     ReportRef,
     Sha256,
+    SourceFile,
     SourceRef,
+    TableFile,
     TargetRef,
     TermRef,
     Text,
+    Whole,
 )
 
 
@@ -41,19 +45,19 @@ class Source(Record):
     title_zh: ClassVar[str] = "来源"
     title: Text = Field(description="标题")
     publisher: Text = Field(description="发布者")
-    date: datetime.date | None = Field(None, description="日期")
+    date: Day | None = Field(None, description="日期")
     about: Text = Field(description="是什么")
     rights: Text = Field(description="权利状况")
     shown: Text = Field(description="本站展示了其中哪些内容")
     date_note: Text | None = Field(None, description="日期怎样得知；页面没有印出日期时必写")
-    file: str | None = Field(None, description="data/ 下的文件")
+    file: SourceFile | None = Field(None, description="data/source/ 下的文件，如 source/plan.txt")
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
 
 
 class Change(Record):
     folder: ClassVar[str] = "changes"
     title_zh: ClassVar[str] = "修订"
-    date: datetime.date = Field(description="哪一天改的；文件名以它开头，如 2026-11-22-1-text")
+    date: Day = Field(description="哪一天改的；文件名以它开头，如 2026-11-22-1-text")
     kind: ChangeKind = Field(description="added 新增 · mended 改正 · reported 有了后续报道 · removed 删去")
     title: Text = Field(description="一句话说明改了什么")
     text: Text = Field(description="改了什么、为什么，写给读者看，不写文件名")
@@ -79,14 +83,14 @@ class Redirect(Record):
 class Edition(Record):
     folder: ClassVar[str] = "editions"
     title_zh: ClassVar[str] = "版本"
-    name: str = Field(description="版本名称，用它自己的文字写")
-    short_name: str = Field(description="切换链接上的简称，用它自己的文字写")
-    language: str = Field(description="BCP 47 语言标记，如 zh-Hans")
-    locale: str = Field(description="Babel 地区代码，用于数字和日期")
-    order: int = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
+    name: KeptText = Field(description="版本名称，用它自己的文字写")
+    short_name: KeptText = Field(description="切换链接上的简称，用它自己的文字写")
+    language: KeptText = Field(description="BCP 47 语言标记，如 zh-Hans")
+    locale: KeptText = Field(description="Babel 地区代码，用于数字和日期")
+    order: Whole = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
     kind: EditionKind = Field(
         description="original 规划本来的文字 · converted 逐字转换 · translated 翻译，译文放在 data/translations/ 中以编号命名的文件夹"
     )
-    phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；只有逐字转换的版本写")
-    ledger: str | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；逐字转换的版本必写")
+    phrases: TableFile | None = Field(None, description="转换用词典，data/editions/ 下的文件；只有逐字转换的版本写")
+    ledger: TableFile | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；逐字转换的版本必写")
     characters: dict[Character, Character] = Field({}, description="转换后逐字替换：引号、通行字形")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Field, Tag
 
-from planbook.records.base import BoxRef, Id, IndicatorRef, Model, Record, SourceRef, TagUri, Text, Year
+from planbook.records.base import BoxRef, Day, Id, IndicatorRef, Model, Record, SourceRef, TagUri, Text, Truth, Whole, Year
 
 
 class Paragraph(Model):
@@ -34,7 +33,7 @@ SectionPart = Annotated[Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPl
 
 
 class Section(Model):
-    number: int = Field(ge=1, description="节号")
+    number: Whole = Field(description="节号")
     title: Text = Field(description="节标题，不含“第几节”")
     body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落和专栏")
 
@@ -47,7 +46,7 @@ class Section(Model):
 class Chapter(Record):
     folder: ClassVar[str] = "chapters"
     title_zh: ClassVar[str] = "章"
-    number: int = Field(ge=1, description="章号")
+    number: Whole = Field(description="章号")
     title: Text = Field(description="章标题，不含“第几章”")
     intro: tuple[Paragraph, ...] = Field((), description="第一节之前的引言段落")
     sections: tuple[Section, ...] = Field(description="各节")
@@ -74,15 +73,15 @@ class Node(Model):
 
 class HeadCell(Model):
     text: Text = Field(description="表头文字")
-    rows: int = Field(1, ge=1, description="占几行")
-    columns: int = Field(1, ge=1, description="占几列")
+    rows: Whole = Field(1, description="占几行")
+    columns: Whole = Field(1, description="占几列")
 
 
 class Row(Model):
     id: Id = Field(description="行的编号，在本专栏内唯一，如 r04")
     heading: Text | None = Field(None, description="通栏小标题行的文字；写了它就不写其他各项")
     group: Text | None = Field(None, description="跨行的总名称，只写在该组第一行")
-    group_rows: int = Field(1, ge=1, description="总名称跨几行")
+    group_rows: Whole = Field(1, description="总名称跨几行")
     name: Text | None = Field(None, description="行名称，照原文，含星号和单位")
     cells: dict[str, Text] = Field({}, description="列名: 照原文的内容；空着的格子不写")
     merged: tuple[str, ...] = Field((), description="与上一行合并的列")
@@ -97,9 +96,9 @@ class Table(Model):
 class Box(Record):
     folder: ClassVar[str] = "boxes"
     title_zh: ClassVar[str] = "专栏"
-    number: int = Field(ge=1, description="专栏号")
+    number: Whole = Field(description="专栏号")
     title: Text = Field(description="标题，不含“专栏几”")
-    title_lost: bool = Field(False, description="收到的文本缺标题，title 为编者所拟")
+    title_lost: Truth = Field(False, description="收到的文本缺标题，title 为编者所拟")
     body: tuple[Node, ...] = Field((), description="条目")
     table: Table | None = Field(None, description="表格")
     notes: tuple[Text, ...] = Field((), description="表注，每条一项")
@@ -116,13 +115,13 @@ class Plan(Record):
     title: Text = Field(description="全称")
     short_title: Text = Field(description="简称，用于页眉、引用")
     publisher: Text = Field(description="发布机关")
-    issued: datetime.date = Field(description="印发日期")
+    issued: Day = Field(description="印发日期")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")
     horizon: Year = Field(description="远景目标年")
     source: SourceRef = Field(description="原文所在的来源记录")
     tag: TagUri = Field(
-        description="订阅源里各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
+        description="订阅源各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
     )
     key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
     front: tuple[Paragraph, ...] = Field(description="正文之前的文字，编号 front-1 起")

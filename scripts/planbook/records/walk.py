@@ -94,3 +94,30 @@ def _mapped(value: typing.Any, shape: object, change: Change, path: KeyPath) -> 
             return {key: _mapped(item, shape[0], change, (*path, key)) for key, item in value.items()}
         return tuple(_mapped(item, shape[0], change, (*path, place)) for place, item in enumerate(value))
     return _mapped_model(value, change, path)
+
+
+def strings(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every string in a record, whatever it is for: path of the key, words. Names of keys that people choose count, too."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from strings(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), key
+            yield from strings(item, (*path, key))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from strings(item, (*path, place))
+
+
+def lists(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, tuple[object, ...]]]:
+    """Every list in a record: path of the key, items."""
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from lists(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        yield path, value
+        for place, item in enumerate(value):
+            yield from lists(item, (*path, place))

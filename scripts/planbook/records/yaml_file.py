@@ -5,6 +5,7 @@ The loader reads YAML's nodes, not YAML's guesses: ``04`` stays ``04``; the mode
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,9 +15,14 @@ import yaml
 from planbook.records.base import KeyPath
 from planbook.records.files import name_of, read_text
 from planbook.records.lines import written
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData, Problem, shown
+from planbook.records.yaml_errors import colon, not_yaml
 
 DEEPEST = 30
+"""Levels of a record."""
+NESTED = 500
+"""Levels that the parser of YAML may meet: it goes down by recursion, and the interpreter dies with it when there are too many."""
+NESTING = re.compile(r"^[ \t?:-]*", re.MULTILINE)
 
 
 class Content(typing.NamedTuple):
@@ -29,17 +35,21 @@ class Content(typing.NamedTuple):
 def read(path: Path, root: Path) -> Content:
     """The mapping that a file below the project's ``root`` holds. Raises ``BadData`` with all problems of the file."""
     name = name_of(path, root)
-    text = read_text(path, name)
+    return parse(read_text(path, name), name)
+
+
+def parse(text: str, name: str) -> Content:
+    """The mapping that a text holds; ``name`` is how problems call it. Raises ``BadData`` with all its problems."""
     try:
-        if anchors := list(_anchors(text, name)):
-            raise BadData(anchors)
+        if strange := [*_anchors(text, name), *_abyss(text, name)]:
+            raise BadData(strange)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise BadData([_not_yaml(error, text, name)]) from None
+        raise BadData([not_yaml(error, text, name)]) from None
     if node is None:
-        raise BadData([Problem(name, 1, "", "The file is empty.", "Write the record or delete the file.")])
+        raise BadData([Problem.at(name, 1, "", "The file is empty.", "Write the record or delete the file.")])
     if not isinstance(node, yaml.MappingNode):
-        raise BadData([Problem(name, node.start_mark.line + 1, "", "This is not a record.", "Write 'key: value' lines.")])
+        raise BadData([_no_mapping(node, text, name)])
     reading = _Reading(name)
     value = reading.plain(node, ())
     if reading.problems:
@@ -47,15 +57,10 @@ def read(path: Path, root: Path) -> Content:
     return Content(value, reading.places)
 
 
-def _not_yaml(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    if isinstance(error, yaml.reader.ReaderError):
-        line = text.encode().count(b"\n", 0, typing.cast(int, error.position)) + 1
-        return Problem(name, line, "", "A control character stands here.", "Type the line anew.")
-    mark = getattr(error, "problem_mark", None)
-    said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
-    line = min(mark.line + 1, len(text.splitlines())) if mark else 1
-    cure = "Check the indentation; put text that starts with * & ! [ { or contains ': ' in quotes."
-    return Problem(name, line, "", f"This is not YAML: {said or error}.", cure)
+def _no_mapping(node: yaml.Node, text: str, name: str) -> Problem:
+    """A file that is one value or a list: most often a colon that is none."""
+    line = node.start_mark.line + 1
+    return colon(text, name, line) or Problem.at(name, line, "", "This is not a record.", "Write 'key: value' lines.")
 
 
 def _anchors(text: str, name: str) -> Iterator[Problem]:
@@ -63,8 +68,21 @@ def _anchors(text: str, name: str) -> Iterator[Problem]:
     events: Iterable[typing.Any] = yaml.parse(text, Loader=yaml.CSafeLoader) if "&" in text else ()
     for event in events:
         if getattr(event, "anchor", None):
-            what = f"'{event.anchor}' is used as an anchor (&) or alias (*)."
-            yield Problem(name, event.start_mark.line + 1, "", what, "Write the value out; put text that starts with & or * in quotes.")
+            what = "'%(anchor)s' is used as an anchor (&) or alias (*)."
+            cure = "Write the value out; put text that starts with & or * in quotes."
+            yield Problem.at(name, event.start_mark.line + 1, "", what, cure, anchor=shown(event.anchor))
+
+
+def _abyss(text: str, name: str) -> Iterator[Problem]:
+    """A nesting so deep that the parser would not come back: looked for only where the signs would do for one."""
+    signs = text.count("[") + text.count("{") + 2 * max(map(len, NESTING.findall(text)), default=0)
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader) if signs > NESTED else ():
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > NESTED:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            yield Problem.at(name, line, "", "This is nested too deeply.", "No record needs so many levels.")
+            return
 
 
 class _Reading:
@@ -79,7 +97,9 @@ class _Reading:
         """The node as plain values. Scalars stay text."""
         self.places.setdefault(path, node.start_mark.line + 1)
         if len(path) > DEEPEST:
-            self._problem(node, "", "This is nested too deeply.", "No record needs so many levels.")
+            self.problems.append(
+                Problem.at(self.name, node.start_mark.line + 1, "", "This is nested too deeply.", "No record needs so many levels.")
+            )
             return None
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in ("", "~", "null") else node.value
@@ -91,15 +111,14 @@ class _Reading:
         """Keys and values of a mapping, each key once."""
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
-                self._problem(key, "", "A key must be a plain word.", "Write 'key: value'.")
+                self.problems.append(Problem.at(self.name, line, "", "A key must be a plain word.", "Write 'key: value'."))
             elif key.value in seen:
-                cure = f"Keep one; the first is in line {self.places[*path, key.value]}."
-                self._problem(key, written((*path, key.value)), "The key stands twice.", cure)
+                what, cure = "The key stands twice.", "Keep one; the first is in line %(first)d."
+                whole, first = written((*path, key.value)), self.places[*path, key.value]
+                self.problems.append(Problem.at(self.name, line, whole, what, cure, first=first))
             else:
                 seen.add(key.value)
-                self.places[*path, key.value] = key.start_mark.line + 1
+                self.places[*path, key.value] = line
                 yield key.value, self.plain(value, (*path, key.value))
-
-    def _problem(self, node: yaml.Node, key: str, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.name, node.start_mark.line + 1, key, what, cure))

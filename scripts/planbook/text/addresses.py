@@ -63,6 +63,12 @@ def made(records: Records) -> set[str]:
     return {*(shelf.path for shelf in Shelf), *own}
 
 
+def source_of(path: str) -> str:
+    """The Markdown file that MkDocs would make the page at an address from: ``progress/`` is a folder, what lies below it a file."""
+    folder, _slash, rest = path.partition("/")
+    return f"{folder}/{rest.rstrip('/') or 'index'}.md"
+
+
 def relative(target: str, page: str) -> str:
     """The link from one page to an address, both relative to the root; pages end in a slash, the root is empty.
 

@@ -46,12 +46,13 @@ def _misprints(report: Report, text: list[str], lines: Lines) -> Iterator[Proble
     place = LINE.search(report.place)
     number = int(place[1]) if place else 0
     if not 0 < number <= len(text):
-        yield lines.problem(
-            report, ("place",), f"'{report.place}' is no line of the source.", "Write 第N行, counted from 1 in the received text."
-        )
+        what, cure = "'%(place)s' is no line of the source.", "Write 第N行, counted from 1 in the received text."
+        yield lines.problem(report, ("place",), what, cure, place=report.place)
         return
     for index, figure in enumerate(report.figures):
         if figure not in text[number - 1]:
-            elsewhere = [str(at) for at, line in enumerate(text, 1) if figure in line]
-            cure = f"It stands in line {', '.join(elsewhere[:3])}." if elsewhere else "Copy the figure as the source prints it."
-            yield lines.problem(report, ("figures", index), f"“{figure}” does not stand in line {number} of the source.", cure)
+            elsewhere = ", ".join([str(at) for at, line in enumerate(text, 1) if figure in line][:3])
+            what, cure = "“%(figure)s” does not stand in line %(line)d of the source.", "Copy the figure as the source prints it."
+            if elsewhere:
+                cure = "It stands in line %(elsewhere)s."
+            yield lines.problem(report, ("figures", index), what, cure, figure=figure, line=number, elsewhere=elsewhere)

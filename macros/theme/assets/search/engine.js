@@ -282,12 +282,12 @@ globalThis.PlanSearch = (() => {
     return facets;
   }
 
-  /** The address of an entry from the root of the edition; the index says where each kind of record stands. */
+  /** The address of an entry from the root of the edition. */
   function address({ kind, id, box }) {
-    const { addresses } = parts.items, page = (shelf, record) => addresses[shelf].replace("{id}", record);
-    if (kind in addresses) return page(kind, id);
-    if (box) return `${page("boxes", box)}#${id}`;
-    return /^\d/.test(id) ? `${page("chapters", id.split("-")[0])}#${id}` : `${addresses.chapters.replace("{id}/", "")}#${id}`;
+    const { at } = parts.items;
+    if (at[kind]) return at[kind] + id + (at[kind].endsWith("#") ? "" : "/");
+    if (box) return `${at.boxes + box}/#${id}`;
+    return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
   return { receive, ready, has, search, address, parts };

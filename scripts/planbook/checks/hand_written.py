@@ -1,0 +1,259 @@
+"""Rules of the pages written by hand: they can be read and set, stand where nothing else stands, and lead somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from jinja2 import TemplateSyntaxError, nodes
+
+from planbook.checks.editions import OF_FILES, OF_PAGES
+from planbook.checks.subject import Subject
+from planbook.editions import by_hand
+from planbook.records.characters import odd
+from planbook.records.files import name_of, read_text, shown_name, strange_files
+from planbook.records.problem import BadData, Problem, near, shown
+from planbook.records.yaml_file import parse
+from planbook.text import addresses, hand_written
+from planbook.text.hand_written import pages
+
+NAME = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
+KEYS = ("title", "description", "hide")
+HIDDEN = ("navigation", "toc", "path", "footer")
+"""What a page may leave out of its frame, as Material calls it."""
+MOST_SIGNS = 1000
+"""Brackets of a page: Markdown takes the square of them, and a page has thirty."""
+PROGRAM = re.compile(r"<\s*(script|style|iframe|object|embed|base|meta|link)\b|<[^>]*\s(on\w+|style)\s*=|\bjavascript:", re.IGNORECASE)
+
+
+def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
+    """Every page written by hand is text in UTF-8 with a head, calls only parts that there are, and leads to pages that there are."""
+    if not subject.docs.is_dir():
+        yield Problem.at("docs", 1, "", "There is no such folder.", "Restore it: it holds the pages written by hand.")
+        return
+    yield from strange_files(subject.docs, subject.root)
+    strange = {problem.path for problem in strange_files(subject.docs, subject.root)}
+    macros = _macros(subject.macros / "home.html")
+    for path in pages(subject.docs):
+        name = shown_name(name_of(path, subject.root))
+        if name in strange:
+            continue
+        try:
+            source = hand_written.split(read_text(path, name))
+            yield from _head(source, name)
+            yield from _body(source, name, macros)
+            yield from _links(subject, path, source, name)
+        except BadData as error:
+            yield from error.problems
+
+
+def pages_by_hand_stand_alone(subject: Subject) -> Iterator[Problem]:
+    """A page or a file in ``docs`` takes the address of no other: neither of a page made from records nor of one beside it."""
+    own = OF_PAGES | OF_FILES
+    seen: dict[str, str] = {}
+    for path in sorted(subject.docs.rglob("*")) if subject.docs.is_dir() else ():
+        place = path.relative_to(subject.docs)
+        name = shown_name(name_of(path, subject.root))
+        if any(part.startswith(".") for part in place.parts):
+            continue
+        if not NAME.fullmatch(path.name):
+            yield Problem.at(name, 1, "", "The name becomes an address.", "Use small Latin letters, digits and single hyphens.")
+        elif place.parts[0].partition(".")[0] in own and len(place.parts) == 1:
+            what, cure = "The site makes pages at this address from records.", "Choose another name."
+            yield Problem.at(name, 1, "", what, cure)
+        elif place.parts[0].partition(".")[0] in subject.records.editions and len(place.parts) == 1:
+            yield Problem.at(name, 1, "", "An edition stands at this address.", "Choose another name for one of the two.")
+        elif path.suffix == ".md":
+            translated = by_hand.is_translation(path.name, subject.records.editions.values())
+            twin = name if translated else seen.setdefault(address_of(place), name)
+            if twin != name:
+                yield Problem.at(name, 1, "", "%(twin)s has the same address.", "Rename one of the two.", twin=twin)
+        elif path.is_file() and (len(place.parts) == 1 or path.suffix in (".html", ".htm")):
+            what, cure = "The file could take the place of one of the site.", "Put it into a folder of docs/; pages end in .md."
+            yield Problem.at(name, 1, "", what, cure)
+
+
+def pages_by_hand_stand_in_the_navigation(subject: Subject) -> Iterator[Problem]:
+    """Every page written by hand is named in ``nav`` of mkdocs.yml, and every page that is named there is there."""
+    listed, written = _navigation(subject.root / "mkdocs.yml"), _written(subject)
+    for page in sorted(listed.keys() - written - _made(subject)):
+        what, cure = "mkdocs.yml names this page, and there is none.", "Restore the file, or take it out of nav."
+        yield Problem.at(f"docs/{page}", 1, "", what, cure)
+    for page in sorted(written - listed.keys()) if listed else ():
+        what, cure = "nav in mkdocs.yml does not name this page.", "Name it there, so that readers find it."
+        yield Problem.at(f"docs/{shown_name(page)}", 1, "", what, cure)
+
+
+def pages_by_hand_are_translated(subject: Subject) -> Iterator[Problem]:
+    """Every page written by hand has its words in every edition that is translated, and no words belong to no page."""
+    translated = [edition for edition in subject.records.editions.values() if edition.kind == "translated"]
+    written = _written(subject)
+    wanted = {by_hand.source(page, edition): (page, edition) for page in written for edition in translated}
+    for file, (page, edition) in wanted.items():
+        if not (subject.docs / file).is_file():
+            yield by_hand.untranslated(page, edition)
+    for path in pages(subject.docs):
+        file = path.relative_to(subject.docs).as_posix()
+        if by_hand.is_translation(file, translated) and file not in wanted:
+            yield Problem.at(
+                f"docs/{shown_name(file)}", 1, "", "There is no page of which this is the translation.", "Write it, or delete this."
+            )
+
+
+def _written(subject: Subject) -> set[str]:
+    """The pages written by hand, in the plan's own language."""
+    found = by_hand.pages(subject.docs, subject.records.editions.values())
+    return {path.relative_to(subject.docs).as_posix() for path in found if path.is_file()}
+
+
+def address_of(page: Path) -> str:
+    """Where a page written by hand stands: ``about/cite.md`` is ``about/cite/``, ``index.md`` the root."""
+    return page.with_suffix("").as_posix().removesuffix("index").rstrip("/") + "/" if page.as_posix() != "index.md" else ""
+
+
+def _macros(path: Path) -> set[str]:
+    """The names of the parts that a page may call."""
+    tree = hand_written.environment().overlay(comment_start_string="{#", comment_end_string="#}").parse(path.read_text(encoding="utf-8"))
+    return {macro.name for macro in tree.find_all(nodes.Macro) if not macro.name.startswith("_")}
+
+
+def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
+    if source.head is None:
+        cure = "Begin with a line ---, then title: and the title, then another line ---."
+        yield Problem.at(name, 1, "", "The page has no head.", cure)
+        return
+    value, places = parse("\n" + source.head, name)
+    for key in value:
+        if key not in KEYS:
+            what, cure = "There is no such key.", "The keys here are: %(keys)s."
+            yield Problem.at(name, places[key,], shown(key), what, cure, meant=near(key, KEYS), keys=", ".join(KEYS))
+    for key in ("title", "description"):
+        text = value.get(key)
+        if key in value and not (isinstance(text, str) and text.strip()):
+            yield Problem.at(name, places[key,], key, "The head of a page says this in words.", "Write one piece of text.")
+    if "title" not in value:
+        yield Problem.at(name, 1, "title", "The page has no title.", "Write one at the head of the page.")
+    hidden = value.get("hide", [])
+    if not isinstance(hidden, list) or any(item not in HIDDEN for item in hidden):
+        what, cure = "Only %(known)s can be hidden.", "Write them as a list: [navigation, toc]."
+        yield Problem.at(name, places["hide",], "hide", what, cure, known=", ".join(HIDDEN))
+
+
+def _body(source: hand_written.Source, name: str, macros: set[str]) -> Iterator[Problem]:
+    before = source.lines_before
+    for number, line in enumerate(source.body.split("\n"), before + 1):
+        if found := odd(line.replace("\t", " ")):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            words = shown(line[max(0, found.place - 5) : found.place + 6])
+            yield Problem.at(name, number, "", what, cure, name=found.name, words=words)
+        if PROGRAM.search(line):
+            what, cure = (
+                "Scripts and styles do not run in a page: its policy forbids them.",
+                "Put styles into macros/theme/assets/site.css.",
+            )
+            yield Problem.at(name, number, "", what, cure)
+    try:
+        for line_number, part in hand_written.parts(source.body):
+            if part is None:
+                what, cure = "A page can only call parts, and compute nothing.", 'Write {{ part("name") }}, or the text itself.'
+                yield Problem.at(name, before + line_number, "", what, cure)
+            elif part not in macros:
+                what, cure = "There is no part '%(part)s' in macros/home.html.", "The parts are: %(parts)s."
+                named = {"part": shown(part), "parts": ", ".join(sorted(macros))}
+                yield Problem.at(name, before + line_number, "", what, cure, meant=near(part, macros), **named)
+    except TemplateSyntaxError as error:
+        what, cure = "This cannot be read as a call of a part: %(reason)s.", 'Write {{ part("name") }}, or the text itself.'
+        yield Problem.at(name, before + error.lineno, "", what, cure, reason=shown((error.message or "").rstrip(".")))
+    except RecursionError:
+        yield Problem.at(name, before + 1, "", "This is nested too deeply.", "No page needs so many levels.")
+
+
+def _links(subject: Subject, path: Path, source: hand_written.Source, name: str) -> Iterator[Problem]:
+    if max(source.body.count(sign) for sign in "[<(") > MOST_SIGNS:
+        yield Problem.at(name, 1, "", "The page has more than %(most)d brackets of a kind.", "Part it into several pages.", most=MOST_SIGNS)
+        return
+    try:
+        anchors, links = hand_written.set_page(source.body)
+    except RecursionError:
+        yield Problem.at(name, source.lines_before + 1, "", "This is nested too deeply.", "No page needs so many levels.")
+        return
+    except Exception as error:  # Markdown states no errors of its own
+        yield Problem.at(name, 1, "", "The page cannot be set: %(reason)s.", "Write it more simply.", reason=shown(error))
+        return
+    anchors |= set(re.findall(r'\bid="([^"{]+)"', (subject.macros / "home.html").read_text(encoding="utf-8")))
+    for address in links:
+        if fault := _leads_nowhere(subject, path, address, anchors):
+            line = source.lines_before + source.body.count("\n", 0, max(0, source.body.find(address))) + 1
+            what, cure = (
+                "The link %(address)s leads nowhere.",
+                "Name the file of the page, from the folder of this one: ../errata/index.md.",
+            )
+            yield Problem.at(name, line, "", what, cure, meant=fault.strip(), address=shown(address))
+
+
+def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str]) -> str:
+    """Empty for a link that leads somewhere; else the address that was probably meant, or a blank."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return " "
+    if parts.scheme or parts.netloc or "\x02amp\x03" in address:
+        return ""
+    if address.startswith(("/", "\\")):
+        return " "
+    if not parts.path:
+        return "" if not parts.fragment or parts.fragment in anchors else near(parts.fragment, anchors) or " "
+    own = path.relative_to(subject.docs).as_posix()
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(parts.path)))
+    known = _made(subject) | _written(subject) | _files(subject)
+    if target not in known:
+        return near(address, {posixpath.relpath(page, posixpath.dirname(own)) for page in known}) or " "
+    said = next((edition for edition in subject.records.editions.values() if by_hand.is_translation(own, [edition])), None)
+    return "" if not parts.fragment or _has_anchor(subject, by_hand.source(target, said) if said else target, parts.fragment) else " "
+
+
+def _files(subject: Subject) -> set[str]:
+    """The files beside the pages: pictures and the like."""
+    found = (file for file in subject.docs.rglob("*") if file.is_file() and file.suffix != ".md")
+    return {file.relative_to(subject.docs).as_posix() for file in found}
+
+
+def _has_anchor(subject: Subject, target: str, anchor: str) -> bool:
+    """Whether a page has an anchor: of pages made from records only the anchors of records and of the text are known."""
+    file = subject.docs / target
+    if file.is_file():
+        try:
+            return anchor in hand_written.set_page(hand_written.split(read_text(file, target)).body)[0]
+        except (BadData, RecursionError):
+            return True
+    page = address_of(Path(target))
+    records = {addresses.of_record(kind, id) for kind in addresses.WITH_ANCHORS for id in getattr(subject.records, kind)}
+    return f"{page}#{anchor}" in records | {addresses.of_block(block) for block in subject.blocks.values()}
+
+
+def _made(subject: Subject) -> set[str]:
+    """The pages that are made from records, by the names that MkDocs has for them: ``plan/index.md``, ``plan/04.md``."""
+    return set(map(addresses.source_of, addresses.made(subject.records)))
+
+
+def _navigation(path: Path) -> dict[str, int]:
+    """The pages under ``nav`` in mkdocs.yml, each with its line; none where there is no such file, or none that can be read."""
+    try:
+        root = yaml.compose(read_text(path, path.name), Loader=yaml.CSafeLoader) if path.is_file() else None
+    except (yaml.YAMLError, BadData):
+        return {}
+    entries = [value for key, value in root.value if key.value == "nav"] if isinstance(root, yaml.MappingNode) else []
+    return dict(leaf for entry in entries for leaf in _leaves(entry))
+
+
+def _leaves(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        if node.value.endswith(".md"):
+            yield node.value, node.start_mark.line + 1
+    else:
+        for item in node.value:
+            yield from _leaves(item[1] if isinstance(item, tuple) else item)
