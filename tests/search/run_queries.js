@@ -19,24 +19,27 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  run("assets/search/engine.js");
+  for (const script of ["normal", "query", "engine", "nearest"]) run(`assets/search/${script}.js`);
   const { receive } = PlanSearch;
-  PlanSearch.receive = (name, data) => {
-    received[name] = structuredClone(data);
-    receive(name, data);
+  PlanSearch.receive = (name, ...given) => {
+    receive(name, ...given);
+    const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["items", "text", "pinyin"]) run(`search/${part}.js`);
+  for (const part of ["items", "text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 
-const { items, text } = load();
+const { items, text, english } = load();
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
 
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
 const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
 const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
-const aliases = items.aliases.map((pair) => pair.map(plain));
+const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line) => {
+  const [words, means] = line.split(/[=!]/).map((side) => side.split("/").map(plain));
+  return words.flatMap((said) => means.map((meant) => [said, meant]));
+});
 
 /** The words of a query, everyday ones also as the official ones, in the blunt form. */
 function words({ ask, also = [] }) {
@@ -77,9 +80,10 @@ function ask(query) {
   }
   const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
   const asked = words(query);
-  const hits = answer.hits.map(({ item }) => `${item.kind}/${item.id}`);
+  const key = ({ item }) => `${item.kind}/${item.id}`;
+  const hits = answer.hits.map(key);
   return {
-    ask: query.ask, tier: answer.tier, hits,
+    ask: query.ask, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
     strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).some((text) => text.includes(word)))),
