@@ -19,7 +19,7 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["normal", "query", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  for (const script of ["engine", "nearest"]) run(`assets/search/${script}.js`);
   const { receive } = PlanSearch;
   PlanSearch.receive = (name, ...given) => {
     receive(name, ...given);
@@ -49,7 +49,8 @@ function words({ ask, also = [] }) {
 
 /** Everything an entry may be found by, piece by piece. */
 const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
-  const names = { kind: [kind], box: [box], field: fields, place: places, nature: [nature] };
+  const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
+  const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
   return [`${kind}/${id}`, [title, note, ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));

@@ -7,7 +7,6 @@ the browser gets only the short list of what it found. Which words may be asked 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import rjieba
@@ -17,35 +16,25 @@ LENGTHS = (2, 3)
 """Longer words hardly stand anywhere by chance."""
 
 
-def chances(texts: Iterable[str]) -> dict[str, object]:
-    """``always``: the words that only ever stand by chance, with a blank between; ``between``: for words that stand by chance in places,
-    the pairs of characters before and after them there. The texts are in plain characters."""
+def chances(texts: Iterable[str]) -> str:
+    """The words that stand in the texts, but only ever by chance, with a blank between. The texts are in plain characters."""
     sound: set[str] = set()
-    found: dict[str, set[str]] = defaultdict(set)
+    found: set[str] = set()
     for run in dict.fromkeys(run for text in texts for run in HAN.findall(text)):
-        for word, around in _pieces(run):
-            if around:
-                found[word].add(around)
-            else:
-                sound.add(word)
-    words = sorted(word for word in found if _is_word(word))
-    return {
-        "always": " ".join(word for word in words if word not in sound),
-        "between": {word: " ".join(sorted(found[word])) for word in words if word in sound},
-    }
+        for stretch, chance in _stretches(run):
+            (found if chance else sound).add(stretch)
+    return " ".join(sorted(word for word in found - sound if _is_word(word)))
 
 
-def _pieces(run: str) -> Iterator[tuple[str, str]]:
-    """Every stretch as long as a word, and what is around it where it begins and ends inside other words; else nothing."""
-    ends = [0]
+def _stretches(run: str) -> Iterator[tuple[str, bool]]:
+    """Every stretch as long as a word, and whether it begins and ends inside other words."""
+    cuts = {0}
     for word in rjieba.cut(run, False):
-        ends.append(ends[-1] + len(word))
-    cuts = set(ends)
+        cuts.add(max(cuts) + len(word))
     for length in LENGTHS:
         for start in range(len(run) - length + 1):
             end = start + length
-            chance = start not in cuts and end not in cuts and not cuts.isdisjoint(range(start + 1, end))
-            yield run[start:end], run[start - 1] + run[end] if chance else ""
+            yield run[start:end], start not in cuts and end not in cuts and not cuts.isdisjoint(range(start + 1, end))
 
 
 def _is_word(stretch: str) -> bool:

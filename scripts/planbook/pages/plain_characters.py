@@ -11,6 +11,8 @@ from pypinyin import Style, pinyin
 
 FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯著臺裏衆羣爲○", "沈借了复酰着台里众群为〇", strict=True))
 HAN = range(0x3400, 0xA000)
+READINGS = 2
+"""How many readings of a character are known, the usual ones first."""
 
 
 def folds(texts: Iterable[str]) -> dict[str, str]:
@@ -41,6 +43,6 @@ def syllables(texts: Iterable[str]) -> dict[str, str]:
     characters = sorted({c for text in texts for c in plainly(text) if ord(c) in HAN})
     groups: dict[str, str] = defaultdict(str)
     for character, readings in zip(characters, pinyin(characters, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
-        for syllable in dict.fromkeys(readings):
+        for syllable in list(dict.fromkeys(readings))[:READINGS]:
             groups[syllable] += character
     return dict(sorted(groups.items()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 from planbook.pages import lexicon, search_rows
@@ -18,6 +19,12 @@ from planbook.text.shelves import OF_KIND
 from planbook.views.view import View
 
 
+REFERENCES = 0xE000
+"""The first of the characters that stand for the names of records in running text, in the order of ``items``; engine.js puts them back."""
+WORTH_IT = 5
+"""A shorter name costs as much as the character that stands for it."""
+FIRST_CODE = 0x30
+"""The character that stands for the first field or place."""
 _QUOTES = "','"
 
 
@@ -26,20 +33,28 @@ def parts(view: View) -> dict[str, str]:
     questions in Latin letters ``pinyin`` and ``english``."""
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     labels, (everyday, english) = _labels(view), _bridges(view)
+    references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
     early = folds([*_words(items), *_words(terms), *("".join(names.values()) for names in labels.values())])
     late = {character: plain for character, plain in folds([*_words(running), everyday]).items() if character not in early}
     return {
         "items": _script("items", {
-            "columns": _columns(items), "labels": labels, "addresses": {kind: addresses.pattern(kind) for kind in OF_KIND},
+            "columns": _columns(items, view), "labels": labels, "addresses": {kind: addresses.pattern(kind) for kind in OF_KIND},
             "fold": _pairs(early), "common": _common(view),
         }),
         "text": _packed("text", {
-            "columns": _columns([*terms, *running]), "fold": _pairs(late), "bridges": everyday,
+            "columns": _columns([*terms, *_referring(running, references)], view), "fold": _pairs(late), "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
         }),
-        "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in (*items, *terms))}),
+        "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in items)}),
         "english": _packed("english", {"bridges": english}),
     }  # fmt: skip
+
+
+def _referring(rows: Iterable[Row], references: dict[str, str]) -> Iterator[Row]:
+    """The rows with one character for each name of a record that stands in their text: it is shipped already."""
+    names = sorted((name for name in references if len(name) >= WORTH_IT), key=len, reverse=True)
+    named = re.compile("|".join(map(re.escape, names)))
+    return (row._replace(title=named.sub(lambda match: references[match.group()], row.title)) for row in rows)
 
 
 def _script(name: str, data: object) -> str:
@@ -56,9 +71,13 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _columns(rows: list[Row]) -> list[tuple[object, ...]]:
-    """The rows turned on their side: like beside like packs smaller."""
-    return list(zip(*rows, strict=True))
+def _columns(rows: Iterable[Row], view: View) -> list[tuple[object, ...]]:
+    """The rows turned on their side, for like beside like packs smaller; fields and places as one character each."""
+    of_field, of_place = ({id: chr(FIRST_CODE + at) for at, id in enumerate(known)} for known in (view.records.fields, view.records.places))
+    coded = (
+        (*row[:6], "".join(map(of_field.__getitem__, row.fields)), "".join(map(of_place.__getitem__, row.places)), *row[8:]) for row in rows
+    )
+    return list(zip(*coded, strict=True))
 
 
 def _words(rows: Iterable[Row]) -> Iterator[str]:
@@ -66,7 +85,9 @@ def _words(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _pairs(plain: dict[str, str]) -> tuple[str, str]:
-    return "".join(plain), "".join(plain.values())
+    """Characters and what they are compared as; those that are compared as the same stand together, which packs smaller."""
+    pairs = sorted(plain.items(), key=lambda pair: pair[::-1])
+    return "".join(character for character, _ in pairs), "".join(simple for _, simple in pairs)
 
 
 def _common(view: View) -> list[str]:

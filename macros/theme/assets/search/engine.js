@@ -11,19 +11,18 @@
   /* --- where a word stands ----------------------------------------------------------------------------------------------- */
 
   const LATIN = /[a-z]/, DIGIT = /[0-9]/;
-  /** Words that may stand by chance across two others, as 修路 in 维修路灯: always (null), or between these pairs of characters. */
-  const chances = new Map();
+  /** Words that only ever stand by chance across two others, as 修路 in 维修路灯. */
+  const chances = new Set();
 
   /** Where a word stands in a text, so that no number is cut, and not by chance: 5万吨 is not found in 25万吨. */
   function find(text, word, from = 0) {
-    const chance = chances.get(word);
-    if (chance === null) return -1;
+    if (chances.has(word)) return -1;
     for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
       const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
       const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
       const cutRight = DIGIT.test(last) && (DIGIT.test(after) || (after === "." && DIGIT.test(text[end + 1] ?? "")) || (after === "‰" && !word.includes("‰")));
       const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
-      if (!cutLeft && !cutRight && !cutLatin && !(chance && chance.includes(before + after) && before && after)) return at;
+      if (!cutLeft && !cutRight && !cutLatin) return at;
     }
     return -1;
   }
@@ -42,8 +41,8 @@
     if (data.syllables) parts.readings = readings(data.syllables);
     if (!data.columns) return;
     if (name === "items") { entries = []; waiting = []; S.name(data.labels.kind, data.common); }
-    for (const word of (data.chances?.always ?? "").split(" ")) if (word) chances.set(word, null);
-    for (const [word, around] of Object.entries(data.chances?.between ?? {})) chances.set(word, around.split(" "));
+    for (const word of data.chances?.split(" ") ?? []) chances.add(word);
+    if (name === "text") data.columns[2] = data.columns[2].map(named);
     waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
   }
 
@@ -53,6 +52,9 @@
     for (const [, character, one, other] of pairs.matchAll(/(.)(.)(.)/gsu)) stands.set(character, back(one) + back(other));
     return packed.replace(/[\u0100-\u06ff]/g, back);
   }
+
+  /** Running text with the names of records put back, for each of which one character stands (search_index.py). */
+  const named = (text) => text.replace(/[\ue000-\uf8ff]/g, (character) => parts.items.columns[2][character.charCodeAt(0) - 0xe000]);
 
   /** Character → its syllables; ü is typed as v or u, so all are compared as u. */
   function readings(syllables) {
@@ -76,7 +78,8 @@
   const RUNNING = ["paragraphs", "errata", "reports", "findings"];
 
   /** One row made ready; hidden words stand line by line, so that no match runs from one into the next. */
-  function entry([kind, id, title, note, hidden, box, fields, places, year, nature]) {
+  function entry([kind, id, title, note, hidden, box, ofFields, ofPlaces, year, nature]) {
+    const [fields, places] = [["field", ofFields], ["place", ofPlaces]].map(([facet, codes]) => [...codes].map((code) => Object.keys(parts.items.labels[facet])[code.charCodeAt(0) - 0x30]));
     const names = [["kind", kind], ["box", box], ["nature", nature], ...fields.map((f) => ["field", f]), ...places.map((p) => ["place", p])];
     const lines = [...hidden.split("\n"), ...names.map(([facet, value]) => parts.items.labels[facet][value] ?? ""), year && `${year}年`];
     const item = { kind, id, title, note, box, fields, places, year, nature, running: RUNNING.includes(kind) };
