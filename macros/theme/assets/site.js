@@ -138,31 +138,49 @@ for (const table of document.querySelectorAll(".sortable")) {
   });
 }
 
-/* Search: its scripts come when the reader asks for them. */
+/* Search: its scripts come when the reader asks for them, and begin to come when the box takes the focus. */
 {
-  const opener = document.querySelector("[data-search-open]");
-  const scripts = ["assets/search/engine.js", "assets/search/box.js"];
+  const opener = document.querySelector("[data-search-open]"), onPage = document.querySelector("[data-search-page]");
   const dialog = document.querySelector("[data-search-dialog]"), input = dialog.querySelector("input");
-  const root = dialog.dataset.root;
-  const load = (path) => new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement("script"), { src: root + path, onload: resolve, onerror: reject }));
+  const load = (path) => new Promise((resolve, reject) => { // async: false keeps the order, and they come side by side all the same
+    document.head.append(Object.assign(document.createElement("script"), { src: dialog.dataset.root + path, async: false, onload: resolve, onerror: reject }));
   });
-  let ready;
-  const start = () => (ready ??= load(scripts[0]).then(() => load(scripts[1])).catch((error) => { ready = undefined; throw error; }));
-  /* The dialog opens at once and takes what is typed; where the scripts cannot be had, the link leads to the search page. */
+  let ready, items;
+  const begin = async () => {
+    const scripts = ["assets/search/engine.js", "assets/search/box.js"].map(load);
+    items = load("search/items.js");
+    items.catch(() => {}); // told by the box
+    await Promise.all(scripts);
+    if (!globalThis.openPlanSearch) throw new Error("The search cannot run in this browser.");
+  };
+  const start = () => (ready ??= begin().catch((error) => { ready = undefined; throw error; }));
+  /* The dialog opens at once and takes what is typed; where the scripts cannot be had or cannot run, the search page has everything as a list. */
   const open = () => {
     if (!dialog.open) dialog.showModal();
     input.select();
-    start().then(() => openPlanSearch(), () => { location.href = opener.href; });
+    start().then(() => openPlanSearch(items), () => { location.href = opener.href; });
   };
   opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
+  for (const field of [opener, ...document.querySelectorAll(".cover__search input")])
+    for (const event of ["focus", "pointerdown"]) field.addEventListener(event, () => { start().catch(() => {}); }, { once: true });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || (event.key !== "/" && event.key !== "s")) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]"), { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const plain = !typing && !ctrlKey && !metaKey && !altKey && (key === "/" || key === "s"), chord = (ctrlKey || metaKey) && !altKey && !shiftKey && key === "k";
+    if (event.isComposing || (!plain && !chord)) return;
     event.preventDefault();
     open();
   });
-  if (document.querySelector("[data-search-page]")) start();
+  /* The way back from a hit leads to the search that it was found with. */
+  addEventListener("pageshow", ({ persisted }) => {
+    const words = history.state?.search;
+    if (!words || (!persisted && performance.getEntriesByType("navigation")[0]?.type !== "back_forward")) return;
+    input.value = words;
+    open();
+  });
+  if (onPage) {
+    const unable = () => { document.querySelector("[data-search-status]").textContent = dialog.dataset.unable; };
+    start().then(() => { fetchedPlanSearch(items); return load("assets/search/page.js"); }).catch(unable);
+  }
 }
 
 /* The words that a search found are shown where they stand; ranges may run across links. */
