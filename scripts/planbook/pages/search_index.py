@@ -15,7 +15,6 @@ from planbook.pages.packing import pack
 from planbook.pages.plain_characters import folds, plainly, syllables
 from planbook.pages.search_rows import Row
 from planbook.text import addresses
-from planbook.text.shelves import OF_KIND
 from planbook.views.view import View
 
 
@@ -38,7 +37,7 @@ def parts(view: View) -> dict[str, str]:
     late = {character: plain for character, plain in folds([*_words(running), everyday]).items() if character not in early}
     return {
         "items": _script("items", {
-            "columns": _columns(items, view), "labels": labels, "addresses": {kind: addresses.pattern(kind) for kind in OF_KIND},
+            "columns": _columns(items, view), "labels": labels, "at": _shelves(labels["kind"]),
             "fold": _pairs(early), "common": _common(view),
         }),
         "text": _packed("text", {
@@ -69,6 +68,11 @@ def _packed(name: str, data: object) -> str:
 
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shelves(kinds: Iterable[str]) -> dict[str, str]:
+    """Where the records of each kind stand: what their ids are put behind, ``projects/`` or ``targets/#``."""
+    return {kind: addresses.pattern(kind).partition("{id}")[0] for kind in kinds if addresses.has_place(kind)}
 
 
 def _columns(rows: Iterable[Row], view: View) -> list[tuple[object, ...]]:

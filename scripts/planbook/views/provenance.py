@@ -82,3 +82,8 @@ def as_of(view: View) -> datetime.date:
     records = view.reading.records
     reported = [report.as_of for report in records.reports.values() if report.as_of]
     return max([records.plan.issued, *reported, *(source.date for source in records.sources.values() if source.date)])
+
+
+def modified(view: View) -> datetime.date:
+    """The day of the last change: the newest of all that the records know and of the changes that they tell of. No clock is asked."""
+    return max([as_of(view), *(change.date for change in view.records.changes.values())])

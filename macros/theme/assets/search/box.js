@@ -14,7 +14,7 @@
   /** @param {string | undefined} text @param {Record<string, string | number>} values */
   const fill = (text, values) => (text ?? "").replace(/%\((\w+)\)s/g, (all, name) => String(values[name] ?? all));
 
-  /* --- the index ------------------------------------------------------------------------------------------------------------ */
+  /* --- the index --- */
 
   /** @type {Record<string, Promise<void> | undefined>} */
   const loading = {};
@@ -47,7 +47,7 @@
     show(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }
 
-  /* --- what is shown ---------------------------------------------------------------------------------------------------------- */
+  /* --- what is shown --- */
 
   /**
    * @template {keyof HTMLElementTagNameMap} Tag
@@ -129,7 +129,7 @@
   /** An Enter that an input method takes for itself; Safari tells of it only by the key code. */
   const composes = (event) => event.isComposing || event.keyCode === 229;
 
-  /* --- recent searches, kept on this device only --------------------------------------------------------------------------------- */
+  /* --- recent searches, kept on this device only --- */
 
   const KEY = "searches", KEPT = 8;
 
@@ -150,7 +150,7 @@
 
   function forget() { try { localStorage.removeItem(KEY); } catch { /* nothing was kept */ } }
 
-  /* --- the box in the header ----------------------------------------------------------------------------------------------------- */
+  /* --- the box in the header --- */
 
   const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
   const list = /** @type {HTMLElement} */ (dialog.querySelector("[role=listbox]")), status = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));

@@ -8,7 +8,7 @@
   const parts = {};
   let entries = [], waiting = [];
 
-  /* --- where a word stands ----------------------------------------------------------------------------------------------- */
+  /* --- where a word stands --- */
 
   const LATIN = /[a-z]/, DIGIT = /[0-9]/;
   /** Words that only ever stand by chance across two others, as 修路 in 维修路灯. */
@@ -27,7 +27,7 @@
     return -1;
   }
 
-  /* --- the entries ------------------------------------------------------------------------------------------------------ */
+  /* --- the entries --- */
 
   /**
    * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there. With `pairs`, the
@@ -109,7 +109,7 @@
       && !without.some((word) => find(item.all, word) >= 0) && phrases.every((words) => find(item.all, words) >= 0));
   }
 
-  /* --- exact: everything asked for stands in the entry -------------------------------------------------------------------- */
+  /* --- exact: everything asked for stands in the entry --- */
 
   const ORDER = ["indicators", "projects", "targets", "fields", "places", "boxes", "chapters", "sections", "terms", "findings", "reports", "errata", "paragraphs"];
 
@@ -157,7 +157,7 @@
     return { field: "hidden", at: 0, length: 0, score: (`\n${item.hidden}\n`.includes(`\n${word}\n`) ? 40 : 20) - less };
   }
 
-  /* --- the answer ------------------------------------------------------------------------------------------------------------ */
+  /* --- the answer --- */
 
   const FEW = 6, FOLLOWING = 8, MOST = 30;
 
@@ -240,12 +240,12 @@
     return facets;
   }
 
-  /** The address of an entry from the root of the edition; the index says where each kind of record stands. */
+  /** The address of an entry from the root of the edition. */
   function address({ kind, id, box }) {
-    const { addresses } = parts.items, page = (shelf, record) => addresses[shelf].replace("{id}", record);
-    if (kind in addresses) return page(kind, id);
-    if (box) return `${page("boxes", box)}#${id}`;
-    return /^\d/.test(id) ? `${page("chapters", id.split("-")[0])}#${id}` : `${addresses.chapters.replace("{id}/", "")}#${id}`;
+    const { at } = parts.items;
+    if (at[kind]) return at[kind] + id + (at[kind].endsWith("#") ? "" : "/");
+    if (box) return `${at.boxes + box}/#${id}`;
+    return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
   Object.assign(S, { receive, ready, has, known, search, address, parts, find, stand, locate, preference, ORDER });

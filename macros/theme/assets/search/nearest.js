@@ -7,7 +7,7 @@
   const S = globalThis.PlanSearch;
   const HAN = /\p{Script=Han}/u;
 
-  /* --- the atoms of a question: the pieces that stand somewhere, and those that stand nowhere ------------------------------------ */
+  /* --- the atoms of a question: the pieces that stand somewhere, and those that stand nowhere --- */
 
   /** All of the text, once for one set of entries. */
   let whole = "", wholeOf = null;
@@ -86,7 +86,7 @@
     return count > seldom || (count && piece.length > 3) ? Math.log(count / text.length) : -Infinity;
   }
 
-  /* --- nearest by words ------------------------------------------------------------------------------------------------------------ */
+  /* --- nearest by words --- */
 
   function byWords(all, wish, some) {
     const known = all.filter(({ found }) => found.size);
@@ -124,7 +124,7 @@
   const LIKE = 1.1;
 
   /* --- alike: a query is cut into firm pieces (numbers, Latin words, pairs of Han) and, for titles only, weak ones: single Han, and
-     pairs with another character between, for a slip of the pen ---------------------------------------------------------------- */
+     pairs with another character between, for a slip of the pen --- */
 
   const FIRM = 1, SLIP = 0.4, SINGLE = 0.3;
 
@@ -200,7 +200,7 @@
     return best;
   }
 
-  /* --- Latin letters for Han: pinyin, initials, or some of each ------------------------------------------------------------------ */
+  /* --- Latin letters for Han: pinyin, initials, or some of each --- */
 
   /** Where the letters end when they are read from this place on, or -1. `skips`: how many characters may be left out. */
   function read(text, at, letters, skips) {

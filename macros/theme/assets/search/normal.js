@@ -50,7 +50,7 @@ globalThis.PlanSearch = globalThis.PlanSearch || {};
     return gap === "." && !number ? " " : gap;
   }
 
-  /* --- numbers ------------------------------------------------------------------------------------------------------------- */
+  /* --- numbers --- */
 
   const DIGITS = "〇一二三四五六七八九";
   /** @type {Record<string, number>} */

@@ -39,7 +39,7 @@
   /** @param {string} text */
   const plain = (text) => S.normalise(text).text;
 
-  /* --- words that only prefer ------------------------------------------------------------------------------------------------ */
+  /* --- words that only prefer --- */
 
   /** English names of kinds, for every edition. @type {Record<string, string>} */
   const KINDS = { target: "targets", targets: "targets", goal: "targets", project: "projects", projects: "projects", indicator: "indicators", indicators: "indicators",
@@ -65,7 +65,7 @@
     common = words.map(plain).sort((a, b) => b.length - a.length);
   }
 
-  /* --- how a word may be written ------------------------------------------------------------------------------------------- */
+  /* --- how a word may be written --- */
 
   /**
    * A number in other units, a small one in Han: 3600 and 0.36万, 3年 and 三年.
@@ -108,7 +108,7 @@
     return { text, parts, weak, ...options(text) };
   }
 
-  /* --- what a run of characters falls into ----------------------------------------------------------------------------------- */
+  /* --- what a run of characters falls into --- */
 
   const PIECES = /[a-z0-9]+(?:[+&][a-z0-9]+)+|(?:19|20)\d\d年|\d[\d.]*[万亿]?(?:[%‰℃]|平方米|立方米|公里|万?[吨元人亩个家户所项岁张条套件米年月日号])?|[a-z0-9][a-z0-9+&.#/-]*[a-z0-9+]|[a-z]|\p{Script=Han}+/gu;
 
@@ -156,7 +156,7 @@
     return "";
   }
 
-  /* --- the question ------------------------------------------------------------------------------------------------------------- */
+  /* --- the question --- */
 
   /** What is wished for besides words. */
   class Wish {
@@ -246,7 +246,7 @@
     return [...new Set(found)].slice(0, 12).map((word) => term(word));
   }
 
-  /* --- a cited place ---------------------------------------------------------------------------------------------------------- */
+  /* --- a cited place --- */
 
   /** @param {string | undefined} number */
   const two = (number) => String(Number(number)).padStart(2, "0");
