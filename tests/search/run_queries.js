@@ -32,6 +32,8 @@ function load() {
 
 const { items, text, english } = load();
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
+const sections = new Map(rows.filter(([kind]) => kind === "sections").map(([, id, , note]) => [id, note]));
+const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, "")));
 
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
 const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
@@ -52,7 +54,7 @@ const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields
   const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
   const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, note, ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */

@@ -17,13 +17,14 @@ from planbook.pages.search_rows import Row
 from planbook.text import addresses
 from planbook.views.view import View
 
-
 REFERENCES = 0xE000
 """The first of the characters that stand for the names of records in running text, in the order of ``items``; engine.js puts them back."""
 WORTH_IT = 5
 """A shorter name costs as much as the character that stands for it."""
 FIRST_CODE = 0x30
 """The character that stands for the first field or place."""
+ABOVE = "^"
+"""What stands for the label of the box or section in which an entry stands."""
 _QUOTES = "','"
 
 
@@ -32,21 +33,29 @@ def parts(view: View) -> dict[str, str]:
     questions in Latin letters ``pinyin`` and ``english``."""
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     labels, (everyday, english) = _labels(view), _bridges(view)
+    above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
     references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
     early = folds([*_words(items), *_words(terms), *("".join(names.values()) for names in labels.values())])
     late = {character: plain for character, plain in folds([*_words(running), everyday]).items() if character not in early}
     return {
         "items": _script("items", {
-            "columns": _columns(items, view), "labels": labels, "at": _shelves(labels["kind"]),
+            "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]),
             "fold": _pairs(early), "common": _common(view),
         }),
         "text": _packed("text", {
-            "columns": _columns([*terms, *_referring(running, references)], view), "fold": _pairs(late), "bridges": everyday,
+            "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "fold": _pairs(late), "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
         }),
         "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in items)}),
         "english": _packed("english", {"bridges": english}),
     }  # fmt: skip
+
+
+def _below(rows: Iterable[Row], above: dict[str, str]) -> Iterator[Row]:
+    """The rows whose notes begin with ``ABOVE`` in place of the label of their box or section, which is shipped already."""
+    for row in rows:
+        label = above.get(row.box or row.id.rpartition("-")[0], "")
+        yield row._replace(note=ABOVE + row.note.removeprefix(label)) if label and row.note.startswith(label) else row
 
 
 def _referring(rows: Iterable[Row], references: dict[str, str]) -> Iterator[Row]:

@@ -7,6 +7,8 @@
   const S = globalThis.PlanSearch;
   const parts = {};
   let entries = [], waiting = [];
+  /** Section → its label, with which the notes of its paragraphs begin: "^" stands for it, or for the label of the box. */
+  const sections = new Map();
 
   /* --- where a word stands --- */
 
@@ -82,9 +84,11 @@
     const [fields, places] = [["field", ofFields], ["place", ofPlaces]].map(([facet, codes]) => [...codes].map((code) => Object.keys(parts.items.labels[facet])[code.charCodeAt(0) - 0x30]));
     const names = [["kind", kind], ["box", box], ["nature", nature], ...fields.map((f) => ["field", f]), ...places.map((p) => ["place", p])];
     const lines = [...hidden.split("\n"), ...names.map(([facet, value]) => parts.items.labels[facet][value] ?? ""), year && `${year}年`];
-    const item = { kind, id, title, note, box, fields, places, year, nature, running: RUNNING.includes(kind) };
+    const noted = note[0] === "^" ? (box ? parts.items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, ""))) + note.slice(1) : note;
+    if (kind === "sections") sections.set(id, noted);
+    const item = { kind, id, title, note: noted, box, fields, places, year, nature, running: RUNNING.includes(kind) };
     item.shown = S.normalise(title);
-    item.noted = S.normalise(note);
+    item.noted = S.normalise(noted);
     item.hidden = lines.map((line) => S.normalise(line).text).join("\n");
     item.all = `${item.shown.text}\n${item.noted.text}\n${item.hidden}`;
     return item;
