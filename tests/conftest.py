@@ -26,10 +26,14 @@ from planbook.views.view import View
 from support import kept_site, sites, tools
 from support.browsers import Open
 from support.places import ADDRESS, BASE, ROOT, WIDE
-from support.projects import Damage, copied
+from support.projects import COMMIT, Damage, build, copied, miniature
 
-MARKS = {"site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java"}
+MARKS = {
+    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java", "small_site": "slow",
+}  # fmt: skip
 """Which fixture gives which mark: nobody can forget one."""
+LONGEST = ("browser", "slow", "site", "npm")
+"""Files whose tests have the first of these marks are the longest: they begin first, so that no process is left alone with them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,12 +42,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks.
+
+    Where several processes share the files, these stand in the order in which they are handed out: the longest first.
+    """
     for item in items:
         for name in getattr(item, "fixturenames", ()):
             if name in MARKS:
                 item.add_marker(MARKS[name])
+    if hasattr(config, "workerinput"):
+        tests: dict[Path, list[pytest.Item]] = {}
+        for item in items:
+            tests.setdefault(item.path, []).append(item)
+        items[:] = [item for file in sorted(tests, key=lambda file: _weight(tests[file]), reverse=True) for item in tests[file]]
+
+
+def _weight(tests: list[pytest.Item]) -> tuple[int, ...]:
+    """How long the tests of a file take, as far as it can be told beforehand: how many have each of the marks, and how many there are."""
+    return (*(sum(1 for test in tests if test.get_closest_marker(mark)) for mark in LONGEST), len(tests))
 
 
 # --- the project and its site ------------------------------------------------------------------------------------------
@@ -143,6 +160,18 @@ def replace(copy: Path) -> Damage:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replaced
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A project with the invented plan, and its site in ``site``, built as somebody publishes it; nobody may change it."""
+    together = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder = together / "small"
+    with FileLock(together / "small.lock"):
+        if not (folder / "site").exists():
+            outcome = build(miniature(folder), COMMIT=COMMIT)
+            assert outcome.returncode == 0, outcome.stderr
+    return folder
 
 
 # --- tools --------------------------------------------------------------------------------------------------------------

@@ -299,7 +299,7 @@ def latency(site: Path) -> float:
 ASK = """
 const fs = require("node:fs"), path = require("node:path"), vm = require("node:vm");
 const [site, asked] = process.argv.slice(1), queries = JSON.parse(asked), turns = 5;
-for (const file of ["assets/search/engine.js", "search/items.js", "search/text.js", "search/pinyin.js"])
+for (const file of ["assets/search/matching.js", "assets/search/engine.js", "search/items.js", "search/text.js", "search/pinyin.js"])
   vm.runInThisContext(fs.readFileSync(path.join(site, file), "utf8"));
 const round = () => queries.forEach((query) => PlanSearch.search(query));
 PlanSearch.ready().then(() => {

@@ -19,24 +19,25 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["engine", "nearest"]) run(`assets/search/${script}.js`);
-  const { receive } = PlanSearch;
+  for (const script of ["matching", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  const { learn } = PlanMatching, { receive } = PlanSearch;
+  PlanMatching.learn = (...pairs) => { received.fold = pairs; learn(...pairs); };
   PlanSearch.receive = (name, ...given) => {
     receive(name, ...given);
     const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["items", "text", "pinyin", "english"]) run(`search/${part}.js`);
+  for (const part of ["characters", "items", "text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 
-const { items, text, english } = load();
+const { fold, items, text, english } = load();
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
 const sections = new Map(rows.filter(([kind]) => kind === "sections").map(([, id, , note]) => [id, note]));
 const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, "")));
 
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
-const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
+const folds = new Map([...fold[0]].map((character, at) => [character, [...fold[1]][at]]));
 const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
 const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line) => {
   const [words, means] = line.split(/[=!]/).map((side) => side.split("/").map(plain));
@@ -96,8 +97,8 @@ function ask(query) {
 
 PlanSearch.ready().then(() => {
   const results = queries.map(ask);
-  const normal = texts.map((words) => PlanSearch.normalise(words));
-  const again = normal.map((form) => PlanSearch.normalise(form.text).text);
+  const normal = texts.map((words) => PlanMatching.normalise(words));
+  const again = normal.map((form) => PlanMatching.normalise(form.text).text);
   const addresses = Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })]));
   const titles = Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title]));
   process.stdout.write(JSON.stringify({ results, normal, again, addresses, titles }));

@@ -29,25 +29,25 @@ _QUOTES = "','"
 
 
 def parts(view: View) -> dict[str, str]:
-    """The parts of the index by file name, each a complete script: ``items`` first, ``text`` for running text and everyday words, and for
-    questions in Latin letters ``pinyin`` and ``english``."""
+    """The parts of the index by file name, each a complete script: the ``characters`` that are compared as others, which filters of
+    tables need too, then ``items``, ``text`` for running text and everyday words, and for questions in Latin letters ``pinyin`` and ``english``.
+    """
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     labels, (everyday, english) = _labels(view), _bridges(view)
     above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
     references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
-    early = folds([*_words(items), *_words(terms), *("".join(names.values()) for names in labels.values())])
-    late = {character: plain for character, plain in folds([*_words(running), everyday]).items() if character not in early}
+    compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
     return {
         "items": _script("items", {
-            "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]),
-            "fold": _pairs(early), "common": _common(view),
+            "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]), "common": _common(view),
         }),
         "text": _packed("text", {
-            "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "fold": _pairs(late), "bridges": everyday,
+            "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
         }),
         "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in items)}),
         "english": _packed("english", {"bridges": english}),
+        "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n",
     }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ import rjsmin
 SOURCES = "assets/search/"
 """Where the theme has them, and where they are shipped."""
 SHIPPED = {
-    "engine.js": ("normal.js", "query.js", "engine.js"),
+    "matching.js": ("matching.js",),
+    "engine.js": ("query.js", "engine.js"),
     "nearest.js": ("nearest.js",),
     "box.js": ("box.js",),
     "page.js": ("page.js",),

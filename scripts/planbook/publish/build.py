@@ -6,6 +6,8 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planbook.checks.rules import CheckedPlan, check
@@ -28,9 +30,19 @@ def build(root: Path, site: Path, address: str = "", with_downloads: bool = Fals
     the one of mkdocs.yml holds. Raises ``BadData`` before anything is written when the data is bad, and ``RuntimeError`` when
     MkDocs warns of anything or a download fails. The old site stays until the new one is complete.
     """
-    with alone(site.parent):
+    with alone(site.parent), _for_everybody():
         recover(site)
         return _build(root, site, address, with_downloads)
+
+
+@contextmanager
+def _for_everybody() -> Iterator[None]:
+    """What is made within can be read by a server that runs under another name, whatever this user keeps private otherwise."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _build(root: Path, site: Path, address: str, with_downloads: bool) -> int:

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "test": testing.test, "bench": testing.bench,
+        "guide": guide, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test, "bench": testing.bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -99,6 +99,23 @@ def fonts(options: argparse.Namespace, root: Path) -> int:
     from planbook.downloads import share_fonts
 
     share_fonts.write()
+    return 0
+
+
+def lint(options: argparse.Namespace, root: Path) -> int:
+    """Look at the sources of the project, with every linter or with those that are named."""
+    from planbook.publish import linting
+
+    if unknown := [name for name in options.linters if name not in linting.LINTERS]:
+        raise RuntimeError(f"There is no linter {', '.join(unknown)}. There are: {', '.join(linting.LINTERS)}.")
+    return min(1, linting.lint(root, options.linters))
+
+
+def lock(options: argparse.Namespace, root: Path) -> int:
+    """Lock the libraries that pyproject.toml asks for."""
+    from planbook.publish import locking
+
+    locking.lock(root, options.upgrade)
     return 0
 
 

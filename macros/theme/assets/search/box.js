@@ -5,7 +5,7 @@
 
 (() => {
   const S = globalThis.PlanSearch;
-  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-search-dialog]"));
+  const dialog = document.querySelector("[data-search-dialog]");
   const say = dialog.dataset, root = say.root ?? "";
 
   /** @param {string} facet @param {string} value */
@@ -20,16 +20,13 @@
   const loading = {};
 
   /**
-   * Load a script once; the promise is forgotten when it fails, so that it can be tried again.
+   * Load a part once; the promise is forgotten when it fails, so that it can be tried again. A part that comes and cannot be read fails too.
    * @param {string} path @returns {Promise<void>}
    */
   function load(path) {
-    return (loading[path] ??= new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: `${root}${path}.js` });
-      script.onload = () => { script.remove(); resolve(S.ready()); };
-      script.onerror = () => { script.remove(); delete loading[path]; reject(new Error(path)); };
-      document.head.append(script);
-    }));
+    if (loading[path]) return loading[path];
+    const came = planLoad(`${root}${path}.js`, "PlanSearch").then(() => { if (!S.has(path)) throw new Error(`${path} cannot be read`); return S.ready(); });
+    return (loading[path] = came.catch((error) => { delete loading[path]; throw error; }));
   }
 
   const FIRST = ["search/items"], REST = ["assets/search/nearest", "search/text"], LATIN = ["search/pinyin", "search/english"];
@@ -49,19 +46,8 @@
 
   /* --- what is shown --- */
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag} tag @param {Record<string, any>} properties @param {...(Node | string)} children
-   * @returns {HTMLElementTagNameMap[Tag]}
-   */
-  function element(tag, properties, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  }
-
   /** @param {string} text @param {() => void} onclick */
-  const button = (text, onclick) => element("button", { type: "button", onclick }, text);
+  const button = (text, onclick) => planElement("button", { type: "button", onclick }, text);
 
   /**
    * The text with its ranges marked; long running text is cut to the words around the first mark.
@@ -77,7 +63,7 @@
     let at = from;
     for (const [start, end] of ranges) {
       if (start >= to || end <= from) continue;
-      made.push(text.slice(at, Math.max(start, at)), element("mark", {}, text.slice(Math.max(start, at), Math.min(end, to))));
+      made.push(text.slice(at, Math.max(start, at)), planElement("mark", {}, text.slice(Math.max(start, at), Math.min(end, to))));
       at = Math.min(end, to);
     }
     made.push(text.slice(at, to), to < text.length ? "…" : "");
@@ -95,8 +81,8 @@
   function row({ item, ranges, near, missing }, limit) {
     const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
     return [
-      element("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
-      element("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
+      planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
+      planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
     ];
   }
 
@@ -111,7 +97,7 @@
     const exactly = answer.hits.filter(({ near }) => !near).length, said = [];
     const words = answer.words.filter(({ count }) => count), several = answer.words.length > 1;
     if (answer.unnamed.length) said.push(fill(say.unnamed, { words: answer.unnamed.join(say.comma) }));
-    if (!answer.hits.length) said.push(say.none, ...JSON.parse(say.shelves ?? "[]").flatMap(([path, name]) => [" ", element("a", { href: root + path }, name)]));
+    if (!answer.hits.length) said.push(say.none, ...JSON.parse(say.shelves ?? "[]").flatMap(([path, name]) => [" ", planElement("a", { href: root + path }, name)]));
     else if (exactly) said.push(fill(say.found, { count: exactly }), exactly < answer.hits.length ? ` · ${say.follow}` : "");
     else if (!answer.unnamed.length) said.push(say.near);
     if (answer.hits.length && !exactly && several && words.length) said.push(" ", say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => ask(text))]));
@@ -152,10 +138,10 @@
 
   /* --- the box in the header --- */
 
-  const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
-  const list = /** @type {HTMLElement} */ (dialog.querySelector("[role=listbox]")), status = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));
-  const all = /** @type {HTMLAnchorElement} */ (dialog.querySelector("[data-search-all]"));
-  const options = () => /** @type {HTMLAnchorElement[]} */ ([...list.children]);
+  const input = dialog.querySelector("input");
+  const list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
+  const all = dialog.querySelector("[data-search-all]");
+  const options = () => [...list.children];
   let chosen = -1, turn = 0;
 
   /**
@@ -217,12 +203,12 @@
 
   /** The hits as options; each is a link, so that it can be opened in another tab. */
   function offer(hits) {
-    show(hits.map((hit) => element("a", { href: link(hit) }, ...row(hit, 70))));
+    show(hits.map((hit) => planElement("a", { href: link(hit) }, ...row(hit, 70))));
   }
 
   function offerRecent() {
     const words = recent();
-    show(words.map((query) => element("a", { href: pageOf(query), onclick: (event) => { event.preventDefault(); event.stopPropagation(); ask(query); } }, query)));
+    show(words.map((query) => planElement("a", { href: pageOf(query), onclick: (event) => { event.preventDefault(); event.stopPropagation(); ask(query); } }, query)));
     status.replaceChildren(...(words.length ? [say.recent ?? "", " ", button(say.clear ?? "", () => { forget(); input.focus(); update(); })] : []));
   }
 
@@ -234,7 +220,7 @@
     input.setAttribute("aria-expanded", String(links.length > 0));
   }
 
-  input.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event).isComposing)) update(); });
+  input.addEventListener("input", (event) => { if (!event.isComposing) update(); });
   input.addEventListener("compositionend", update);
   input.addEventListener("keydown", (event) => {
     if (composes(event)) return;
@@ -245,16 +231,16 @@
     else return;
     event.preventDefault();
   });
-  dialog.querySelector("form")?.addEventListener("submit", () => remember(input.value));
-  dialog.querySelector("[data-search-close]")?.addEventListener("click", () => dialog.close());
+  dialog.querySelector("form").addEventListener("submit", () => remember(input.value));
+  dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); }); // the backdrop
   dialog.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.target).closest("a"))) return;
+    if (!event.target.closest("a")) return;
     remember(input.value);
     if (!event.ctrlKey && !event.metaKey) history.replaceState({ ...history.state, search: input.value }, ""); // the way back leads to the same search
     dialog.close();
   });
 
-  Object.assign(S, { shared: { answers, button, composes, element, fill, label, link, remember, row, say, tell, tellFailure } });
-  Object.assign(globalThis, { openPlanSearch: open, fetchedPlanSearch: fetched });
+  Object.assign(S, { shared: { answers, button, composes, fill, label, link, remember, row, say, tell, tellFailure } });
+  globalThis.openPlanSearch = Object.assign(open, { take: fetched });
 })();

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const S = globalThis.PlanSearch;
+  const S = globalThis.PlanSearch, DIGIT = /[0-9]/;
   const parts = {};
   let entries = [], waiting = [];
   /** Section → its label, with which the notes of its paragraphs begin: "^" stands for it, or for the label of the box. */
@@ -12,22 +12,11 @@
 
   /* --- where a word stands --- */
 
-  const LATIN = /[a-z]/, DIGIT = /[0-9]/;
   /** Words that only ever stand by chance across two others, as 修路 in 维修路灯. */
   const chances = new Set();
 
-  /** Where a word stands in a text, so that no number is cut, and not by chance: 5万吨 is not found in 25万吨. */
-  function find(text, word, from = 0) {
-    if (chances.has(word)) return -1;
-    for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-      const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
-      const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
-      const cutRight = DIGIT.test(last) && (DIGIT.test(after) || (after === "." && DIGIT.test(text[end + 1] ?? "")) || (after === "‰" && !word.includes("‰")));
-      const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
-      if (!cutLeft && !cutRight && !cutLatin) return at;
-    }
-    return -1;
-  }
+  /** Where a word stands in a text, and not by chance; -1 when it does not. */
+  const find = (text, word) => (chances.has(word) ? -1 : PlanMatching.find(text, word));
 
   /* --- the entries --- */
 
@@ -38,7 +27,6 @@
   function receive(name, given, pairs) {
     const data = pairs === undefined ? given : JSON.parse(unpack(given, pairs));
     parts[name] = data;
-    if (data.fold) S.learn(data.fold);
     if (data.bridges) S.bridge(data.bridges);
     if (data.syllables) parts.readings = readings(data.syllables);
     if (!data.columns) return;
@@ -87,14 +75,15 @@
     const noted = note[0] === "^" ? (box ? parts.items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, ""))) + note.slice(1) : note;
     if (kind === "sections") sections.set(id, noted);
     const item = { kind, id, title, note: noted, box, fields, places, year, nature, running: RUNNING.includes(kind) };
-    item.shown = S.normalise(title);
-    item.noted = S.normalise(noted);
-    item.hidden = lines.map((line) => S.normalise(line).text).join("\n");
+    item.shown = PlanMatching.normalise(title);
+    item.noted = PlanMatching.normalise(noted);
+    item.hidden = lines.map((line) => PlanMatching.normalise(line).text).join("\n");
     item.all = `${item.shown.text}\n${item.noted.text}\n${item.hidden}`;
     return item;
   }
 
-  const has = (name) => Object.prototype.hasOwnProperty.call(parts, name);
+  /** Whether a part of the index is there, by its name or the path of its script; or the script for what is nearest. */
+  const has = (path) => (path.endsWith("nearest") ? "near" in S : Object.prototype.hasOwnProperty.call(parts, path.replace("search/", "")));
 
   function facetValues(item, facet) {
     const value = item[{ field: "fields", place: "places" }[facet] ?? facet];

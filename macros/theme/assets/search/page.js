@@ -2,14 +2,14 @@
 /* The search page: the form, its filters, the results; what is asked stands in the address. */
 "use strict";
 
-(() => {
+globalThis.PlanSearchPage = (() => {
   const S = globalThis.PlanSearch;
-  const { answers, button, element, fill, label, link, remember, row, say, tell, tellFailure } = S.shared;
-  const page = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-page]"));
-  const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-search-${name}]`));
+  const { answers, button, fill, label, link, remember, row, say, tell, tellFailure } = S.shared;
+  const page = document.querySelector("[data-search-page]");
+  const part = (name) => document.querySelector(`[data-search-${name}]`);
   const results = part("results"), everything = part("everything"), more = part("more"), rest = part("rest"), told = part("status"), taken = part("taken");
-  const field = /** @type {HTMLInputElement} */ (page.elements.namedItem("s"));
-  const selects = /** @type {HTMLSelectElement[]} */ ([...part("facets").querySelectorAll("select")]);
+  const field = page.elements.s;
+  const selects = [...part("facets").querySelectorAll("select")];
   const STEP = 40;
   /** @type {Record<string, string>} */
   let filters = {};
@@ -17,7 +17,7 @@
 
   const chosen = () => Object.entries(filters).filter(([, value]) => value);
   const idle = () => !field.value.trim() && !chosen().length;
-  const nameOf = (facet) => selects.find(({ name }) => name === facet)?.labels[0].firstChild?.textContent?.trim() ?? facet;
+  const nameOf = (facet) => selects.find(({ name }) => name === facet)?.closest("label").firstChild?.textContent?.trim() ?? facet;
 
   function read() {
     const asked = new URLSearchParams(location.search);
@@ -69,7 +69,7 @@
 
   function drawHits() {
     const hits = idle() ? [] : current.hits, following = hits.findIndex(({ near }) => near);
-    const entry = (hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110)));
+    const entry = (hit) => planElement("li", {}, planElement("a", { href: link(hit) }, ...row(hit, 110)));
     results.replaceChildren(...hits.slice(0, shown).map(entry));
     if (following > 0 && following < shown) results.children[following].classList.add("search-results__follow");
     more.hidden = rest.hidden = hits.length <= shown;
@@ -80,7 +80,7 @@
   function drawFacet(select, counts) {
     const value = filters[select.name], values = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if (value && !counts.has(value)) values.unshift([value, 0]);
-    const option = (of, text) => element("option", { value: of, selected: of === value }, text);
+    const option = (of, text) => planElement("option", { value: of, selected: of === value }, text);
     select.replaceChildren(option("", say.all), ...values.map(([of, count]) => option(of, `${label(select.name, of)} ${count}`)));
     select.classList.toggle("chosen", Boolean(value));
     select.parentElement.hidden = !values.length;
@@ -118,16 +118,17 @@
     }
   }
 
-  field.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event).isComposing)) typed(); });
+  field.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   field.addEventListener("compositionend", typed);
   page.addEventListener("submit", (event) => { event.preventDefault(); finish(); update(); });
   for (const select of selects) select.addEventListener("change", () => filter(select.name, select.value));
   results.addEventListener("click", () => finish());
-  more.addEventListener("click", () => { shown += STEP; drawHits(); /** @type {HTMLElement} */ (results.children[shown - STEP].firstChild).focus(); });
-  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); /** @type {HTMLElement} */ (results.children[from].firstChild).focus(); });
+  more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].firstChild.focus(); });
+  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].firstChild.focus(); });
   addEventListener("popstate", () => { read(); update(); });
   read();
   everything.hidden = !idle();
   if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, update, { once: true });
   else update();
+  return { update };
 })();

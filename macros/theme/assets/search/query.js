@@ -3,8 +3,7 @@
    which only prefer; words that must not stand there; a place that is cited. No DOM here. */
 "use strict";
 
-(() => {
-  const S = globalThis.PlanSearch;
+globalThis.PlanSearch = (() => {
   const HAN = /\p{Script=Han}/u;
 
   /**
@@ -37,7 +36,7 @@
   }
 
   /** @param {string} text */
-  const plain = (text) => S.normalise(text).text;
+  const plain = (text) => PlanMatching.normalise(text).text;
 
   /* --- words that only prefer --- */
 
@@ -68,28 +67,11 @@
   /* --- how a word may be written --- */
 
   /**
-   * A number in other units, a small one in Han: 3600 and 0.36万, 3年 and 三年.
-   * @param {string} word
-   */
-  function* otherwise(word) {
-    const small = word.match(/^(.*?)(10|[1-9])(\D.*)$/), number = word.match(/^(\d+(?:\.\d+)?)(万?)(\D*)$/);
-    if (small && !/[\d.]$/.test(small[1]) && HAN.test(small[3][0])) {
-      yield small[1] + (small[2] === "10" ? "十" : S.DIGITS[+small[2]]) + small[3];
-      if (small[2] === "2") yield `${small[1]}两${small[3]}`;
-    }
-    if (number && number[3] && number[1].length < 8) yield S.shifted(number[1], 4) + (number[2] ? "亿" : "万") + number[3];
-    const alone = word.match(/^(.*?)([一二两三四五六七八九十])(\D.*)$/);
-    if (alone) yield alone[1] + (alone[2] === "十" ? 10 : S.fromHan(alone[2])) + alone[3];
-    if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
-    if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
-  }
-
-  /**
    * The word as typed, otherwise written, and in the plan's own words.
    * @param {string} word
    */
   function options(word) {
-    const found = [{ text: word, less: 0 }, ...[...otherwise(word)].map((text) => ({ text, less: 10 }))];
+    const found = [{ text: word, less: 0 }, ...[...PlanMatching.otherwise(word)].map((text) => ({ text, less: 10 }))];
     const whole = bridged(word);
     if (whole) return { options: [...found, ...whole.means.map((text, at) => ({ text, less: 30 + 25 * at }))], unnamed: whole.unnamed };
     const said = sayings.find((saying) => saying.length > 1 && word.includes(saying) && !bridges.get(saying)?.unnamed);
@@ -257,7 +239,7 @@
    * @returns {string[]}
    */
   function cited(text) {
-    const said = plain(text).replace(/^§/, "").replace(/[一二三四五六七八九十]+/g, (run) => (run === "十" ? "10" : S.fromHan(run) ?? run));
+    const said = plain(text).replace(/^§/, "").replace(/[一二三四五六七八九十]+/g, (run) => (run === "十" ? "10" : PlanMatching.fromHan(run) ?? run));
     const place = said.match(/^(\d{1,2})[-.](\d{1,2})(?:[-.](\d{1,2}))?$/) ?? said.match(/^第?(\d{1,2})章第?(\d{1,2})节(?:第?(\d{1,2})段)?$/);
     const table = said.match(/^(?:附?表|table ?|box ?|专栏)(\d{1,2})$/);
     if (table) return [two(table[1]), `box-${two(table[1])}`];
@@ -272,5 +254,5 @@
   /** @param {string} word */
   const isPreference = (word) => kinds.has(word) || common.includes(word);
 
-  Object.assign(S, { bridge, name, parse, term, cited, isSaying, isPreference });
+  return { bridge, name, parse, term, cited, isSaying, isPreference };
 })();

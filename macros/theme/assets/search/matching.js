@@ -1,12 +1,10 @@
 // @ts-check
-/* How words are compared, in questions and in what is searched alike: one script, one way to write numbers, shares, dates and units.
-   What becomes of what stands in tests/search/normal.yml. No DOM here: Node runs it in the tests. */
+/* When words match: the search and the filters of tables ask here, so that what one finds the other finds too. In questions and in what
+   is searched alike there is one script and one way to write numbers, shares, dates and units: what becomes of what stands in
+   tests/search/normal.yml. No DOM here: Node runs it in the tests. */
 "use strict";
 
-globalThis.PlanSearch = globalThis.PlanSearch || {};
-
-(() => {
-  const S = globalThis.PlanSearch;
+globalThis.PlanMatching = (() => {
   const KEPT = /[\p{L}\p{N}+&%#‰℃°]/u;
   const DIGIT = /[0-9]/;
   /** @type {Map<string, string>} */
@@ -15,10 +13,10 @@ globalThis.PlanSearch = globalThis.PlanSearch || {};
   const plain = new Map();
 
   /**
-   * Learn which characters are compared as which.
-   * @param {[string, string]} pairs characters as typed, and as compared
+   * Compare each character of `from` as the one of `to` in its place: traditional forms as simplified ones.
+   * @param {string} from @param {string} to
    */
-  function learn([from, to]) {
+  function learn(from, to) {
     const plainOnes = [...to];
     [...from].forEach((character, at) => fold.set(character, plainOnes[at]));
     plain.clear();
@@ -190,5 +188,53 @@ globalThis.PlanSearch = globalThis.PlanSearch || {};
     return CONCERNED.test(normal) ? RULES.reduce(written, compared) : compared;
   }
 
-  Object.assign(S, { learn, normalise, fromHan, shifted, DIGITS });
+  const LATIN = /[a-z]/;
+
+  /**
+   * Where a word stands in a text, so that no number is cut: 5万吨 is not found in 25万吨.
+   * @param {string} text @param {string} word
+   */
+  function find(text, word, from = 0) {
+    for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
+      const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
+      const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
+      const cutRight = DIGIT.test(last) && (DIGIT.test(after) || after === "‰" || (after === "." && DIGIT.test(text[end + 1] ?? "")));
+      const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
+      if (!cutLeft && !cutRight && !cutLatin) return at;
+    }
+    return -1;
+  }
+
+  /**
+   * Whether a text, normalised, holds every word of a query, however its numbers are written.
+   * @param {string} query @returns {(text: string) => boolean}
+   */
+  function finder(query) {
+    const words = query.split(/\s+/).map((word) => normalise(word).text).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const spelled = words.map((word) => [word, ...otherwise(word)]);
+    return (text) => spelled.every((forms) => forms.some((word) => find(text, word) >= 0));
+  }
+
+  /* --- otherwise written --- */
+
+  const HAN = /\p{Script=Han}/u;
+
+  /**
+   * A number in other units, a small one in Han: 3600 and 0.36万, 3年 and 三年.
+   * @param {string} word
+   */
+  function* otherwise(word) {
+    const small = word.match(/^(.*?)(10|[1-9])(\D.*)$/), number = word.match(/^(\d+(?:\.\d+)?)(万?)(\D*)$/);
+    if (small && !/[\d.]$/.test(small[1]) && HAN.test(small[3][0])) {
+      yield small[1] + (small[2] === "10" ? "十" : DIGITS[+small[2]]) + small[3];
+      if (small[2] === "2") yield `${small[1]}两${small[3]}`;
+    }
+    if (number && number[3] && number[1].length < 8) yield shifted(number[1], 4) + (number[2] ? "亿" : "万") + number[3];
+    const alone = word.match(/^(.*?)([一二两三四五六七八九十])(\D.*)$/);
+    if (alone) yield alone[1] + (alone[2] === "十" ? 10 : fromHan(alone[2])) + alone[3];
+    if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
+    if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
+  }
+
+  return { find, finder, fromHan, learn, normalise, otherwise };
 })();
