@@ -8,6 +8,7 @@ python3 scripts/run.py verify   hold a published site, by its address or in a fo
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
+python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
 python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: the newest ones
@@ -60,10 +61,10 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="check the data").add_argument(
-        "--reports", type=Path, help="folder with the texts of the newspaper reports"
-    )
+    check = verbs.add_parser("check", help="check the data")
+    check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
+    verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
     verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
     verbs.add_parser("lock", help="lock the versions and digests of the libraries that pyproject.toml asks for").add_argument(
@@ -73,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
+    for verb in ("check", "build"):
+        verbs.choices[verb].add_argument("--release", action="store_true", help="fail where a text or a name of the plan is not translated")
     verbs.choices["build"].add_argument("--downloads", action="store_true", help="also make what is slow: workbook, books, offline copy")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from planbook.checks.rules import CheckedPlan
 from planbook.checks.rules import check as check_data
 from planbook.downloads.context import DownloadContext
-from planbook.editions import conversion
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading, reading
 from planbook.pages.renderer import Renderer
 from planbook.publish.serve import in_background, open_server
 from planbook.records.model import Edition
+from planbook.text import addresses
 from planbook.text.links import link
 from planbook.views.view import View
 from support import kept_site, sites, tools
@@ -113,7 +113,7 @@ def editions(sound: CheckedPlan) -> dict[str, Edition]:
 def readings(project: Path, sound: CheckedPlan) -> dict[str, Reading]:
     """The plan as each edition reads it, by its id."""
     editions = sound.records.editions.values()
-    return {edition.id: conversion.reading(edition, sound.records, sound.blocks, project / "data") for edition in editions}
+    return {edition.id: reading(edition, sound.records, sound.blocks, project / "data") for edition in editions}
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +122,7 @@ def presses(project: Path, sound: CheckedPlan, readings: dict[str, Reading]) -> 
     links = link(sound.records, sound.blocks)
 
     def press(reading: Reading) -> Renderer:
-        address = ADDRESS + (f"{reading.edition.id}/" if reading.edition.phrases else "")
+        address = ADDRESS + addresses.of_edition(reading.edition)
         return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address)
 
     return {id: press(reading) for id, reading in readings.items()}

@@ -39,7 +39,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from planbook.downloads.font_files import packages  # noqa: E402
 from planbook.downloads.fonts import FULL, cut  # noqa: E402
-from planbook.editions.conversion import reading  # noqa: E402
+from planbook.editions.reading import reading  # noqa: E402
 from planbook.editions.variants import FORMS  # noqa: E402
 from planbook.pages.share import characters, family, font_path  # noqa: E402
 from planbook.records.layout import READ  # noqa: E402

@@ -67,7 +67,7 @@
       const [name, words] = row.children;
       name.append(button(say.copy, () => words.textContent, `${say.copy} ${name.textContent}`));
     }
-    const share = () => say.share.replace("{place}", facts.place).replace("{address}", facts.address).replace("{quote}", () => facts.quote);
+    const share = () => say.share.replace(facts.place ? "{place}" : /[, ]*\{place\}/, facts.place).replace("{address}", facts.address).replace("{quote}", () => facts.quote);
     return element("p", { className: "cite__buttons" }, button(say.link, () => facts.address), button(say.text, share));
   }
 

@@ -1,12 +1,11 @@
 // @ts-check
-/* A page of every edition side by side: fetched, cut into the same blocks, paired by their ids. */
+/* A page of two editions side by side: fetched, cut into the same blocks, paired by their ids. */
 "use strict";
 
 globalThis.planCompare = () => {
   const place = document.querySelector("[data-compare]"), status = document.querySelector("[data-compare-status]");
-  const editions = JSON.parse(place.dataset.compare);
-  const select = document.querySelector(".compare-form select");
-  const page = new URLSearchParams(location.search).get("page");
+  const editions = JSON.parse(place.dataset.compare), { page: select, left, right } = document.querySelector(".compare-form").elements;
+  const asked = new URLSearchParams(location.search), page = asked.get("page");
   const BLOCKS = "h1, h2, h3, p, li, dt, dd, summary, .table-scroll";
   const SIGNS = ".permalink, .pointers, .audit-mark, .cite, .resume, form, script, [hidden]";
 
@@ -66,7 +65,9 @@ globalThis.planCompare = () => {
   if (page === null) return;
   if (![...select.options].some(({ value }) => value === page)) select.append(new Option(page, page));
   select.value = page;
+  for (const side of [left, right]) if (editions.some(({ id }) => id === asked.get(side.name))) side.value = asked.get(side.name);
+  const chosen = [left, right].map(({ value }) => editions.find(({ id }) => id === value));
   if (location.protocol === "file:") status.textContent = status.dataset.disk;
   else if (!/^[a-z0-9/-]*$/.test(page)) status.textContent = status.dataset.failed;
-  else Promise.all(editions.map(fetched)).then(show, () => { status.textContent = status.dataset.failed; });
+  else Promise.all(chosen.map(fetched)).then(show, () => { status.textContent = status.dataset.failed; });
 };

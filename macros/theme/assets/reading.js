@@ -82,7 +82,7 @@ planPart(() => {
     k: () => step(-1),
     "[": () => follow(".md-footer__link--prev"),
     "]": () => follow(".md-footer__link--next"),
-    t: () => follow("[data-edition-switch]"),
+    t: () => follow(".edition-switch [aria-current] ~ a, .edition-switch:not(:has([aria-current] ~ a)) a"), /* the next, after the last the first */
     "?": () => dialog.showModal(),
   };
   /* Heard before every other script: those who switched single keys off are spared all of them. */

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import reading
+from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
+from planbook.editions.reading import reading
 from planbook.pages import hosting, metadata, search_index, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
@@ -45,7 +46,7 @@ class EditionSite:
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
         """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
-        self.settings, self._macros = settings, root / "macros"
+        self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
@@ -67,6 +68,19 @@ class EditionSite:
     def notice(self) -> str:
         """The last line of every page."""
         return unofficial(self.renderer.words)
+
+    def written(self, name: str) -> str:
+        """What a page written by hand says in this edition. Raises ``BadData`` when its translation lacks."""
+        text = by_hand.text(name, self.edition, self._docs)
+        return text if self.edition.kind == "translated" else self.renderer.view.reading.convert(text)
+
+    def source(self, name: str) -> str:
+        """The file that a page written by hand is read from, from ``docs``."""
+        return by_hand.source(name, self.edition)
+
+    def is_translation(self, name: str) -> bool:
+        """Whether a file in ``docs`` is no page but what one says in a translation."""
+        return by_hand.is_translation(name, self.editions)
 
     @cached_property
     def pages(self) -> list[Page]:

@@ -44,7 +44,7 @@ def items(view: View) -> Iterator[Row]:
     for block in view.reading.blocks.values():
         if block.kind in ("chapter", "section"):
             note = view.text.label(block.id) if block.kind == "section" else ""
-            yield Row(f"{block.kind}s", block.id, f"{block.before} {block.text}", note)
+            yield Row(f"{block.kind}s", block.id, view.text.numbered(block.id), note)
 
 
 def _indicator(indicator: Indicator, view: View) -> Row:

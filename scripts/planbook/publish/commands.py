@@ -6,23 +6,30 @@ import argparse
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
+from planbook.editions.readings import State
 from planbook.publish import testing
-from planbook.records.problem import BadData
+from planbook.records.problem import BadData, Problem
+
+if TYPE_CHECKING:
+    from planbook.editions.translation import Translation
 
 MOST_LINES = 20
-WATCHED = ("data", "docs", "macros", "mkdocs.yml")
+WATCHED = ("data", "docs", "macros", "scripts", "mkdocs.yml")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test, "bench": testing.bench,
+        "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
+        "bench": testing.bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -43,10 +50,22 @@ def check(options: argparse.Namespace, root: Path) -> int:
     counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
     print(f"The data is sound: {counts}.")
     print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
+    outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
+    if outdated:
+        raise BadData(outdated, "The plan itself is sound. A build shows the plan's own words in these places.")
     if options.reports is None:
         print("The figures of the reports were not held against their sources: --reports names the folder that has them.")
         return 0
     return _check_reports(options.reports, root)
+
+
+def _told(translation: Translation, release: bool) -> list[Problem]:
+    """Say how far a translation is; returns what has become stale or, of a release, what may not lack."""
+    from planbook.checks import translations
+
+    counts = translations.counted(translation)
+    print(f"{translation.edition.name}: {', '.join(f'{counts[state]} {state}' for state in get_args(State))}.")
+    return sorted({*translations.stale(translation), *(translations.lacking(translation) if release else ())})
 
 
 def _check_reports(folder: Path, root: Path) -> int:
@@ -76,7 +95,7 @@ def ledger(options: argparse.Namespace, root: Path) -> int:
         raise BadData(loaded.problems)
     found = passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
     for edition in loaded.records.editions.values():
-        if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
+        if edition.kind == "converted" and edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
             path = root / "data" / "editions" / edition.ledger
             path.touch()
             head, decisions = read_ledger(path)
@@ -91,6 +110,15 @@ def guide(options: argparse.Namespace, root: Path) -> int:
     from planbook.records import guide as guides
 
     guides.write()
+    return 0
+
+
+def messages(options: argparse.Namespace, root: Path) -> int:
+    """Write the files of every translation anew, so that they have each text of the plan as it is now; tell how far they are."""
+    from planbook.publish import translations
+
+    for line in translations.refresh(root / "data"):
+        print(line)
     return 0
 
 
@@ -126,7 +154,7 @@ def build(options: argparse.Namespace, root: Path) -> int:
 
     if options.downloads:
         font_files.folders()
-    builder.build(root, root / "site", options.base, options.downloads)
+    builder.build(root, root / "site", options.base, options.downloads, options.release)
     return 0
 
 
@@ -143,15 +171,26 @@ def serve(options: argparse.Namespace, root: Path) -> int:
     try:
         for changed in _changes(root):
             print(f"\n{changed} changed.", flush=True)
-            try:
-                builder.build(root, root / "site", options.base or address)
-            except BadData as error:
-                print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
-            except RuntimeError as error:
-                print(error, file=sys.stderr, flush=True)
+            _built_again(root, options.base or address)
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _built_again(root: Path, address: str) -> None:
+    """Build once more while the server runs: whatever goes wrong is told, and the last good site stays."""
+    from planbook.publish import build as builder
+
+    try:
+        builder.build(root, root / "site", address)
+    except BadData as error:
+        print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
+    except RuntimeError as error:
+        print(error, file=sys.stderr, flush=True)
+    except Exception as error:  # a server must outlive every fault of a file
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({last.filename}:{last.lineno})"
+        print(f"{told}\nThe last good site stays.", file=sys.stderr, flush=True)
 
 
 def preview(options: argparse.Namespace, root: Path) -> int:
