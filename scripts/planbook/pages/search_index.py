@@ -113,6 +113,8 @@ def _common(view: View) -> list[str]:
 def _bridges(view: View) -> tuple[str, str]:
     """Words that readers type and what the plan calls the same, one concept a line, those in Latin letters apart. How a line is read
     stands in query.js."""
+    if view.reading.edition.kind == "translated":  # the meanings are the plan's own words
+        return "", ""
     everyday: list[str] = []
     english: list[str] = []
     for alias in view.records.aliases.values():

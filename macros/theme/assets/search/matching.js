@@ -118,14 +118,21 @@ globalThis.PlanMatching = (() => {
 
   const SHARES = new Map([["百", "%"], ["千", "‰"]]);
 
+  /** 3千 is 3000, 3.5百万 is 350万; 5千克 is no number of its own. @type {[RegExp, (...found: any[]) => string]} */
+  const MULTIPLIED = [/(\d+(?:\.\d+)?)([百千]+)(?![克米瓦卡])/g, (all, number, units) => String(Number([...units].reduce((value, unit) => value * UNITS[unit], number).toFixed(4)))];
+
   /**
    * The rules of writing, one after the other.
    * @type {[RegExp, (...found: any[]) => string][]}
    */
   const RULES = [
     [new RegExp(`([百千])分之(${WRITTEN}|\\d+(?:\\.\\d+)?)`, "g"), (all, of, value) => { const number = DIGIT.test(value) ? value : fromHan(value); return number === null ? all : number + SHARES.get(of); }],
-    [/(\d+(?:\.\d+)?)([百千])(?![克米瓦卡])/g, (all, number, unit) => String(Number((number * UNITS[unit]).toFixed(4)))],
+    MULTIPLIED,
     [new RegExp(WRITTEN, "g"), digits],
+    MULTIPLIED,
+    [/(\d年)([一二三四五六七八九十])(?=月)/g, (all, before, digit) => before + (digit === "十" ? 10 : fromHan(digit))],
+    [/(\d月)([一二三四五六七八九十])(?=日)/g, (all, before, digit) => before + (digit === "十" ? 10 : fromHan(digit))],
+    [/([一二三四五六七八九十])(?=月\d+日)/g, (all, digit) => (digit === "十" ? "10" : fromHan(digit))],
     [/(\d) ?(?:percent|per cent)/g, (all, digit) => `${digit}%`],
     [/((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)/g, (all, year, month, day) => `${year}年${+month}月${+day}日`],
     [/([年月])0(\d)(?=[月日])/g, (all, before, digit) => before + digit],
@@ -137,6 +144,8 @@ globalThis.PlanMatching = (() => {
     [/(\d[万亿]?) ?(?:km|千米)(?![a-z\d])/g, (all, number) => `${number}公里`],
     [/(\d[万亿]?) ?(?:kg|千克)(?![a-z\d])/g, (all, number) => `${number}公斤`],
     [/ ?(?:°c|摄氏度)/g, () => "℃"],
+    [/([\p{Script=Han}℃])[ /,.-]+/gu, (all, han) => han],
+    [/[ /,.-]+(?=\p{Script=Han})/gu, () => ""],
     [/isation/g, () => "ization"],
     [/alumini?um|labou?r|sulph?ur|centre/g, (word) => word.replace("nium", "num").replace("our", "or").replace("ph", "f").replace("tre", "ter")],
   ];
