@@ -24,7 +24,9 @@ from test_miniature import press as miniature
 from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions import ledger
+from planbook.editions.examination import examine
+from planbook.editions.passages import Passage
+from planbook.editions.passages import passages as passages_of
 from planbook.opendata.columns import BETWEEN
 from planbook.opendata.datasets import Tables
 from planbook.opendata.entries import Register, kind_of
@@ -283,9 +285,9 @@ def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, so
     said = {field["description"] for r in package(site, "zh-hans")["resources"] for field in r["schema"]["fields"]}
     said |= {words for place, words in _said("", api(site, "zh-hans"), "") if place == " description"}
     loaded = load(ROOT / "data")
-    passages = ledger.passages(loaded.records, all_blocks(loaded.records), loaded.lines, ROOT / "docs")
-    passages += [ledger.Passage(words, Problem("scripts/planbook/opendata/vocabulary.py", 1, "", "", ""), "", "") for words in sorted(said)]
-    examined = ledger.examine(sound.records.editions["zh-hant"], passages, ROOT / "data")
+    passages = passages_of(loaded.records, all_blocks(loaded.records), loaded.lines, ROOT / "docs")
+    passages += [Passage(words, Problem("scripts/planbook/opendata/vocabulary.py", 1, "", "", ""), "", "") for words in sorted(said)]
+    examined = examine(sound.records.editions["zh-hant"], passages, ROOT / "data")
     assert dict(examined.undecided).items() <= JUDGED.items(), "Is the conversion right? Then add it to JUDGED, else say it in other words."
     assert not [problem for problem in examined.problems if problem.what.startswith("Decided is")]
 

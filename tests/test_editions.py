@@ -12,8 +12,9 @@ import pytest
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.conversion import Reading, converter, read_phrases
 from planbook.records.load import load
-from planbook.records.model import Edition, texts
+from planbook.records.model import Edition
 from planbook.records.problem import BadData
+from planbook.records.walk import texts
 from planbook.views.view import View
 
 ROOT = Path(__file__).resolve().parent.parent

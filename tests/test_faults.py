@@ -25,8 +25,9 @@ from planbook.editions.conversion import reading
 from planbook.pages.renderer import Page, Renderer
 from planbook.publish.build import build
 from planbook.publish.serve import in_background, open_server
-from planbook.records.model import RECORDS, texts
+from planbook.records.model import RECORDS
 from planbook.records.problem import BadData
+from planbook.records.walk import texts
 from planbook.text.links import link
 
 HERE = Path(__file__).resolve().parent

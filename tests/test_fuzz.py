@@ -26,10 +26,10 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from planbook.checks.rules import computed_value
+from planbook.checks.arithmetic import computed_value
 from planbook.editions.citations import BLANKS, cite
 from planbook.editions.conversion import converter, read_phrases
-from planbook.editions.ledger import read_ledger
+from planbook.editions.decisions import read_ledger
 from planbook.editions.words import Words, catalogue
 from planbook.pages import search_index
 from planbook.records.load import load

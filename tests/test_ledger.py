@@ -14,7 +14,10 @@ from conftest import run
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import conversion, ledger
 from planbook.editions.conversion import TABLES, converter
-from planbook.editions.ledger import Ledger, Passage, examine, read_ledger, written
+from planbook.editions.decisions import as_text, read_ledger
+from planbook.editions.examination import examine
+from planbook.editions.ledger import Ledger
+from planbook.editions.passages import Passage, passages
 from planbook.editions.variants import FORMS
 from planbook.pages import search_index
 from planbook.records.load import load
@@ -42,7 +45,7 @@ def held(sound: CheckedPlan) -> Ledger:
 @pytest.fixture(scope="session")
 def shown(project: Path, sound: CheckedPlan) -> list[Passage]:
     """Every text that is converted and shown."""
-    return ledger.passages(sound.records, blocks(sound.records), load(project / "data").lines, project / "docs")
+    return passages(sound.records, blocks(sound.records), load(project / "data").lines, project / "docs")
 
 
 # --- which characters ---------------------------------------------------------------------------------------------------
@@ -187,7 +190,7 @@ def test_a_word_that_comes_back_otherwise_serves_although_no_choice_is_in_it(dat
 def test_a_ledger_is_written_as_it_was_read(project: Path, edition: Edition) -> None:
     path = project / "data" / "editions" / str(edition.ledger)
     head, decisions = read_ledger(path)
-    assert written(head, decisions, ()) == path.read_text(encoding="utf-8")
+    assert as_text(head, decisions, ()) == path.read_text(encoding="utf-8")
     assert head.startswith("#")
 
 

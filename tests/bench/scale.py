@@ -57,9 +57,8 @@ from planbook.records.model import (  # noqa: E402
     Source,
     Term,
     Text,
-    references,
 )
-from planbook.records.model import _shapes as shapes  # noqa: E402
+from planbook.records.walk import references, shapes  # noqa: E402
 from planbook.text.blocks import blocks, sequence  # noqa: E402
 from planbook.text.links import names_of  # noqa: E402
 

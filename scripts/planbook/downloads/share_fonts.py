@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from planbook.downloads.font_files import packages
 from planbook.editions.conversion import reading
+from planbook.editions.words import catalogue
 from planbook.pages.share import family, font_path
+from planbook.records.files import name_of, read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import load
-from planbook.records.model import Edition, texts
+from planbook.records.model import Edition
+from planbook.records.walk import texts
 from planbook.text.blocks import blocks
 
 PLANS = (Path(), Path("tests/miniature"))
@@ -30,13 +31,14 @@ ALWAYS = {*map(chr, range(0x20, 0x7F)), *"–·"}
 
 def characters(root: Path, edition: Edition) -> set[str]:
     """Every character of the records, of the pages written by hand and of the interface, as ``edition`` writes them."""
-    catalogue = read_po((ROOT / "macros" / "locale" / f"{edition.language}.po").open("rb"))
-    found = ALWAYS | set(edition.name) | {character for message in catalogue if message.id for character in str(message.string)}
+    messages = catalogue(edition, ROOT / "macros" / "locale")
+    found = ALWAYS | set(edition.name) | {character for message in messages if message.id for character in str(message.string)}
     for plan in PLANS:
         records = load(root / plan / "data").records
         shown = reading(edition, records, blocks(records), root / plan / "data")
         found |= {character for record in shown.records.everything() for _, text in texts(record) for character in text}
-        found |= {character for page in (root / plan / "docs").rglob("*.md") for character in shown.convert(page.read_text("utf-8"))}
+        pages = (read_text(page, name_of(page, root)) for page in (root / plan / "docs").rglob("*.md"))
+        found |= {character for text in pages for character in shown.convert(text)}
     return {character for character in found if character.isprintable()}
 
 

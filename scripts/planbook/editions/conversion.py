@@ -16,8 +16,10 @@ from typing import Literal
 
 import opencc
 
-from planbook.records.model import Edition, Records, map_text
+from planbook.records.files import read_text
+from planbook.records.model import Edition, Records
 from planbook.records.problem import BadData, Problem
+from planbook.records.walk import map_text
 from planbook.text.blocks import Block
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
@@ -71,11 +73,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     phrases: dict[str, str] = {}
     problems = []
     name = f"data/editions/{path.name}"
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_text(path, name).splitlines(), 1):
         words = line.partition("#")[0].rstrip()
         if not words:
             continue

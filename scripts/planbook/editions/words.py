@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
+from planbook.records.files import read_text
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem
 
@@ -67,10 +68,9 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
     """The PO catalogue of an edition, ``<folder>/<language>.po``. Raises ``BadData`` when it is damaged."""
     path = folder / f"{edition.language}.po"
     name = f"{folder.parent.name}/{folder.name}/{path.name}"
+    text = read_text(path, name)
     try:
-        return read_po(io.StringIO(path.read_text(encoding="utf-8-sig")), locale=edition.locale, abort_invalid=True)
-    except UnicodeDecodeError:
-        raise BadData([Problem(name, 1, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
+        return read_po(io.StringIO(text), locale=edition.locale, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         line = getattr(error, "lineno", 0) + 1
         raise BadData([Problem(name, line, "", f"This is not PO: {error}.", "Write msgid, then msgstr, in quotes.")]) from None

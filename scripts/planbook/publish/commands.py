@@ -69,21 +69,23 @@ def _check_reports(folder: Path, root: Path) -> int:
 
 def ledger(options: argparse.Namespace, root: Path) -> int:
     """Write every ledger anew: the decisions as they are, in order, and among them the words that nobody has decided."""
-    from planbook.editions import ledger as ledgers
+    from planbook.editions.decisions import as_text, read_ledger
+    from planbook.editions.examination import examine
+    from planbook.editions.passages import passages
     from planbook.records.load import load
     from planbook.text.blocks import blocks
 
     loaded = load(root / "data")
     if loaded.problems:
         raise BadData(loaded.problems)
-    found = ledgers.passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
+    found = passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
     for edition in loaded.records.editions.values():
         if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
             path = root / "data" / "editions" / edition.ledger
             path.touch()
-            head, decisions = ledgers.read_ledger(path)
-            undecided = ledgers.examine(edition, found, root / "data").undecided
-            path.write_text(ledgers.written(head, decisions, undecided), encoding="utf-8", newline="\n")
+            head, decisions = read_ledger(path)
+            undecided = examine(edition, found, root / "data").undecided
+            path.write_text(as_text(head, decisions, undecided), encoding="utf-8", newline="\n")
             print(f"{path.relative_to(root).as_posix()}: {len(decisions)} decisions, {len(undecided)} new lines to judge.")
     return 0
 

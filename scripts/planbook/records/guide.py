@@ -22,9 +22,11 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from planbook.records.base import KeyPath
+from planbook.records.files import read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import load
-from planbook.records.model import RECORDS, Id, KeyPath, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
+from planbook.records.model import RECORDS, Id, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
 
 GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
 WORDS: tuple[tuple[object, str], ...] = (
@@ -172,7 +174,8 @@ def _example(root: Path, name: str, *wanted: str) -> str:
     found = []
     for (owner, id), lines in loaded.lines.lines.items():
         if owner is kind:
-            text = (root / loaded.lines.paths[owner, id]).read_text(encoding="utf-8")
+            path = loaded.lines.paths[owner, id]
+            text = read_text(root / path, path)
             has = {".".join(_names(path)) for path in lines}
             found.append((-len(has.intersection(wanted)), len(text), id, text, lines))
     if not found:

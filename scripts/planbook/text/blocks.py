@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, KeyPath, Node, Paragraph, Plan, Record, Records, Row
+from planbook.records.base import KeyPath
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Plan, Record, Records, Row
 
 BlockKind = Literal["plan", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note"]
 DIGITS = "零一二三四五六七八九"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.records.load import Lines
+from planbook.records.files import read_text
+from planbook.records.lines import Lines
 from planbook.records.model import Records, Report
 from planbook.records.problem import Problem
 
@@ -38,7 +39,7 @@ def verify(records: Records, lines: Lines, folder: Path) -> Verified:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")
+    return read_text(path, path.name).split("\n")
 
 
 def _misprints(report: Report, text: list[str], lines: Lines) -> Iterator[Problem]:

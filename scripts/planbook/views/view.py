@@ -12,7 +12,8 @@ from typing import NamedTuple, get_args
 from planbook.editions.citations import Citation, cite
 from planbook.editions.conversion import Reading
 from planbook.editions.labels import Labels, Vocabulary, labels
-from planbook.editions.ledger import Ledger, Passage
+from planbook.editions.ledger import Ledger
+from planbook.editions.passages import Passage
 from planbook.editions.words import Words
 from planbook.records.model import (
     Bearing,

@@ -1,0 +1,112 @@
+"""Rules of what came later and of what does not fit: reports, judgements, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planbook.checks.arithmetic import computed_value
+from planbook.checks.subject import Subject
+from planbook.records.base import KeyPath
+from planbook.records.model import (
+    Bearing,
+    Records,
+)
+from planbook.records.problem import Problem
+from planbook.text.figures import stands_in
+from planbook.text.verdicts import computed
+
+
+def reports_bear_on_one_thing_each(subject: Subject) -> Iterator[Problem]:
+    """Every bearing of a report names one indicator, target, project or block; what cannot be compared says why; figures are as printed."""
+    for report in subject.records.reports.values():
+        for index, bearing in enumerate(report.bears_on):
+            named = _named(bearing)
+            if len(named) != 1:
+                what = f"The bearing names {len(named)} things: {', '.join(named) or 'none'}."
+                yield subject.lines.problem(report, ("bears_on", index), what, "Name one of indicator, target, project, block.")
+            if bearing.relation in ("related", "contradicts") and not bearing.caveat:
+                yield subject.lines.problem(report, ("bears_on", index), "The caveat is missing.", "Say why the two cannot be compared.")
+        for key in ("value", "high"):
+            value = getattr(report, key)
+            if value is not None and not any(stands_in(value, figure, report.unit) for figure in report.figures):
+                yield subject.lines.problem(
+                    report, (key,), f"'{value}' is none of the figures.", "Copy the figure as the source prints it into figures."
+                )
+
+
+def _named(bearing: Bearing) -> list[str]:
+    return [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
+
+
+OF_PROJECTS, OF_FIGURES = ("started", "completed", "in-operation"), ("same-measure", "baseline")
+
+
+def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
+    """Only a project or its place in the text is started or completed; figures are compared with indicators and targets, in one unit."""
+    for report in subject.records.reports.values():
+        for index, bearing in enumerate(report.bears_on):
+            path: KeyPath = ("bears_on", index, "relation")
+            if len(_named(bearing)) != 1:
+                continue
+            if bearing.relation in OF_PROJECTS and (bearing.indicator or bearing.target):
+                cure = "Name the project, or choose same-measure or related."
+                yield subject.lines.problem(report, path, f"An indicator or a target is never '{bearing.relation}'.", cure)
+            if bearing.relation in OF_FIGURES and (bearing.project or bearing.block):
+                cure = "Name the indicator or the target, or choose related."
+                yield subject.lines.problem(report, path, f"'{bearing.relation}' compares figures, and this names none.", cure)
+            compared = _compared(bearing, subject.records) if bearing.relation == "same-measure" else None
+            if compared is not None and report.value is not None and report.unit != compared[0]:
+                what = f"The report counts in '{report.unit}', {compared[1]} in '{compared[0]}'."
+                yield subject.lines.problem(report, ("unit",), what, "Write the value in the same unit, or choose related.")
+
+
+def _compared(bearing: Bearing, records: Records) -> tuple[str | None, str] | None:
+    """The unit of what a report is compared with, and its name; None where it is missing or has no figure."""
+    target = records.targets.get(bearing.target or "")
+    if target and target.value is not None:
+        return target.unit, f"targets/{target.id}"
+    indicator = records.indicators.get(bearing.indicator or "")
+    return (indicator.unit, f"indicators/{indicator.id}") if indicator else None
+
+
+def readings_name_one_source(subject: Subject) -> Iterator[Problem]:
+    """Each reading of a finding stands in the plan or in another source, and is a number or words."""
+    for finding in subject.records.findings.values():
+        for index, reading in enumerate(finding.readings):
+            if (reading.evidence is None) == (reading.source is None):
+                what = "The reading names both the plan and a source." if reading.source else "The reading does not say where it stands."
+                yield subject.lines.problem(finding, ("readings", index), what, "Write evidence or source, one of the two.")
+            if (reading.value is None) == (reading.text is None):
+                what = "There must be a value or a text, and only one of them."
+                yield subject.lines.problem(finding, ("readings", index, "value"), what, "Keep one.")
+
+
+def editors_judge_what_rules_cannot(subject: Subject) -> Iterator[Problem]:
+    """A judgement differs from what the rules give; ``reached`` stands only beside words."""
+    for indicator in subject.records.indicators.values():
+        for index, value in enumerate(indicator.series):
+            if value.reached is not None and (value.kind != "outcome" or value.value is not None):
+                what, cure = "Figures are compared by the program.", "Write reached only for an outcome in words."
+                yield subject.lines.problem(indicator, ("series", index, "reached"), what, cure)
+            if value.judged is not None and (value.kind != "target" or value.year < subject.records.plan.start):
+                what, cure = "Only a target of this plan is judged.", "Delete the judgement."
+                yield subject.lines.problem(indicator, ("series", index, "judged"), what, cure)
+    for target in subject.records.targets.values() if not subject.broken else ():
+        if target.judged and computed(target, subject.records, subject.links).outcome == target.judged.outcome:
+            what = f"The rules give '{target.judged.outcome}' too."
+            yield subject.lines.problem(target, ("judged",), what, "Delete the judgement.")
+
+
+def findings_add_up(subject: Subject) -> Iterator[Problem]:
+    """The computation of a finding gives its result, to the decimals that the result has."""
+    for finding in subject.records.findings.values():
+        if (finding.computation is None) != (finding.result is None):
+            yield subject.lines.problem(finding, ("result",), "A computation and its result go together.", "Write both, or neither.")
+        elif finding.computation is not None and finding.result is not None:
+            computed = computed_value(finding.computation)
+            if computed is None:
+                what, cure = f"'{finding.computation}' cannot be computed.", "Use digits and + - * / ** ( ) only."
+                yield subject.lines.problem(finding, ("computation",), what, cure)
+            elif computed.quantize(finding.result) != finding.result:
+                what = f"The computation gives {computed.quantize(finding.result)}, not {finding.result}."
+                yield subject.lines.problem(finding, ("result",), what, "Correct one of the two.")

@@ -1,0 +1,71 @@
+"""What one value may be, and what every model shares: kinds of text, ids, numbers, codes, references to other records."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+CONVERTED = "converted by editions"
+
+Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$")]
+PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$")]
+Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+KeyPath = tuple[str | int, ...]
+"""The way from a record to one of its keys: names of keys and, counted from 0, places in lists."""
+
+
+class References:
+    """Marks a field whose value is the id of a record of ``kind``; a rule of ``checks`` demands that the record exists."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+BoxRef = Annotated[str, References("boxes")]
+IndicatorRef = Annotated[str, References("indicators")]
+ProjectRef = Annotated[str, References("projects")]
+FieldRef = Annotated[str, References("fields")]
+PlaceRef = Annotated[str, References("places")]
+TermRef = Annotated[str, References("terms")]
+SourceRef = Annotated[str, References("sources")]
+TargetRef = Annotated[str, References("targets")]
+ReportRef = Annotated[str, References("reports")]
+FindingRef = Annotated[str, References("findings")]
+ErratumRef = Annotated[str, References("errata")]
+BlockRef = Annotated[str, References("blocks")]
+"""Any citable piece of the text: ``04``, ``04-2``, ``04-2-3``, ``box-04``, ``box-04-03``, ``box-01-r04``, ``front-1``."""
+
+Kind = Literal["baseline", "target", "outcome"]
+Measure = Literal["level", "increase", "annual-growth", "cumulative", "annual"]
+Bound = Literal["exactly", "at-least", "at-most", "about"]
+Nature = Literal["expected", "binding"]
+ProjectNature = Literal["new", "expansion", "conversion", "relocation", "research", "base", "platform", "service"]
+ErratumKind = Literal[
+    "misprint", "doubled", "stray-traditional", "substituted", "punctuation", "lost-heading", "lost-cell", "lost-text",
+    "doubtful-figure", "doubtful-word", "paragraph-break", "inconsistent",
+]  # fmt: skip
+Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
+FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
+ChangeKind = Literal["added", "mended", "reported", "removed"]
+Confidence = Literal["certain", "probable", "open"]
+Outcome = Literal["early", "faster", "in-line", "behind", "different-measure", "no-source"]
+
+
+class Model(BaseModel):
+    """Frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Model):
+    """A model with a file of its own: the file name without its ending is the id."""
+
+    folder: ClassVar[str]
+    title_zh: ClassVar[str]
+    """What editors call this kind of record, for the data guide."""
+    id: Id = Field(description="文件名，不在文件里写")

@@ -1,0 +1,126 @@
+"""The text layer: the plan's own words, as received, in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Discriminator, Field, Tag
+
+from planbook.records.base import BoxRef, Id, IndicatorRef, Model, Record, SourceRef, Text, Year
+
+
+class Paragraph(Model):
+    id: Id = Field(description="永久编号：章-节-段，如 04-2-3；引言为 04-0-1。编号一经公布不再改动")
+    lead: Text | None = Field(None, description="段首提示语，含句号，如“深化科技体制改革。”")
+    text: Text = Field(description="段落正文，照收到的原文录入；汉字与数字、字母之间不留空格")
+
+    @property
+    def full(self) -> str:
+        """Lead phrase and text together, as the reader reads them."""
+        return (self.lead or "") + self.text
+
+
+class BoxPlacement(Model):
+    box: BoxRef = Field(description="专栏在正文中的位置，写专栏编号，如 '04'")
+
+
+def _paragraph_or_box(value: object) -> str:
+    return "box" if isinstance(value, BoxPlacement) or (isinstance(value, dict) and "box" in value) else "paragraph"
+
+
+SectionPart = Annotated[Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")], Discriminator(_paragraph_or_box)]
+
+
+class Section(Model):
+    number: int = Field(ge=1, description="节号")
+    title: Text = Field(description="节标题，不含“第几节”")
+    body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落和专栏")
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the section, without the boxes between them."""
+        return tuple(part for part in self.body if isinstance(part, Paragraph))
+
+
+class Chapter(Record):
+    folder: ClassVar[str] = "chapters"
+    title_zh: ClassVar[str] = "章"
+    number: int = Field(ge=1, description="章号")
+    title: Text = Field(description="章标题，不含“第几章”")
+    intro: tuple[Paragraph, ...] = Field((), description="第一节之前的引言段落")
+    sections: tuple[Section, ...] = Field(description="各节")
+
+
+class Node(Model):
+    id: Id = Field(description="在本专栏内的编号，如 '03' 或 2-1-04；页面锚点为 box-专栏号-编号")
+    mark: Text | None = Field(None, description="原文的序号，如 '3.' 或 一、")
+    lead: Text | None = Field(None, description="项目名称或小标题，含其后的标点")
+    text: Text | None = Field(None, description="正文，含句末标点")
+    items: tuple[Node, ...] = Field((), description="下一级条目")
+
+    @property
+    def full(self) -> str:
+        """Lead phrase and text together, without the printed number and the items below."""
+        return (self.lead or "") + (self.text or "")
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all nodes below it, in the order of the text."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
+
+class HeadCell(Model):
+    text: Text = Field(description="表头文字")
+    rows: int = Field(1, ge=1, description="占几行")
+    columns: int = Field(1, ge=1, description="占几列")
+
+
+class Row(Model):
+    id: Id = Field(description="行的编号，在本专栏内唯一，如 r04")
+    heading: Text | None = Field(None, description="通栏小标题行的文字；写了它就不写其他各项")
+    group: Text | None = Field(None, description="跨行的总名称，只写在该组第一行")
+    group_rows: int = Field(1, ge=1, description="总名称跨几行")
+    name: Text | None = Field(None, description="行名称，照原文，含星号和单位")
+    cells: dict[str, Text] = Field({}, description="列名: 照原文的内容；空着的格子不写")
+    merged: tuple[str, ...] = Field((), description="与上一行合并的列")
+
+
+class Table(Model):
+    head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
+    columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
+    rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
+
+
+class Box(Record):
+    folder: ClassVar[str] = "boxes"
+    title_zh: ClassVar[str] = "专栏"
+    number: int = Field(ge=1, description="专栏号")
+    title: Text = Field(description="标题，不含“专栏几”")
+    title_lost: bool = Field(False, description="收到的文本缺标题，title 为编者所拟")
+    body: tuple[Node, ...] = Field((), description="条目")
+    table: Table | None = Field(None, description="表格")
+    notes: tuple[Text, ...] = Field((), description="表注，每条一项")
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes of the box, in the order of the text."""
+        for node in self.body:
+            yield from node.walk()
+
+
+class Plan(Record):
+    folder: ClassVar[str] = "."
+    title_zh: ClassVar[str] = "规划"
+    title: Text = Field(description="全称")
+    short_title: Text = Field(description="简称，用于页眉、引用")
+    publisher: Text = Field(description="发布机关")
+    issued: datetime.date = Field(description="印发日期")
+    start: Year = Field(description="规划期第一年")
+    end: Year = Field(description="规划期最后一年")
+    horizon: Year = Field(description="远景目标年")
+    source: SourceRef = Field(description="原文所在的来源记录")
+    key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
+    front: tuple[Paragraph, ...] = Field(description="正文之前的文字，编号 front-1 起")
+    closing: tuple[Paragraph, ...] = Field(description="正文之后的文字，编号 closing-1 起")
