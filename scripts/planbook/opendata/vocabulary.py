@@ -45,7 +45,8 @@ from planbook.records.model import (
     Year,
 )  # fmt: skip
 from planbook.text.blocks import BlockKind
-from planbook.text.verdicts import ProjectState, Rule
+from planbook.text.stages import ProjectState
+from planbook.text.verdicts import Rule
 
 FORMAT: Literal[1] = 1
 """The version of the format, which is part of every address: ``data/v1/``. Fields may come; none goes or changes its meaning."""

@@ -10,6 +10,7 @@ CONVERTED = "converted by editions"
 
 Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$")]
@@ -49,11 +50,20 @@ ErratumKind = Literal[
     "misprint", "doubled", "stray-traditional", "substituted", "punctuation", "lost-heading", "lost-cell", "lost-text",
     "doubtful-figure", "doubtful-word", "paragraph-break", "inconsistent",
 ]  # fmt: skip
-Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
+Relation = Literal[
+    "same-measure", "related", "baseline", "goal", "planned", "started", "completed", "in-operation", "changed", "dropped", "contradicts",
+    "wider-area",
+]  # fmt: skip
 FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
 ChangeKind = Literal["added", "mended", "reported", "removed"]
 Confidence = Literal["certain", "probable", "open"]
-Outcome = Literal["early", "faster", "in-line", "behind", "different-measure", "no-source"]
+Outcome = Literal[
+    "early", "faster", "in-line", "behind", "reached", "not-reached", "no-final-figure", "unconfirmed", "different-measure", "no-source",
+]  # fmt: skip
+Grade = Literal["A", "B", "C"]
+Extent = Literal["whole", "opening", "table"]
+Holder = Literal["issuer", "newspaper", "agency", "archive", "republication", "received"]
+Basis = Literal["seen", "custom", "unknown"]
 
 
 class Model(BaseModel):

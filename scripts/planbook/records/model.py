@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.records.base import (
+    Basis,
     BlockRef,
     Bound,
     BoxRef,
@@ -19,9 +20,12 @@ from planbook.records.base import (
     Confidence,
     ErratumKind,
     ErratumRef,
+    Extent,
     FieldRef,
     FindingKind,
     FindingRef,
+    Grade,
+    Holder,
     Id,
     IndicatorRef,
     Kind,
@@ -43,11 +47,13 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    Url,
     Year,
 )
 from planbook.records.reading_layer import (
     Bearing,
     Capacity,
+    Due,
     Erratum,
     Evidence,
     FigureReading,
@@ -67,6 +73,7 @@ from planbook.records.text_layer import Box, BoxPlacement, Chapter, HeadCell, No
 
 __all__ = [
     "RECORDS",
+    "Basis",
     "Bearing",
     "BlockRef",
     "Bound",
@@ -79,17 +86,21 @@ __all__ = [
     "Chapter",
     "Character",
     "Confidence",
+    "Due",
     "Edition",
     "Erratum",
     "ErratumKind",
     "ErratumRef",
     "Evidence",
+    "Extent",
     "FieldRef",
     "FigureReading",
     "Finding",
     "FindingKind",
     "FindingRef",
+    "Grade",
     "HeadCell",
+    "Holder",
     "Id",
     "Indicator",
     "IndicatorRef",
@@ -130,6 +141,7 @@ __all__ = [
     "Term",
     "TermRef",
     "Text",
+    "Url",
     "Value",
     "Year",
 ]  # fmt: skip

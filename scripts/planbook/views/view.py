@@ -41,6 +41,7 @@ from planbook.text import addresses, verdicts
 from planbook.text.blocks import Block, han
 from planbook.text.links import Links, Mention
 from planbook.text.proof import Proof
+from planbook.text.stages import PROJECT_STATES, stage_of
 from planbook.text.verdicts import Progress
 
 EXCERPT = 36
@@ -441,11 +442,11 @@ class View:
     def project_states(self) -> list[tuple[str, str, int]]:
         """The states that reports name for projects: state, name, how many."""
         counts = Counter(self.project_state(id) for id in self.reading.records.projects)
-        return [(state, self.word("project state", state), counts[state]) for state in verdicts.PROJECT_STATES if counts[state]]
+        return [(state, self.word("project state", state), counts[state]) for state in PROJECT_STATES if counts[state]]
 
     def project_state(self, id: str) -> str:
         """The furthest state that a report names for a project."""
-        return verdicts.of_project(id, self.reading.records, self.links)
+        return stage_of(id, self.reading.records, self.links).state
 
     @cached_property
     def target_rows(self) -> list[TargetRow]:
