@@ -1,6 +1,6 @@
-"""The one place that knows MkDocs: hands it the pages of one edition, tells it where they hang, renders hand-written pages.
+"""MkDocs' side of the site: settings go to ``EditionSite``, and what it makes becomes MkDocs' files, pages and navigation.
 
-Only the finished plan passes through here; nothing about the plan is decided in this module.
+Nothing about the plan or its site is decided here.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -30,28 +31,28 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
     sys.path.insert(0, SCRIPTS)
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
-from planbook.pages import hosting, metadata, renderer, search_index, share
-from planbook.pages.metadata import Link, Metadata
+from planbook.pages.edition_site import EditionSite, Settings
+from planbook.pages.metadata import Link
+from planbook.pages.page import Page as FinishedPage
+from planbook.pages.page import anchors
 from planbook.pages.policy import policy
-from planbook.pages.renderer import Renderer
 from planbook.records.layout import ROOT
-from planbook.records.model import Edition
 from planbook.records.problem import BadData
-from planbook.views.not_found import lost
-from planbook.views.provenance import Origin
+from planbook.text import addresses
 
 log = logging.getLogger("mkdocs.plan")
 
-THEME_SLIPS = {
-    ' tabindex=""': "", 'id="__drawer" autocomplete="off"': 'id="__drawer"', 'id="__search" autocomplete="off"': 'id="__search"',
-}  # fmt: skip
-"""An empty tabindex, and autocomplete on boxes that nobody types into. (A label may also lack its switch: ``_mended``.)"""
 IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 """What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
-serving = False
-prepared: CheckedPlan | None = None
-"""Checked data: set before a build by whoever has it already, kept by ``mkdocs serve`` to survive a broken record."""
+STYLE = "assets/stylesheets/main."
+"""How the name of the theme's style sheet begins; a digest follows."""
+
+
+class Memory:
+    """What ``mkdocs serve`` keeps from one build to the next: the plan as it was when it last passed every check."""
+
+    serving = False
+    plan: CheckedPlan | None = None
 
 
 class RecordPage(Page):
@@ -60,7 +61,7 @@ class RecordPage(Page):
     The theme prints titles and descriptions as they are: what comes from a record is escaped before it gets there.
     """
 
-    def __init__(self, page: renderer.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: FinishedPage, file: File, config: MkDocsConfig) -> None:
         self.finished = page
         super().__init__(escape(page.title), file, config)
         self.edit_url = _edit_url(config, f"data/{page.record}") if page.record else None
@@ -75,7 +76,7 @@ class RecordPage(Page):
         """Take the body as it is."""
         self.content = self.finished.body
         self.toc = TableOfContents([AnchorLink(escape(h.title), h.anchor, h.level) for h in self.finished.headings])
-        self.present_anchor_ids = renderer.anchors(self.finished.body)
+        self.present_anchor_ids = anchors(self.finished.body)
         self.links_to_anchors = {}
 
 
@@ -86,97 +87,69 @@ def _edit_url(config: MkDocsConfig, path: str) -> str | None:
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether a failing build would take down a server."""
-    global serving
-    serving = command == "serve"
+    Memory.serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the data and turn the configuration towards one edition. Raises ``PluginError`` with all problems of bad data."""
-    sound = _data()
-    edition = _edition(config.extra["edition"], sound)
-    view = reading(edition, sound.records, sound.blocks, ROOT / "data")
+    """Load the data and turn the configuration towards one edition. Raises ``PluginError`` with all problems of bad data.
+
+    ``extra["checked_plan"]`` holds the checked plan when whoever builds has it already.
+    """
     root = config.site_url or ""
-    if edition.phrases and root:
-        config.site_url = f"{root}{edition.id}/"
-    origin = Origin(root, config.repo_url or "", config.extra["commit"])
-    press = Renderer(view, sound.links, sound.proof, ROOT / "macros", sound.ledgers, config.site_url or "", origin)
-    config.extra.update(press=press, edition=edition, alternate=True, editions=list(sound.records.editions.values()), root_url=root)
-    others = (other for other in sound.records.editions.values() if other is not edition)
-    config.extra.update(lost=lost((edition, *others), ROOT / "macros" / "locale"), root_path=urlsplit(root).path or "/")
-    config.theme["language"] = edition.language
-    config.site_name = escape(view.records.plan.short_title)
-    config.site_description = escape(view.records.plan.title)
-    config.copyright = press.words.gettext("Unofficial edition. The printed document of the city government prevails.")
+    settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
+    try:
+        site = EditionSite(config.extra.get("checked_plan") or _checked(), settings, ROOT)
+    except LookupError as error:
+        raise PluginError(str(error.args[0])) from None
+    config.extra.update(site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
+    config.extra.update(not_found=site.not_found(), root_path=urlsplit(root).path or "/", theme_version=version("mkdocs-material"))
+    config.theme["language"] = site.edition.language
+    config.site_url, config.site_name, config.site_description = site.address, escape(site.name), escape(site.description)
+    config.copyright = site.notice
     return config
 
 
-def _data() -> CheckedPlan:
-    global prepared
-    if prepared is not None and not serving:
-        return prepared
+def _checked() -> CheckedPlan:
+    """The plan, checked. While a server runs, the last good one when its records do not pass."""
     try:
-        prepared = check(ROOT / "data")
+        Memory.plan = check(ROOT / "data")
     except BadData as error:
-        if prepared is None or not serving:
+        if Memory.plan is None or not Memory.serving:
             raise PluginError(error.report()) from None
         log.error("%s The last good pages stay.", error.report())
     except OSError as error:
         raise PluginError(f"The data cannot be read: {error}.") from error
-    return prepared
-
-
-def _edition(asked: str, sound: CheckedPlan) -> Edition:
-    editions = sound.records.editions
-    if asked and asked not in editions:
-        raise PluginError(f"EDITION={asked}: there is no such edition. The editions are: {', '.join(editions)}.")
-    return editions[asked or next(iter(editions))]
+    return Memory.plan
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every record page as a generated file, and put those that are listed into the navigation."""
-    press: Renderer = config.extra["press"]
+    """Add every page and every file that is made, and put the pages that are listed into the navigation."""
+    site: EditionSite = config.extra["site"]
+    config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
     for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
         files.remove(idle)
-    shelves: dict[str, list[str]] = {}
-    for page in press.pages():
-        name = f"{page.path}index.md" if page.path == f"{page.shelf}/" else f"{page.path.rstrip('/')}.md"
-        file = File.generated(config, name, content="", inclusion=InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV)
+    for page in site.pages:
+        inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.source, content="", inclusion=inclusion)
         files.append(file)
         RecordPage(page, file, config)
-        for beside, content in page.files:
-            files.append(File.generated(config, page.path + beside, content=content))
-        if page.listed:
-            shelves.setdefault(page.shelf, []).append(name)
-    for name, content in press.files():
+    for name, content in site.files():
         files.append(File.generated(config, name, content=content))
-    for name, script in search_index.parts(press.view).items():
-        files.append(File.generated(config, f"search/{name}.js", content=script))
-    _draw_pictures(files, config)
-    config.nav = [_entry(item, shelves, press) for item in config.nav or []]
+    try:
+        config.extra["metadata"], pictures = site.told(_written_heads(files, site))
+    except BadData as error:
+        raise PluginError(error.report()) from None
+    for name, picture in pictures.items():
+        files.append(File.generated(config, name, content=picture))
+    config.nav = site.navigation(config.nav or [])
     return files
 
 
-def _draw_pictures(files: Files, config: MkDocsConfig) -> None:
-    """Add the picture of every kind of page, and remember what can be said of the pages from now on."""
-    press: Renderer = config.extra["press"]
-    found = metadata.pictures(press, list(_heads_of_shelves(files, press)))
-    try:
-        drawn = share.draw(metadata.cover(press), found, ROOT / "macros")
-    except BadData as error:
-        raise PluginError(error.report()) from None
-    for name, picture in drawn.items():
-        files.append(File.generated(config, metadata.PICTURES + name, content=picture))
-    config.extra["metadata"] = Metadata(press, config.extra["root_url"], found)
-
-
-def _heads_of_shelves(files: Files, press: Renderer) -> Iterator[Link]:
-    """Title and address of every page that heads a shelf, made from records or written by hand."""
+def _written_heads(files: Files, site: EditionSite) -> Iterator[Link]:
+    """Title and address of every page written by hand that heads a folder."""
     for file in files.documentation_pages():
-        if file.url.count("/") == 1 and file.url != "./":
-            if isinstance(file.page, RecordPage):
-                yield Link(file.page.finished.title, file.url)
-            else:
-                yield Link(press.view.reading.convert(_title(file)), file.url)
+        if file.url.count("/") == 1 and file.url != "./" and not isinstance(file.page, RecordPage):
+            yield Link(site.renderer.view.reading.convert(_title(file)), file.url)
 
 
 def _title(file: File) -> str:
@@ -185,18 +158,6 @@ def _title(file: File) -> str:
     if not found:
         raise PluginError(f"docs/{file.src_uri}:1: title: There is none for the share picture. Write one at the head of the page.")
     return str(found)
-
-
-def _entry(item: Any, shelves: dict[str, list[str]], press: Renderer) -> Any:
-    """A line of the navigation in mkdocs.yml, with the pages of its shelf below it."""
-    if isinstance(item, dict):
-        return {_section(name.partition("/")[0], shelves, press): children for name, children in item.items()}
-    shelf = item.partition("/")[0]
-    return {press.shelf_name(shelf): shelves[shelf]} if shelf in shelves else item
-
-
-def _section(shelf: str, shelves: dict[str, list[str]], press: Renderer) -> str:
-    return press.shelf_name(shelf) if shelf in shelves else press.words.gettext("About")
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -211,8 +172,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     last: RecordPage | None = None
     for page in (file.page for file in files.documentation_pages() if isinstance(file.page, RecordPage)):
         if not page.finished.listed:
-            page.parent = sections.get(page.finished.shelf)
-            if last is not None and last.finished.shelf == page.finished.shelf:
+            page.parent = sections.get(page.finished.folder)
+            if last is not None and last.finished.folder == page.finished.folder:
                 page.previous_page, last.next_page = last, page
             last = page
     return nav
@@ -220,32 +181,34 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Convert a hand-written page to the edition's script, then let it call the macros of ``home.html``."""
-    press: Renderer = config.extra["press"]
+    renderer = config.extra["site"].renderer
     if isinstance(page, RecordPage):
         return markdown
     page.edit_url = _edit_url(config, f"docs/{page.file.src_uri}")
+    convert = renderer.view.reading.convert
     try:
         for key in {"title", "description"} & page.meta.keys():
-            page.meta[key] = press.view.reading.convert(page.meta[key])
-        return press.render(press.view.reading.convert(markdown), page.url)
+            page.meta[key] = convert(page.meta[key])
+        return str(renderer.render(convert(markdown), page.url))
     except TemplateError as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Teach the templates the words of the edition and the policy of its pages."""
-    env.globals["_"], env.globals["policy"] = config.extra["press"].words.gettext, policy
+    """Teach the templates the words of the edition, where the editions stand, and the policy of the pages."""
+    words = config.extra["site"].renderer.words
+    env.globals.update(_=words.gettext, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Give the templates what the page says of itself to programs."""
-    known: Metadata = config.extra["metadata"]
     trail = [_link(item) for item in (nav.homepage, *reversed(list(page.ancestors))) if item]
     files = [name for name, _ in page.finished.files] if isinstance(page, RecordPage) else []
     description = Markup(page.meta.get("description") or config.site_description).unescape()
-    context["head"] = known.head(Link(_plain(page.title), _path(page)), description, trail, files)  # type: ignore[typeddict-unknown-key]
+    head = config.extra["metadata"].head(Link(_plain(page.title), _path(page)), description, trail, files)
+    context["head"] = head  # type: ignore[typeddict-unknown-key]
     return context
 
 
@@ -267,29 +230,12 @@ def _path(page: Page) -> str:
     return page.url.removeprefix("./")
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend what the theme writes against the HTML standard."""
-    return _mended(output)
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """As ``on_post_page``, for the page of lost addresses."""
-    return _mended(output_content)
-
-
-def _mended(html: str) -> str:
-    for slip, right in THEME_SLIPS.items():
-        html = html.replace(slip, right)
-    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """Drop the packed sitemap: it holds the day of the build, and servers pack what they send. Add what hosts want at the root."""
-    site = Path(config.site_dir)
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    if not config.extra["edition"].phrases:
-        for name, content in hosting.files(config.extra["root_url"]).items():
-            (site / name).write_text(content, encoding="utf-8", newline="\n")
+    folder = Path(config.site_dir)
+    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    for name, content in config.extra["site"].files_of_host().items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -156,12 +156,12 @@ def shown(page: Page) -> int:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_projects_can_be_filtered(opened: Open, server: str, views: dict[str, View], edition: str, width: int) -> None:
     view = views[edition]
-    of_box = [project for project in view.projects if view.home(project).box == "04"]
+    of_box = [project for project in view.projects.all if view.projects.home(project).box == "04"]
     named = [project for project in of_box if "聚丙烯" in project.name]
-    assert 0 < len(named) < len(of_box) < len(view.projects)
+    assert 0 < len(named) < len(of_box) < len(view.projects.all)
     page = opened(f"{PREFIXES[edition]}projects/", width=width)
     count = page.locator("[data-filters] output")
-    assert shown(page) == len(view.projects)
+    assert shown(page) == len(view.projects.all)
 
     page.locator("select[name=box]").select_option("04")
     assert shown(page) == len(of_box)
@@ -179,12 +179,12 @@ def test_projects_can_be_filtered(opened: Open, server: str, views: dict[str, Vi
 
     page.locator("[data-filters] button[type=reset]").click()
     page.wait_for_url(f"{server}{PREFIXES[edition]}projects/")
-    assert shown(page) == len(view.projects)
-    expect(count).to_contain_text(str(len(view.projects)))
+    assert shown(page) == len(view.projects.all)
+    expect(count).to_contain_text(str(len(view.projects.all)))
 
 
 def test_the_address_restores_the_filters(opened: Open, views: dict[str, View]) -> None:
-    rows = views["zh-hans"].target_rows
+    rows = views["zh-hans"].targets.rows
     chosen = [row for row in rows if row.value.year == 2025 and row.value.measure == "cumulative"]
     assert 0 < len(chosen) < len(rows)
     page = opened("targets/?year=2025&measure=cumulative")
@@ -198,9 +198,9 @@ def test_filters_narrow_targets_by_field(opened: Open, views: dict[str, View]) -
     page = opened("targets/", width=NARROW)
     options = page.locator("select[name=field] option").all()[1:]
     field = options[0].get_attribute("value")
-    rows = [row for row in views["zh-hans"].target_rows if field in (row.target or row.indicator).fields]
+    rows = [row for row in views["zh-hans"].targets.rows if field in (row.target or row.indicator).fields]
     page.locator("select[name=field]").select_option(field)
-    assert 0 < shown(page) == len(rows) < len(views["zh-hans"].target_rows)
+    assert 0 < shown(page) == len(rows) < len(views["zh-hans"].targets.rows)
 
 
 def test_columns_sort_by_value(opened: Open) -> None:
@@ -236,4 +236,4 @@ def test_everything_is_readable_without_a_script(opened: Open, views: dict[str, 
     assert shown(page) == len(sound.records.projects)
     assert not page.locator("[data-filters]").is_visible()
     page.goto(page.url.replace("projects/", "targets/"))
-    assert shown(page) == len(view.target_rows)
+    assert shown(page) == len(view.targets.rows)

@@ -11,8 +11,10 @@ from urllib.parse import urljoin
 import lxml.html
 import pytest
 
-from planbook.views.charts import WIDTH, Figure, bars, course, deviations
-from planbook.views.dashboard import Chart, Dashboard
+from planbook.views.chart_geometry import WIDTH, Figure, bars, course, deviations
+from planbook.views.charts import Chart
+from planbook.views.courses import course_of
+from planbook.views.dashboard import Dashboard
 from planbook.views.tables import BOM, Cell, Table
 from planbook.views.view import View
 
@@ -87,9 +89,8 @@ def test_a_file_opens_in_a_spreadsheet_and_computes_nothing() -> None:
 
 
 def all_charts(board: Dashboard) -> list[Chart]:
-    courses = [chart for i in board.view.reading.records.indicators.values() if (chart := board.course(i))]
-    by_key = [*map(board.chart_of_projects, ("boxes", "fields", "places")), *map(board.chart_of_targets, ("year", "field"))]
-    return [board.coverage, board.project_states, board.verdict_chart, board.before_chart, *by_key, *courses]
+    courses = [chart for i in board.view.reading.records.indicators.values() if (chart := course_of(i, board.view))]
+    return [*board.charts, board.before.chart_of_deviations, *courses]
 
 
 def test_every_row_has_a_cell_for_every_column(board: Dashboard) -> None:
@@ -99,16 +100,16 @@ def test_every_row_has_a_cell_for_every_column(board: Dashboard) -> None:
 
 
 def test_each_project_and_target_is_counted(board: Dashboard) -> None:
-    projects = len(board.view.projects)
-    assert sum(row[1].value for row in board.chart_of_projects("boxes").table.rows) == projects  # type: ignore[misc]
-    assert sum(row[1].value for row in board.project_states.table.rows) == projects  # type: ignore[misc]
-    assert sum(row[1].value for row in board.coverage.table.rows) == len(board.view.target_rows)  # type: ignore[misc]
-    assert sum(row[1].value for row in board.chart_of_targets("year").table.rows) == len(board.view.target_rows)  # type: ignore[misc]
+    projects = len(board.view.projects.all)
+    assert sum(row[1].value for row in board.projects.by("boxes").table.rows) == projects  # type: ignore[misc]
+    assert sum(row[1].value for row in board.projects.states.table.rows) == projects  # type: ignore[misc]
+    assert sum(row[1].value for row in board.outcomes.coverage.table.rows) == len(board.view.targets.rows)  # type: ignore[misc]
+    assert sum(row[1].value for row in board.outcomes.by_year.table.rows) == len(board.view.targets.rows)  # type: ignore[misc]
 
 
 def test_the_plan_before_is_judged_in_the_direction_that_counts(board: Dashboard) -> None:
     """Rows of every sort, reckoned from the printed table by hand."""
-    verdicts = {item.indicator.id: item.verdict for item in board.before}
+    verdicts = {item.indicator.id: item.verdict for item in board.before.indicators}
     assert {id: verdicts[id] for id in (
         "general-public-budget-revenue", "worse-than-class-v-water", "pm25-concentration", "new-construction-land", "nitrogen-oxides",
         "gdp", "labour-productivity", "life-expectancy", "urban-resident-income", "rural-resident-income", "rd-intensity",
@@ -117,8 +118,8 @@ def test_the_plan_before_is_judged_in_the_direction_that_counts(board: Dashboard
         "new-construction-land": "met", "nitrogen-oxides": "met", "gdp": "missed", "labour-productivity": "missed",
         "life-expectancy": "missed", "urban-resident-income": "missed", "rural-resident-income": "partly", "rd-intensity": "unknown",
     }  # fmt: skip
-    water = next(item for item in board.before if item.indicator.id == "worse-than-class-v-water").comparisons[0]
-    growth = next(item for item in board.before if item.indicator.id == "gdp").comparisons[0]
+    water = next(item for item in board.before.indicators if item.indicator.id == "worse-than-class-v-water").comparisons[0]
+    growth = next(item for item in board.before.indicators if item.indicator.id == "gdp").comparisons[0]
     assert water.deviation == 1
     assert growth.deviation == (Decimal("2.6") - Decimal("7.5")) / Decimal("7.5")
     assert growth.sign == "<"

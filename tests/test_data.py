@@ -159,7 +159,7 @@ def test_there_are_as_many_rows_as_records(site: Path, views: dict[str, View], e
         "box-items": sum(sum(1 for _ in box.nodes()) for box in held.boxes.values()),
         "indicator-values": sum(len(i.series) for i in held.indicators.values()),
         "project-evidence": sum(len(p.evidence) for p in held.projects.values()),
-        "report-bearings": sum(len(r.bears_on) for r in held.reports.values()), "progress": len(view.target_rows),
+        "report-bearings": sum(len(r.bears_on) for r in held.reports.values()), "progress": len(view.targets.rows),
         "finding-readings": sum(len(f.readings) for f in held.findings.values()),
     }  # fmt: skip
     assert {name: len(rows(folder(site, edition) / f"{name}.csv")) for name in expected} == expected
@@ -195,14 +195,14 @@ def test_numbers_are_the_records_numbers(site: Path, views: dict[str, View], edi
 @EDITION
 def test_the_status_is_that_of_the_page(site: Path, views: dict[str, View], edition: str) -> None:
     view = views[edition]
-    progress = {row.key: view.progress(row) for row in view.target_rows}
+    progress = {row.key: view.targets.progress(row) for row in view.targets.rows}
     found = rows(folder(site, edition) / "progress.csv")
     assert {row["key"]: row["status_outcome"] for row in found} == {key: known.outcome for key, known in progress.items()}
     assert {row["key"]: row["status_reports"].split(BETWEEN) for row in found if row["status_reports"]} == {
         key: [report.id for report, _ in known.reports] for key, known in progress.items() if known.reports
     }
     assert {row["id"]: row["state"] for row in rows(folder(site, edition) / "projects.csv")} == {
-        id: view.project_state(id) for id in view.reading.records.projects
+        id: view.projects.state(id) for id in view.reading.records.projects
     }
 
 

@@ -14,7 +14,7 @@ from planbook.downloads.context import DownloadContext
 from planbook.downloads.makers import Maker
 from planbook.editions.words import Words
 from planbook.pages.renderer import LIST_BEGINS
-from planbook.text import addresses
+from planbook.text.shelves import Shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -33,7 +33,7 @@ def title_of_everything(words: Words) -> str:
 
 def write_words(printing: DownloadContext, path: Path) -> None:
     """The names of the terms, as this edition writes them."""
-    path.write_text("".join(term.name for term in printing.press.view.terms), encoding="utf-8")
+    path.write_text("".join(term.name for term in printing.press.view.terms.all), encoding="utf-8")
 
 
 def write_everything(printing: DownloadContext, path: Path) -> None:
@@ -57,7 +57,7 @@ def finished(tmp_path: Path) -> Path:
     (tmp_path / "data").symlink_to(MINIATURE / "data")
     (tmp_path / "macros").symlink_to(ROOT / "macros")
     for edition in EDITIONS:
-        page = next(page for page in press(edition).pages() if page.path == f"{addresses.DATA}/")
+        page = next(page for page in press(edition).pages() if page.path == Shelf.DATA.path)
         path = tmp_path / "site" / PREFIXES[edition] / page.path / "index.html"
         path.parent.mkdir(parents=True)
         path.write_text(f"<main>{page.body}</main>", encoding="utf-8")

@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, expect
 from planbook.checks import rules
 from planbook.checks.rules import CheckedPlan, check
 from planbook.editions.conversion import reading
-from planbook.pages.renderer import Page, Renderer
+from planbook.pages.page import Page
+from planbook.pages.renderer import Renderer
 from planbook.publish.build import build
 from planbook.publish.serve import in_background, open_server
 from planbook.records.model import RECORDS
@@ -263,8 +264,8 @@ def test_names_and_titles_stand_as_they_are_written(press: Renderer) -> None:
     records, seen = press.view.reading.records, set[str]()
     names = {f"projects/{project.id}/": project.name for project in records.projects.values()}
     names |= {f"indicators/{indicator.id}/": indicator.name for indicator in records.indicators.values()}
-    names |= {f"plan/{chapter.id}/": press.view.block(chapter.id).text for chapter in records.chapters.values()}
-    names |= {f"boxes/{box.id}/": press.view.block(f"box-{box.id}").text for box in records.boxes.values()}
+    names |= {f"plan/{chapter.id}/": press.view.text.block(chapter.id).text for chapter in records.chapters.values()}
+    names |= {f"boxes/{box.id}/": press.view.text.block(f"box-{box.id}").text for box in records.boxes.values()}
     for page in press.pages():
         if page.path in names:
             (heading,) = parsed(page).xpath("//h1")

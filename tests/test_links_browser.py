@@ -55,7 +55,7 @@ def test_a_paragraph_tells_what_points_to_it(opened: Open, views: dict[str, View
     view = views[edition]
     page = opened(("" if edition == "zh-hans" else f"{edition}/") + "plan/06/", width=width)
     pointers = page.locator("[id='06-1-1'] + .pointers")
-    told = [name for group in view.pointers("06-1-1") for name, _address in group.records]
+    told = [name for group in view.pointers.to("06-1-1") for name, _address in group.records]
     assert view.reading.records.reports["january-high-standard-farmland"].fact in told
     expect(pointers.locator("a").first).to_be_hidden()
     pointers.locator("summary").press("Enter")

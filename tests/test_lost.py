@@ -12,7 +12,7 @@ from conftest import BASE, NARROW, ROOT, WIDE, Open, copied, run
 from playwright.sync_api import Page, expect
 from test_accessibility import violations
 
-from planbook.views.not_found import lost
+from planbook.views.not_found import not_found
 from planbook.views.view import View
 
 PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
@@ -96,7 +96,7 @@ def test_the_words_are_those_of_the_catalogues(site: Path, views: dict[str, View
     sections = page.xpath("//section[@data-lost]")
     own = views[edition].reading.edition
     others = [view.reading.edition for view in views.values() if view.reading.edition is not own]
-    for section, said in zip(sections, lost([own, *others], project / "macros" / "locale"), strict=True):
+    for section, said in zip(sections, not_found([own, *others], project / "macros" / "locale"), strict=True):
         assert section.get("lang") == said.edition.language
         assert section.xpath("string(h1 | h2)") == said.title
         assert [link.text for link in section.xpath("ul//a")] == [name for _, name in said.ways]

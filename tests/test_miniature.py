@@ -24,7 +24,8 @@ from test_words import simplified_only
 from planbook.checks.rules import CheckedPlan, check
 from planbook.editions.conversion import reading
 from planbook.pages import search_index
-from planbook.pages.renderer import Page, Renderer, anchors
+from planbook.pages.page import Page, anchors
+from planbook.pages.renderer import Renderer
 from planbook.records.model import RECORDS, Plan
 from planbook.text.links import link
 from planbook.views.view import View

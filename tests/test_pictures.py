@@ -17,8 +17,9 @@ from planbook.downloads import gallery
 from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
 from planbook.pages import pictures
-from planbook.pages.renderer import Page, Renderer
-from planbook.views.charts import WIDTH, width_of
+from planbook.pages.page import Page
+from planbook.pages.renderer import Renderer
+from planbook.views.chart_geometry import WIDTH, width_of
 
 EDITIONS = ("zh-hans", "zh-hant")
 EDITION = pytest.mark.parametrize("edition", EDITIONS)

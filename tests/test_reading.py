@@ -34,7 +34,7 @@ def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     """GB/T 7714—2015, 8.8 and APA 7, 10.4, letter for letter; the day of reading is left open."""
     view = views["zh-hans"]
     title = "辽阳市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
-    place, address = view.label(view.block("04-2-3")), "https://plan.example/plan/04/#04-2-3"
+    place, address = view.text.label("04-2-3"), "https://plan.example/plan/04/#04-2-3"
     forms = {citation.id: citation.text for citation in cite(view.reading.records.plan, view.words, place, address, "04-2-3")}
     assert forms["gbt"] == f"辽阳市人民政府. {title}: 第四章第二节第3段[EB/OL]. (2021-03-24)[____-__-__]. {address}."
     assert forms["apa"] == f"辽阳市人民政府. (2021, March 24). {title} (第四章第二节第3段). Retrieved ________, from {address}"
@@ -68,10 +68,10 @@ def test_tex_is_not_led_astray(views: dict[str, View]) -> None:
 def test_every_record_page_holds_its_citation(trees: dict[str, HtmlElement], views: dict[str, View], edition: str) -> None:
     """Written out in the page, without a script: each form, with the place that the record has in the plan and the full address."""
     view, records = views[edition], views[edition].reading.records
-    places = {of_record("chapters", id): view.label(view.block(id)) for id in records.chapters}
-    places |= {of_record("boxes", id): view.label(view.block(f"box-{id}")) for id in records.boxes}
+    places = {of_record("chapters", id): view.text.label(id) for id in records.chapters}
+    places |= {of_record("boxes", id): view.text.label(f"box-{id}") for id in records.boxes}
     places |= {
-        of_record(kind, id): view.cited_place(record)
+        of_record(kind, id): view.text.cited_place(record)
         for kind in ("indicators", "projects")
         for id, record in getattr(records, kind).items()
     }
@@ -110,7 +110,7 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     page = opened(path, width=width, **CLIPBOARD)
     number = page.locator("[id='04-2-3'] > .permalink")
     number.click()
-    label, address = view.label(view.block("04-2-3")), f"{server}{path}#04-2-3"
+    label, address = view.text.label("04-2-3"), f"{server}{path}#04-2-3"
     dialog = page.get_by_role("dialog", name=label)
     expect(dialog).to_be_visible()
     assert page.url == address
@@ -119,7 +119,7 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     title, words, last = text.split("\n")[0].partition("：")[0], text.split("\n")[0].partition("：")[2], text.split("\n")[1:]
     assert (title, last) == (f"《{view.reading.records.plan.short_title}》{label}", [address])
     assert len(words) > 100
-    assert view.block("04-2-3").text.startswith(words.removesuffix("…"))
+    assert view.text.block("04-2-3").text.startswith(words.removesuffix("…"))
     for citation in cite(view.reading.records.plan, view.words, label, address, "04-2-3"):
         button = dialog.get_by_role("button", name=f"{citation.name}")
         assert copied(page, button).replace("\r\n", "\n") == dated(citation.text, citation.id)
@@ -145,7 +145,7 @@ def test_whatever_has_a_label_can_be_cited(opened: Open, server: str, views: dic
     page = opened(PREFIXES[edition] + path)
     page.locator(f".permalink[href='#{id}']").focus()
     page.keyboard.press("Enter")
-    label = view.label(view.block(id))
+    label = view.text.label(id)
     dialog = page.get_by_role("dialog", name=label, exact=True)
     expect(dialog.get_by_role("button", name=COPY_LINK[edition])).to_be_focused()
     expect(dialog).to_contain_text(f"{label}[EB/OL]. (2021-03-24)[{TODAY['iso']}]. {server}{PREFIXES[edition]}{path}#{id}.")
@@ -157,7 +157,7 @@ def test_a_target_is_cited_by_its_place(opened: Open, server: str, views: dict[s
     target = next(iter(view.reading.records.targets.values()))
     page = opened(f"{PREFIXES[edition]}targets/", **CLIPBOARD)
     page.locator(f"tr[id='{target.id}'] .permalink").click()
-    place = view.label(view.block(target.evidence[0].at))
+    place = view.text.label(target.evidence[0].at)
     dialog = page.get_by_role("dialog", name=place, exact=True)
     expect(dialog).to_contain_text(f"{place}[EB/OL]")
     text = copied(page, dialog.get_by_role("button", name=COPY_TEXT[edition]))
@@ -173,10 +173,10 @@ def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: d
     page = opened(f"{PREFIXES[edition]}projects/04-03/", **CLIPBOARD)
     page.locator(".cite summary").click()
     address = f"{server}{PREFIXES[edition]}projects/04-03/"
-    (form, *_) = cite(view.reading.records.plan, view.words, view.cited_place(project), address, "04-03")
+    (form, *_) = cite(view.reading.records.plan, view.words, view.text.cited_place(project), address, "04-03")
     assert copied(page, page.locator(".cite").get_by_role("button", name=form.name)) == dated(form.text, "gbt")
     text = copied(page, page.locator(".cite").get_by_role("button", name=COPY_TEXT[edition]))
-    assert text == f"《{view.reading.records.plan.short_title}》{view.cited_place(project)}：{project.name}\n{address}"
+    assert text == f"《{view.reading.records.plan.short_title}》{view.text.cited_place(project)}：{project.name}\n{address}"
 
 
 def test_without_a_script_a_number_is_a_link_and_the_citation_can_be_opened(opened: Open, server: str) -> None:
@@ -444,7 +444,7 @@ def test_the_way_back_to_where_the_reader_was(opened: Open, server: str, views: 
     for start in ("", "plan/"):
         page.goto(f"{server}{prefix}{start}")
         link = page.locator(".resume a")
-        expect(link).to_have_text(view.label(view.block("04-2-3")))
+        expect(link).to_have_text(view.text.label("04-2-3"))
         assert page.evaluate("scrollY") == 0, "Nothing is done without asking."
         link.click()
         page.wait_for_url(f"{server}{prefix}{CHAPTER}#04-2-3")
@@ -588,6 +588,6 @@ def test_every_sheet_has_its_number_and_says_what_it_is(opened: Open, views: dic
     )
     view = views["zh-hant"]
     assert title == f'"{view.reading.records.plan.short_title}"'
-    assert heading == f'"{view.block("04").before} {view.block("04").text}"'
+    assert heading == f'"{view.text.block("04").before} {view.text.block("04").text}"'
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
     assert 6 <= sheets <= 11

@@ -107,7 +107,7 @@ def events(calendar: str) -> list[icalendar.Event]:
 @EDITION
 def test_the_calendar_has_a_day_for_every_year_of_a_target(site: Path, views: dict[str, View], edition: str) -> None:
     content = (site / PREFIXES[edition] / "targets" / "targets.ics").read_bytes().decode()
-    rows = views[edition].target_rows
+    rows = views[edition].targets.rows
     found = events(content)
     assert [event.start for event in found] == [datetime.date(year, 12, 31) for year in sorted({row.value.year for row in rows})]
     for event in found:

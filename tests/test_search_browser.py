@@ -178,7 +178,7 @@ def longest_words(text: str) -> str:
 @EDITION
 @pytest.mark.parametrize("block", ["04-2-3", "09-1-2"])
 def test_enter_opens_the_chosen_paragraph_and_shows_the_words(opened: Open, views: dict[str, View], edition: str, block: str) -> None:
-    words = longest_words(views[edition].block(block).text)
+    words = longest_words(views[edition].text.block(block).text)
     page = opened(PREFIXES[edition] + "about/")
     open_dialog(page).press_sequentially(words)
     expect(options(page)).to_have_count(1)

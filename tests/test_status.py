@@ -138,4 +138,4 @@ def test_a_project_shows_the_furthest_state_that_was_reported(sound: CheckedPlan
 
 def test_every_target_of_the_site_has_an_outcome_and_they_add_up(views: dict[str, View]) -> None:
     for view in views.values():
-        assert sum(count for _, _, count in view.outcomes) == len(view.target_rows) == len({row.key for row in view.target_rows})
+        assert sum(count for _, _, count in view.targets.outcomes) == len(view.targets.rows) == len({row.key for row in view.targets.rows})

@@ -76,7 +76,7 @@ def test_there_are_as_many_rows_as_records(books: dict[str, Workbook], views: di
     view, held = views[edition], views[edition].reading.records
     counts = {name: books[edition][name].max_row - 1 for name in SHEETS[edition][1:-1]}
     assert list(counts.values()) == [
-        sum(len(i.series) for i in held.indicators.values()), len(view.target_rows), len(held.projects),
+        sum(len(i.series) for i in held.indicators.values()), len(view.targets.rows), len(held.projects),
         sum(len(p.capacity) for p in held.projects.values()), len(held.reports), len(held.findings), len(held.terms), len(held.sources),
     ]  # fmt: skip
 
@@ -181,13 +181,14 @@ def test_the_file_says_what_it_is(books: dict[str, Workbook], views: dict[str, V
 def test_codes_and_ids_are_told_in_words(books: dict[str, Workbook], views: dict[str, View]) -> None:
     view = views["zh-hans"]
     targets = books["zh-hans"]["目标"]
-    assert set(column(targets, "进展")) <= {name for _, name, _ in view.outcomes}
+    assert set(column(targets, "进展")) <= {name for _, name, _ in view.targets.outcomes}
     assert set(column(targets, "口径")) <= set(view.labels["measure"].values())
     assert {"基数", "目标"} < set(column(books["zh-hans"]["指标"], "类别"))
     codes = {"baseline", "target", "outcome", "level", "at-least", "exactly", "new", "no-source", "mentioned", "growth"}
     assert not codes & {cell.value for sheet in books["zh-hans"] if sheet.title != "字段说明" for row in sheet.iter_rows() for cell in row}
     told = [str(words) for words in column(targets, "后续报道") if words]
-    expected = ["；".join(r.fact for r, _ in view.progress(row).reports) for row in view.target_rows if view.progress(row).reports]
+    reported = [view.targets.progress(row).reports for row in view.targets.rows]
+    expected = ["；".join(report.fact for report, _bearing in reports) for reports in reported if reports]
     assert told == expected != []
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from planbook.checks.arithmetic import computed_value
 from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath
-from planbook.records.model import (
-    Bearing,
-    Records,
-)
+from planbook.records.model import Bearing, Records, Report
 from planbook.records.problem import Problem
 from planbook.text.figures import stands_in
+from planbook.text.likeness import Difference, difference
 from planbook.text.verdicts import computed
 
 
@@ -38,11 +37,12 @@ def _named(bearing: Bearing) -> list[str]:
     return [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
 
 
-OF_PROJECTS, OF_FIGURES = ("started", "completed", "in-operation"), ("same-measure", "baseline")
+OF_PROJECTS = ("planned", "started", "completed", "in-operation", "changed", "dropped")
+OF_FIGURES = ("same-measure", "baseline", "wider-area")
 
 
 def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
-    """Only a project or its place in the text is started or completed; figures are compared with indicators and targets, in one unit."""
+    """Only a project or its place in the text is planned, started or completed, whole or in part; figures are compared with figures."""
     for report in subject.records.reports.values():
         for index, bearing in enumerate(report.bears_on):
             path: KeyPath = ("bears_on", index, "relation")
@@ -54,19 +54,48 @@ def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
             if bearing.relation in OF_FIGURES and (bearing.project or bearing.block):
                 cure = "Name the indicator or the target, or choose related."
                 yield subject.lines.problem(report, path, f"'{bearing.relation}' compares figures, and this names none.", cure)
-            compared = _compared(bearing, subject.records) if bearing.relation == "same-measure" else None
-            if compared is not None and report.value is not None and report.unit != compared[0]:
-                what = f"The report counts in '{report.unit}', {compared[1]} in '{compared[0]}'."
-                yield subject.lines.problem(report, ("unit",), what, "Write the value in the same unit, or choose related.")
+            if bearing.part and not bearing.project:
+                yield subject.lines.problem(report, ("bears_on", index, "part"), "Only a project has parts.", "Delete the part.")
 
 
-def _compared(bearing: Bearing, records: Records) -> tuple[str | None, str] | None:
-    """The unit of what a report is compared with, and its name; None where it is missing or has no figure."""
-    target = records.targets.get(bearing.target or "")
-    if target and target.value is not None:
-        return target.unit, f"targets/{target.id}"
-    indicator = records.indicators.get(bearing.indicator or "")
-    return (indicator.unit, f"indicators/{indicator.id}") if indicator else None
+UNLIKE: Mapping[Difference, tuple[str, str, str]] = {
+    "measure": ("measure", "The report gives '{report.measure}', {name} has no such figure.", "Correct the measure, or choose related."),
+    "unit": ("unit", "The report counts in '{report.unit}', {name} does not.", "Write the value in the same unit, or choose related."),
+    "area": ("scope", "The report is about '{report.scope}', {name} is about another area.", "Correct the scope, or choose related."),
+    "period": ("year", "The report is not about whole years that {name} means.", "Correct the year or as_of, or choose related."),
+}
+"""What is wrong when a report differs from everything that it is compared with: the key, what to say, the cure."""
+
+
+def like_is_compared_with_like(subject: Subject) -> Iterator[Problem]:
+    """A figure of the same measure agrees in measure, unit, area and period with one of what it names; of a wider area, but for that."""
+    for report in subject.records.reports.values():
+        for bearing in report.bears_on if report.value is not None else ():
+            if bearing.relation in ("same-measure", "wider-area") and len(_named(bearing)) == 1:
+                found = _unlike(report, bearing, subject.records)
+                if found:
+                    key, what, cure = UNLIKE[found[0]]
+                    yield subject.lines.problem(report, (key,), what.format(report=report, name=found[1]), cure)
+
+
+def _unlike(report: Report, bearing: Bearing, records: Records) -> tuple[Difference, str] | None:
+    """In what a report differs from each figure of what it names, the least of the differences, and the name; None where it is like one."""
+    target, indicator = records.targets.get(bearing.target or ""), records.indicators.get(bearing.indicator or "")
+    if target is not None:
+        items, unit, name = [target] if target.value is not None else [], target.unit, f"targets/{target.id}"
+    elif indicator is not None:
+        items, unit, name = list(indicator.series), indicator.unit, f"indicators/{indicator.id}"  # type: ignore[misc]
+    else:
+        return None
+    is_wider = bearing.relation == "wider-area"
+    compared = report.model_copy(update={"scope": None}) if is_wider else report
+    found = [difference(compared, item, unit, {} if is_wider else records.places) for item in items]
+    if not found or None in found:
+        return None
+    return max((each for each in found if each), key=ORDER.index), name
+
+
+ORDER: tuple[Difference, ...] = get_args(Difference)
 
 
 def readings_name_one_source(subject: Subject) -> Iterator[Problem]:

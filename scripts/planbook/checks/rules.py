@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.checks import editions, evidence, form, reports, source_text
+from planbook.checks import editions, evidence, form, reports, source_text, sources
 from planbook.checks.subject import Subject
 from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
@@ -42,6 +42,9 @@ RULES: tuple[Rule, ...] = (
     form.values_are_whole,
     reports.reports_bear_on_one_thing_each,
     reports.relations_meet_their_kind,
+    reports.like_is_compared_with_like,
+    sources.sources_say_how_they_were_read,
+    sources.grades_fit_where_a_source_was_read,
     reports.readings_name_one_source,
     reports.findings_add_up,
     form.no_typed_blanks,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from planbook.editions.notice import unofficial
 from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section
 from planbook.text import addresses
 from planbook.text.blocks import applies
@@ -161,7 +162,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
     source, edition = view.reading.records.sources[plan.source], view.reading.edition
     yield _("Title"), plan.title
     yield _("Publisher"), source.publisher
-    yield _("Status"), _("Unofficial edition. The printed document of the city government prevails.")
+    yield _("Status"), unofficial(words)
     script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     yield _("Records as of"), words.date(as_of(view))
@@ -213,7 +214,7 @@ class _Binder:
             as_of=as_of(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
-            unofficial=_("Unofficial edition. The printed document of the city government prevails."),
+            unofficial=unofficial(self.view.words),
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
             facts=(*facts(self.view, self.root), told), names=self._names(),
@@ -230,15 +231,15 @@ class _Binder:
     # --- the text ---------------------------------------------------------------------------------------------------------
 
     def _chapter(self, chapter: Chapter) -> ChapterPart:
-        title = self._heading(chapter.id, 1, self.view.chapter_heading(chapter))
+        title = self._heading(chapter.id, 1, self.view.text.block(chapter.id).before)
         parts: list[Text | Heading | BoxPart] = [self._paragraph(item) for item in chapter.intro]
         for section in chapter.sections:
             parts += self._section(chapter, section)
         return ChapterPart(chapter.id, title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
 
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
-        id = self.view.section_id(chapter, section)
-        yield self._heading(id, 2, self.view.block(id).before)
+        id = self.view.text.section_id(chapter, section)
+        yield self._heading(id, 2, self.view.text.block(id).before)
         for part in section.body:
             if isinstance(part, BoxPlacement):
                 yield self._box(self.records.boxes[part.box])
@@ -246,7 +247,7 @@ class _Binder:
                 yield self._paragraph(part)
 
     def _paragraph(self, item: Paragraph) -> Text:
-        number = self.view.paragraph_number(item.id) if self.view.block(item.id).chapter else ""
+        number = self.view.text.number(item.id) if self.view.text.block(item.id).chapter else ""
         return Text("paragraph", item.id, number, self._runs(item.id))
 
     def _heading(self, id: str, level: int, number: str, supplied: bool = False) -> Heading:
@@ -268,16 +269,16 @@ class _Binder:
     def _items(self, nodes: Iterable[Node], box: str, level: int) -> Iterable[Text]:
         for node in nodes:
             id = f"{box}-{node.id}"
-            yield Text("item", id, self.view.block(id).mark, self._runs(id), level)
+            yield Text("item", id, self.view.text.block(id).mark, self._runs(id), level)
             yield from self._items(node.items, box, level + 1)
 
     def _runs(self, id: str) -> tuple[Run, ...]:
         """The words of a block, cut where their look changes or a note stands."""
         runs = []
-        for segment in self.view.segments(id):
+        for segment in self.view.text.segments(id):
             notes = (self._note(segment.erratum, id),) if segment.erratum and segment.closes else ()
             runs.append(Run(segment.text, segment.lead, notes, self._row_of(segment.mention)))
-        whole = tuple(self._note(erratum, id) for erratum in self.view.title_errata(id))
+        whole = tuple(self._note(erratum, id) for erratum in self.view.errata.of_block(id))
         return _joined([*runs, Run("", notes=whole)] if whole else runs)
 
     def _row_of(self, mention: Mention | None) -> str:
@@ -302,12 +303,12 @@ class _Binder:
         id = f"box-{box.id}-{row.id}"
         if row.heading:
             return TableRow(id, (Cell(self._runs(id), columns=columns, head="rowgroup"),))
-        cells = [Cell((Run(self.view.block(id).before),), rows=row.group_rows, head="rowgroup")] if row.group else []
-        width = 1 if self.view.in_group(box, row) else names
-        indicator = self.view.row_indicator(id)
+        cells = [Cell((Run(self.view.text.block(id).before),), rows=row.group_rows, head="rowgroup")] if row.group else []
+        width = 1 if self.view.box_tables.in_group(box, row) else names
+        indicator = self.view.indicators.of_row(id)
         address = self.root + addresses.of_record("indicators", indicator.id) if indicator and self.root else ""
         cells.append(Cell(self._runs(id), columns=width, head="row", address=address))
-        for cell in self.view.cells(box, row):
+        for cell in self.view.box_tables.cells(box, row):
             notes = tuple(self._note(erratum, id) for erratum in cell.errata)
             text = cell.text or (self.view.words.gettext("[lost]") if cell.errata else "")
             cells.append(Cell((Run(text, notes=notes),), rows=cell.rows))

@@ -8,6 +8,7 @@ from pathlib import Path
 from planbook.downloads import archive, book, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.editions.words import Words
+from planbook.text import addresses
 
 PPI = 192
 """Two pixels for each of the SVG, of which 96 make an inch."""
@@ -34,7 +35,7 @@ def write(printing: DownloadContext, path: Path) -> None:
 
 def _pictures(printing: DownloadContext) -> Iterator[Path]:
     """The charts of the edition: what is drawn and has its figures beside it."""
-    others = [edition.id for edition in printing.press.view.reading.records.editions.values() if edition.phrases]
+    others = addresses.folders(printing.press.view.records.editions.values())
     for picture in sorted(printing.pages.rglob("*.svg")):
         of_another = printing.pages == printing.site and picture.relative_to(printing.pages).parts[0] in others
         if picture.with_suffix(".csv").is_file() and not of_another:

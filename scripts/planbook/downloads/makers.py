@@ -21,7 +21,7 @@ from planbook.editions.conversion import reading
 from planbook.editions.words import Words
 from planbook.opendata.digests import listed
 from planbook.pages.renderer import LIST_BEGINS, LIST_ENDS, Renderer
-from planbook.text import addresses
+from planbook.text.shelves import Shelf
 
 FOLDER = "downloads"
 SUMS = "SHA256SUMS"
@@ -125,12 +125,12 @@ def _list(printing: DownloadContext, files: Iterable[Download]) -> None:
     sums = listed({file.name: file.sha256 for file in own})
     (printing.pages / FOLDER).mkdir(exist_ok=True)
     (printing.pages / FOLDER / SUMS).write_text(sums, encoding="utf-8", newline="\n")
-    page = printing.pages / addresses.DATA / "index.html"
+    page = printing.pages / Shelf.DATA.path / "index.html"
     html = page.read_text(encoding="utf-8")
     head, begins, rest = html.partition(LIST_BEGINS)
     _old, ends, tail = rest.partition(LIST_ENDS)
     up = "../" * (1 + prefix.count("/"))
-    shown = press.set("data", "downloads", f"{addresses.DATA}/", files=found, up=up, sums=f"../{FOLDER}/{SUMS}")
+    shown = press.set("data", "downloads", Shelf.DATA.path, files=found, up=up, sums=f"../{FOLDER}/{SUMS}")
     if not (begins and ends):
         raise RuntimeError(f"{page.name} has no place for the list of downloads: macros/data.html must write {LIST_BEGINS}.")
     page.write_text(head + shown + tail, encoding="utf-8", newline="\n")

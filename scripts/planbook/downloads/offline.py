@@ -38,7 +38,7 @@ def write(printing: DownloadContext, path: Path) -> None:
 
 def _files(printing: DownloadContext) -> Iterator[tuple[str, bytes]]:
     yield "README.txt", readme(printing.press).encode("utf-8-sig")
-    editions = [edition.id for edition in printing.press.view.reading.records.editions.values() if edition.phrases]
+    editions = addresses.folders(printing.press.view.records.editions.values())
     for file in sorted(printing.site.rglob("*")):
         name = file.relative_to(printing.site)
         inside = name.parts[1:] if name.parts[0] in editions else name.parts

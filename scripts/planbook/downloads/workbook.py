@@ -20,11 +20,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.sheets import BROAD, MIDDLE, TEXT, Sheet, Shown, sheets
+from planbook.editions.notice import unofficial
 from planbook.editions.words import Words
 from planbook.opendata.columns import BETWEEN, Column
 from planbook.opendata.datasets import Dataset
 from planbook.opendata.files import OpenData
-from planbook.text import addresses
+from planbook.text.shelves import Shelf
 from planbook.views import licences
 from planbook.views.provenance import as_of
 from planbook.views.tables import Plain
@@ -33,8 +34,11 @@ LINE = 15.0
 """Height of a line, in points. Not every program makes a row as high as its words, so every row says it."""
 WORDS_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What is written as words stays words."""
-NAMED = {"indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "box": "boxes"}
-"""Columns whose ids are told by the names of their records."""
+NAMED = {
+    "indicator": "indicators", "source": "sources", "fields": "fields", "places": "places", "project": "projects",
+    "status_reports": "reports",
+}  # fmt: skip
+"""Columns whose ids are told by the titles of their records."""
 
 
 def title(words: Words) -> str:
@@ -54,16 +58,12 @@ def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
     day = datetime.datetime.combine(plan.issued, datetime.time())
     book.set_properties({
         "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
-        "keywords": licences.DATA, "comments": f"{_caution(data)} {licences.DATA}. {data.register.root}", "created": day,
+        "keywords": licences.DATA, "comments": f"{unofficial(view.words)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
     days = {"Issued": plan.issued.isoformat(), "Records as of": as_of(view).isoformat()}
     told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root} | days
     for name, value in told.items():
         book.set_custom_property(name, value)
-
-
-def _caution(data: OpenData) -> str:
-    return data.register.view.words.gettext("Unofficial edition. The printed document of the city government prevails.")
 
 
 class _Workbook:
@@ -107,8 +107,8 @@ class _Workbook:
         facts: list[tuple[str, str, str]] = [
             (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
             (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
-            (_("Site"), root, root), (_("Data"), f"{root}{addresses.DATA}/", f"{root}{addresses.DATA}/"),
-            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), _caution(self.data), ""),
+            (_("Site"), root, root), (_("Data"), root + Shelf.DATA.path, root + Shelf.DATA.path),
+            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), unofficial(self.view.words), ""),
         ]  # fmt: skip
         for row, (label, words, address) in enumerate(facts, 2):
             sheet.write_string(row, 0, label, self.bold)
@@ -188,16 +188,13 @@ class _Workbook:
         """What readers of a spreadsheet see instead of an id or a code."""
         if not isinstance(value, str):
             return value
-        view, records = self.view, self.view.reading.records
-        if column == "status_reports":
-            return "；".join(records.reports[id].fact for id in value.split(BETWEEN))
-        if column == "project":
-            return records.projects[value].name
+        view = self.view
         if column == "place_at":
-            return view.label(view.block(value))
+            return view.text.label(value)
+        if column == "box":  # its number has a column of its own
+            return "；".join(view.records.boxes[id].title for id in value.split(BETWEEN))
         if column in NAMED:
-            found = [getattr(records, NAMED[column])[id] for id in value.split(BETWEEN)]
-            return "；".join(getattr(record, "name", None) or record.title for record in found)
+            return "；".join(view.titles.of_id(NAMED[column], id) for id in value.split(BETWEEN))
         coded = self._codes.get((sheet.table, column)) or self._codes.get(("", column))
         parts = value.split(BETWEEN)
         return "；".join(coded[part] if coded else part for part in parts) if coded or column in ("aliases", "products") else value

@@ -19,7 +19,7 @@ from planbook.opendata.datasets import Dataset
 from planbook.opendata.entries import Register, kind_of
 from planbook.opendata.vocabulary import COMPUTED, FORMAT, SAID, Entry, Page, Shelf
 from planbook.records.model import RECORDS, Record
-from planbook.text import addresses
+from planbook.text import addresses, shelves
 from planbook.views import licences
 
 FOLDER = f"v{FORMAT}"
@@ -45,9 +45,9 @@ def package(register: Register, datasets: Iterable[Dataset], titles: dict[str, s
     return {
         "profile": "tabular-data-package",
         "name": f"plan-{reading.edition.id}",
-        "id": f"{register.root}{addresses.DATA}/{FOLDER}/{PACKAGE}",
+        "id": f"{register.root}{shelves.Shelf.DATA.path}{FOLDER}/{PACKAGE}",
         "title": plan.title,
-        "homepage": f"{register.root}{addresses.DATA}/",
+        "homepage": register.root + shelves.Shelf.DATA.path,
         "version": str(FORMAT),
         "licenses": [{"name": licences.DATA, "path": licences.DATA_PAGE, "title": "CC0 1.0"}],
         "sources": [{"title": f"{source.publisher}：{source.title}"} for source in reading.records.sources.values()],
@@ -147,7 +147,7 @@ def _said(key: str, value: Any) -> Any:
 def api(register: Register, datasets: Iterable[Dataset], titles: dict[str, str]) -> dict[str, Any]:
     """The OpenAPI 3.1 description: which file stands at which address, and what it holds."""
     reading = register.view.reading
-    data = f"/{addresses.DATA}/{FOLDER}"
+    data = f"/{shelves.Shelf.DATA.path}{FOLDER}"
     paths = {f"{data}/{kind_of(kind)}.json": _get(titles[kind_of(kind)], _named(kind, "Shelf")) for kind in RECORDS}
     paths |= {f"{data}/{table.name}.csv": _get(titles[table.name], {"type": "string"}, "text/csv") for table in datasets}
     paths |= {f"{data}/{PACKAGE}": _get("Data Package (Frictionless)", {"type": "object"})}
@@ -155,7 +155,7 @@ def api(register: Register, datasets: Iterable[Dataset], titles: dict[str, str])
         page = _get(titles[kind_of(kind)], _named(kind, "Page"))
         ids = {"type": "string", "enum": [record.id for record in register.records(kind)]}
         page["get"]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": ids}]
-        paths[f"/{addresses.WITH_PAGES[kind.folder]}/{{id}}/{BESIDE}"] = page
+        paths[f"/{addresses.pattern(kind.folder)}{BESIDE}"] = page
     plan = reading.records.plan
     licence = {"name": "CC0 1.0", "identifier": licences.DATA}
     return {
@@ -177,5 +177,5 @@ def _get(title: str, schema: dict[str, Any], media: str = "application/json") ->
 
 def _with_id(path: str, described: dict[str, Any]) -> dict[str, Any]:
     """Name the operation after its path, as programs that are made from the description want it."""
-    words = re.findall(r"[a-z]+", path.replace(f"/{addresses.DATA}/{FOLDER}/", "/list/"))
+    words = re.findall(r"[a-z]+", path.replace(f"/{shelves.Shelf.DATA.path}{FOLDER}/", "/list/"))
     return {"get": {"operationId": "-".join(words), **described["get"]}}

@@ -163,7 +163,7 @@ class Tables:
             (SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title), self._common(register.where(id).address))
             for chapter in register.view.reading.records.chapters.values()
             for section in chapter.sections
-            for id in [register.view.section_id(chapter, section)]
+            for id in [register.view.text.section_id(chapter, section)]
         )
         return self._made("sections", ("id",), (Part(SectionRow),), rows)
 
@@ -177,7 +177,7 @@ class Tables:
         first, last = view.proof.lines.get(block.id, (None, None))
         return BlockRow(
             id=block.id, number=number, kind=block.kind, chapter=block.chapter or None, section=block.section or None,
-            box=block.box or None, label=view.label(block), before=block.before or None, lead=block.text[: block.lead] or None,
+            box=block.box or None, label=view.text.label(block.id), before=block.before or None, lead=block.text[: block.lead] or None,
             text=block.text or None, first_line=first, last_line=last,
         )  # fmt: skip
 
@@ -207,13 +207,13 @@ class Tables:
 
     def _progress(self) -> Dataset:
         register, rows = self.register, []
-        for row in register.view.target_rows:
+        for row in register.view.targets.rows:
             value = row.value
             made = ProgressRow(
                 key=row.key, target=row.target.id if row.target else None, indicator=row.indicator.id if row.indicator else None,
                 subject=row.subject, measure=value.measure, bound=value.bound, value=value.value, high=getattr(value, "high", None),
                 unit=row.unit or None, text=value.text, start=value.start, year=value.year, place=register.where(row.evidence[0].at),
-                status=register.status(register.view.progress(row)),
+                status=register.status(register.view.targets.progress(row)),
             )  # fmt: skip
             rows.append((made, self._common(register.root + row.address)))
         return self._made("progress", ("key",), (Part(ProgressRow),), rows)

@@ -46,8 +46,9 @@ from planbook.records.model import (
     Term,
     Value,
 )  # fmt: skip
-from planbook.text import addresses
+from planbook.text import addresses, shelves
 from planbook.text.blocks import Block
+from planbook.text.figures import unit_of
 from planbook.text.links import Mention
 from planbook.text.verdicts import Progress
 from planbook.views import licences
@@ -78,9 +79,9 @@ class Register:
         """The full address of the page, or of the place on a page, where readers find the record."""
         kind = kind_of(record)
         if kind == "plan":
-            return f"{self.root}{addresses.CHAPTERS}/"
+            return self.root + shelves.Shelf.CHAPTERS.path
         if kind == "aliases":
-            return f"{self.root}{addresses.SEARCH}/"
+            return self.root + shelves.Shelf.SEARCH.path
         if isinstance(record, Redirect):
             return self.root + record.new
         if isinstance(record, Edition):
@@ -90,11 +91,11 @@ class Register:
 
     def where(self, block: str) -> Where:
         """A place of the plan."""
-        found = self.view.block(block)
+        found = self.view.text.block(block)
         address = addresses.of_block(found)
         if found.kind in ("plan", "head"):  # these have no anchor of their own
             address = address.partition("#")[0]
-        return Where(block=block, label=self.view.label(found), address=self.root + address)
+        return Where(block=block, label=self.view.text.label(found.id), address=self.root + address)
 
     def place(self, record: Record) -> str | None:
         """The block in which a record has its place, the first of several."""
@@ -103,7 +104,7 @@ class Register:
         if isinstance(record, Box):
             return f"box-{record.id}"
         if isinstance(record, Indicator | Project | Target):
-            return self.view.place_of(record)
+            return self.view.text.place_of(record)
         if isinstance(record, Erratum):
             return record.at
         if isinstance(record, Finding):
@@ -134,9 +135,9 @@ class Register:
             "mentions": tuple(map(self.where, self._mentions(record))),
             "reported": tuple(
                 Reported(report=report.id, relation=bearing.relation, caveat=bearing.caveat)
-                for report, bearing in self.view.reported(kind, record.id)
+                for report, bearing in self.view.reports.on(kind, record.id)
             ),
-            "findings": tuple(finding.id for finding in self.view.findings(kind, record.id)),
+            "findings": tuple(finding.id for finding in self.view.audit.on(kind, record.id)),
         }
         return model(**{name: value for name, value in common.items() if name in model.model_fields}, **self._own(record))
 
@@ -152,11 +153,11 @@ class Register:
             }
         if isinstance(record, Project):
             return {
-                "state": view.project_state(record.id), "targets": view.links.targets_of_project.get(record.id, ()),
+                "state": view.projects.state(record.id), "targets": view.links.targets_of_project.get(record.id, ()),
                 "connected": view.links.related.get(record.id, ()), "kin": view.links.kin[record.id],
             }  # fmt: skip
         if isinstance(record, Target):
-            return {"status": self.status(view.progress_of(record.id))}
+            return {"status": self.status(view.targets.progress_of(record.id))}
         if isinstance(record, Source):
             return {"reports": tuple(report.id for report in view.reading.records.reports.values() if report.source == record.id)}
         return self._topic(record) if isinstance(record, Place | PolicyField) else {}
@@ -177,8 +178,8 @@ class Register:
     def statuses(self, indicator: Indicator) -> dict[int, Progress]:
         """What became of the target values of an indicator, by the number of the value, counted from 1."""
         places = {id(value): number for number, value in enumerate(indicator.series, 1)}
-        rows = [row for row in self.view.targets_of(indicator) if row.indicator]
-        return {places[id(row.value)]: self.view.progress(row) for row in rows}
+        rows = [row for row in self.view.targets.of_indicator(indicator) if row.indicator]
+        return {places[id(row.value)]: self.view.targets.progress(row) for row in rows}
 
     @staticmethod
     def status(progress: Progress) -> Status:
@@ -232,7 +233,7 @@ class Register:
     def beside_page(self, record: Record) -> str:
         """A record as it stands beside its page: with its licence, and how to cite it."""
         place, view = self.place(record), self.view
-        label = view.label(view.block(place)) if place else ""
+        label = view.text.label(place) if place else ""
         forms = cite(view.reading.records.plan, view.words, label, self.address(record), record.id)
         citation = Citations(**{form.id: form.text for form in forms})
         kind, computed = type(record), COMPUTED[type(record)]
@@ -247,8 +248,9 @@ def resolved(record: K) -> K:
 
 
 def _with_unit(value: Value, indicator: Indicator) -> Value:
-    """The value with its unit. A yearly growth is no quantity of the indicator's own unit."""
-    return value if value.unit or value.measure == "annual-growth" else value.model_copy(update={"unit": indicator.unit})
+    """The value with its unit, also where the file leaves it to the indicator."""
+    unit = unit_of(value, indicator)
+    return value if unit == value.unit else value.model_copy(update={"unit": unit})
 
 
 def written(model: BaseModel) -> str:

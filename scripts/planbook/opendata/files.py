@@ -13,7 +13,7 @@ from planbook.opendata.datasets import Dataset, Tables
 from planbook.opendata.digests import listed
 from planbook.opendata.entries import Register, kind_of
 from planbook.records.model import RECORDS, Edition
-from planbook.text import addresses
+from planbook.text.shelves import Shelf
 
 SUMS = "SHA256SUMS"
 
@@ -56,7 +56,7 @@ class OpenData:
     def addresses(self) -> list[tuple[Edition, str]]:
         """Where the files of each edition stand."""
         editions = self.register.view.reading.records.editions.values()
-        return [(edition, f"{self.register.address(edition)}{addresses.DATA}/{catalogue.FOLDER}/") for edition in editions]
+        return [(edition, f"{self.register.address(edition)}{Shelf.DATA.path}{catalogue.FOLDER}/") for edition in editions]
 
     def has(self, name: str) -> bool:
         """Whether there is such a file."""

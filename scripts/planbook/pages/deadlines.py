@@ -11,8 +11,9 @@ import uuid
 
 from icalendar import Calendar, Event
 
-from planbook.text import addresses
-from planbook.views.view import TargetRow, View
+from planbook.text.shelves import Shelf
+from planbook.views.targets import TargetRow
+from planbook.views.view import View
 
 NAME = "targets.ics"
 LONGEST = 7500
@@ -34,16 +35,16 @@ def deadlines(view: View, root: str) -> str:
     made.add("method", "PUBLISH")
     made.add("name", name)
     made.add("x-wr-calname", name)
-    made.add("url", f"{root}{addresses.TARGETS}/")
-    for year in sorted({row.value.year for row in view.target_rows if row.value.year >= records.plan.start}):
-        made.add_component(_event(year, [row for row in view.target_rows if row.value.year == year], view, root))
+    made.add("url", root + Shelf.TARGETS.path)
+    for year in sorted({row.value.year for row in view.targets.rows if row.value.year >= records.plan.start}):
+        made.add_component(_event(year, [row for row in view.targets.rows if row.value.year == year], view, root))
     return str(made.to_ical(), "utf-8")
 
 
 def _event(year: int, rows: list[TargetRow], view: View, root: str) -> Event:
     _, records = view.words.gettext, view.reading.records
     own = f"{records.sources[records.plan.source].sha256}/{view.reading.edition.id}/{year}"
-    address = f"{root}{addresses.TARGETS}/?year={year}"
+    address = f"{root}{Shelf.TARGETS.path}?year={year}"
     stamp = max((change.date for change in records.changes.values()), default=records.plan.issued)
     made = Event()
     made.add("uid", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, own)}")
@@ -61,8 +62,8 @@ def _description(rows: list[TargetRow], address: str, view: View) -> str:
     """One target a line, as many as fit, then the address of all."""
     lines, length = [], 0
     for row in rows:
-        measure = f"（{view.measure(row.value)}）" if row.value.measure != "level" else ""
-        line = f"{row.subject}：{view.quantity(row.value, row.indicator)}{measure}"
+        measure = f"（{view.values.measure(row.value)}）" if row.value.measure != "level" else ""
+        line = f"{row.subject}：{view.values.quantity(row.value, row.indicator)}{measure}"
         length += len(line) + 1
         if length > LONGEST:
             lines.append("…")

@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
+from planbook.editions.notice import unofficial
 from planbook.opendata.catalogue import FOLDER
 from planbook.pages import share
 from planbook.pages.renderer import Renderer
 from planbook.pages.share import Cover, Picture
 from planbook.records.model import Edition, Indicator
 from planbook.text import addresses
+from planbook.text.shelves import Shelf
 from planbook.views import licences
-from planbook.views.view import View
 
 Node = dict[str, Any]
 PICTURES = "assets/share/"
@@ -28,10 +29,10 @@ PICTURES = "assets/share/"
 CONTEXT = "https://schema.org"
 ENCODINGS = {".csv": "text/csv", ".json": "application/json"}
 """The forms of data that are offered to search engines, by the end of the name."""
-OPEN_DATA = f"{addresses.DATA}/{FOLDER}/"
+OPEN_DATA = f"{Shelf.DATA.path}{FOLDER}/"
 TABLES = {
-    f"{addresses.TARGETS}/": (f"{addresses.PROGRESS}/targets/targets.csv", f"{OPEN_DATA}targets.csv", f"{OPEN_DATA}targets.json"),
-    f"{addresses.INDICATORS}/": (f"{OPEN_DATA}indicators.csv", f"{OPEN_DATA}indicator-values.csv", f"{OPEN_DATA}indicators.json"),
+    Shelf.TARGETS.path: (f"{Shelf.OUTCOMES.path}targets.csv", f"{OPEN_DATA}targets.csv", f"{OPEN_DATA}targets.json"),
+    Shelf.INDICATORS.path: (f"{OPEN_DATA}indicators.csv", f"{OPEN_DATA}indicator-values.csv", f"{OPEN_DATA}indicators.json"),
 }
 """Pages that are a table of data, and files with that table elsewhere, from the root of the edition: files beside a page are known."""
 
@@ -64,9 +65,9 @@ class Head:
 class Metadata:
     """The metadata of one edition's pages."""
 
-    def __init__(self, press: Renderer, root: str, pictures: Sequence[Picture]) -> None:
+    def __init__(self, renderer: Renderer, root: str, pictures: Sequence[Picture]) -> None:
         """``root``: the full address of the site."""
-        self._view, self._root = press.view, root
+        self._view, self._root = renderer.view, root
         self._pictures = {picture.name: picture for picture in pictures}
 
     def head(self, page: Link, description: str, trail: Sequence[Link], files: Iterable[str] = ()) -> Head:
@@ -101,14 +102,14 @@ class Metadata:
         records = self._view.reading.records
         if not page.path:
             return [self._site(page, description), self._plan()]
-        if shelf == addresses.CHAPTERS and id:
+        if shelf == Shelf.CHAPTERS.folder and id:
             return [self._part("Chapter", page, records.chapters[id].number)]
-        if shelf == addresses.BOXES and id:
+        if shelf == Shelf.BOXES.folder and id:
             return [self._part("CreativeWork", page, records.boxes[id].number)]
-        if shelf == addresses.TERMS:
+        if shelf == Shelf.TERMS.folder:
             return [self._terms(page, description)]
         data = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
-        indicator = records.indicators.get(id) if shelf == addresses.INDICATORS else None
+        indicator = records.indicators.get(id) if shelf == Shelf.INDICATORS.folder else None
         return [self._dataset(page, description, data, indicator)] if indicator or any(name.endswith(".csv") for name in data) else []
 
     def _site(self, page: Link, description: str) -> Node:
@@ -118,7 +119,7 @@ class Metadata:
             "inLanguage": self._language, "about": {"@id": self._plan_id()},
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": f"{self._address(addresses.SEARCH)}/?s={{search_term_string}}"},
+                "target": {"@type": "EntryPoint", "urlTemplate": f"{self._address(Shelf.SEARCH.path)}?s={{search_term_string}}"},
                 "query-input": "required name=search_term_string",
             },
         }  # fmt: skip
@@ -131,13 +132,13 @@ class Metadata:
             received["identifier"] = {"@type": "PropertyValue", "propertyID": "SHA-256", "value": source.sha256}
         return {
             "@type": "DigitalDocument", "@id": self._plan_id(), "name": plan.title, "alternateName": plan.short_title,
-            "url": self._address(f"{addresses.CHAPTERS}/"), "inLanguage": self._language,
+            "url": self._address(Shelf.CHAPTERS.path), "inLanguage": self._language,
             "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher}, "datePublished": plan.issued.isoformat(),
             "temporalCoverage": f"{plan.start}/{plan.end}", "isAccessibleForFree": True,
             "usageInfo": self._address(addresses.of_record("sources", source.id)), "isBasedOn": received, **self._translations(),
             "hasPart": [
                 {"@type": "Chapter", "@id": self._address(addresses.of_record("chapters", chapter.id)), "position": chapter.number,
-                 "name": chapter_title(self._view, chapter.id)}
+                 "name": self._view.titles.of(chapter)}
                 for chapter in records.chapters.values()
             ],
         }  # fmt: skip
@@ -183,7 +184,7 @@ class Metadata:
             "inLanguage": self._language,
             "hasDefinedTerm": [
                 {"@type": "DefinedTerm", "@id": self._address(addresses.of_record("terms", term.id)), "name": term.name}
-                for term in self._view.terms
+                for term in self._view.terms.all
             ],
         }  # fmt: skip
 
@@ -210,35 +211,29 @@ def _locale(edition: Edition) -> str:
     return f"{locale.language}_{locale.territory}"
 
 
-def chapter_title(view: View, chapter: str) -> str:
-    """Number and title of a chapter in one line."""
-    block = view.block(chapter)
-    return f"{block.before} {block.text}"
-
-
 # --- the pictures --------------------------------------------------------------------------------------------------------
 
 
 def picture_of(path: str) -> str:
     """The name of the picture of the page at ``path``: chapters have their own, other pages that of their shelf."""
     shelf, _, id = path.rstrip("/").partition("/")
-    return f"{shelf}-{id}" if shelf == addresses.CHAPTERS and id else shelf or share.HOME
+    return f"{shelf}-{id}" if shelf == Shelf.CHAPTERS.folder and id else shelf or share.HOME
 
 
-def pictures(press: Renderer, lists: Iterable[Link]) -> list[Picture]:
+def pictures(renderer: Renderer, lists: Iterable[Link]) -> list[Picture]:
     """The pictures of an edition: of the home page, of every chapter, and of each of the ``lists``, the pages that head a shelf."""
-    view = press.view
+    view = renderer.view
     chapters = [
-        Picture(picture_of(addresses.of_record("chapters", id)), view.block(id).text, view.block(id).before)
+        Picture(picture_of(addresses.of_record("chapters", id)), view.text.block(id).text, view.text.block(id).before)
         for id in view.reading.records.chapters
     ]
     home = Picture(share.HOME, view.words.gettext("Read, search and cite the whole text"))
     return [home, *chapters, *(Picture(picture_of(page.path), page.title) for page in lists)]
 
 
-def cover(press: Renderer) -> Cover:
+def cover(renderer: Renderer) -> Cover:
     """What all pictures of an edition say."""
-    plan, edition = press.view.reading.records.plan, press.view.reading.edition
+    plan, edition = renderer.view.reading.records.plan, renderer.view.reading.edition
     territory = Locale.parse(edition.locale).territory or ""
-    notice = press.words.gettext("Unofficial edition. The printed document of the city government prevails.")
+    notice = unofficial(renderer.words)
     return Cover(edition.language, territory.lower(), plan.short_title, f"{plan.start}–{plan.end}", edition.name, notice)

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.charts import WIDTH, Course, width_of
-from planbook.views.dashboard import Chart
+from planbook.views.chart_geometry import WIDTH, Course, width_of
+from planbook.views.charts import Chart
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 
@@ -108,7 +109,7 @@ def _credit(view: View) -> str:
     """Source, edition, state, licence in one line."""
     _, plan = view.words.gettext, view.reading.records.plan
     said = _("Source: %(source)s and later reports") % {"source": plan.short_title}
-    return "　".join((said, view.reading.edition.name, _("Unofficial"), "CC0 1.0"))
+    return "　".join((said, view.reading.edition.name, unofficial_in_a_word(view.words), "CC0 1.0"))
 
 
 def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sys
 import time
 from pathlib import Path
 
@@ -82,7 +81,7 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
     logging.getLogger("mkdocs").addHandler(complaints)
     try:
         config = load_config("mkdocs.yml", site_dir=str(fresh / edition.id))
-        sys.modules["scripts/mkdocs_hook.py"].prepared = good  # type: ignore[attr-defined]
+        config.extra["checked_plan"] = good
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         full = config.site_url or ""

@@ -11,8 +11,8 @@ from planbook.records.base import (
     BlockRef,
     ChangeKind,
     Character,
-    Extent,
     ErratumRef,
+    Extent,
     FindingRef,
     Grade,
     Holder,
@@ -49,11 +49,13 @@ class Source(Record):
     shown: Text = Field(description="本站展示了其中哪些内容")
     date_note: Text | None = Field(None, description="日期怎样得知；页面没有印出日期时必写")
     grade: Grade | None = Field(
-        None, description="可信的程度：A 发布者或报刊自己的网站 · B 官方文件或收到的整篇报道，在转载处读到 · C 转述官方数字的文章；后续报道的来源必写"
+        None,
+        description="可信的程度：A 发布者或报刊自己的网站 · B 官方文件或收到的整篇报道，在转载处读到 · C 转述官方数字的文章；后续报道的来源必写",
     )
     read: Extent | None = Field(None, description="读到多少：whole 全文 · opening 只有开头 · table 只有一张表")
     held: Holder | None = Field(
-        None, description="在哪里读到：issuer 发布者的网站 · newspaper 报刊的网站 · agency 通讯社、电台的网站 · archive 档案、公报库 · republication 转载 · received 收到的文本"
+        None,
+        description="在哪里读到：issuer 发布者的网站 · newspaper 报刊的网站 · agency 通讯社、电台的网站 · archive 档案、公报库 · republication 转载 · received 收到的文本",
     )
     retrieved: datetime.date | None = Field(None, description="哪一天读到；收到的文本不写")
     url: Url | None = Field(None, description="网址，只写发布者、报刊、通讯社、档案的，以 https:// 开头；转载处一律不写")

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 
 from planbook.records.model import Edition, Records
 from planbook.text.blocks import Block
+from planbook.text.shelves import OF_KIND, Shelf
 
-(
-    CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE, CHANGES, PROVENANCE, LICENCES, DATA,
-) = (
-    "plan", "boxes", "indicators", "projects", "targets", "terms", "errata", "sources", "search", "reports", "audit", "progress", "places",
-    "fields", "ledger", "compare", "changes", "provenance", "licences", "data",
-)  # fmt: skip
-WITH_PAGES = {"chapters": CHAPTERS, "boxes": BOXES, "indicators": INDICATORS, "projects": PROJECTS, "places": PLACES, "fields": FIELDS}
-WITH_ANCHORS = {
-    "targets": TARGETS, "terms": TERMS, "errata": ERRATA, "sources": SOURCES, "reports": REPORTS, "findings": FINDINGS,
-    "changes": CHANGES,
-}  # fmt: skip
-
-BELOW = (f"{PROGRESS}/targets/", f"{PROGRESS}/previous/", f"{DATA}/guide/")
-"""Pages below a shelf that are no record's."""
-SHELVES = (
-    CHAPTERS, BOXES, INDICATORS, PROJECTS, TARGETS, TERMS, ERRATA, SOURCES, SEARCH, REPORTS, FINDINGS, PROGRESS, PLACES, FIELDS, LEDGER,
-    COMPARE, CHANGES, PROVENANCE, LICENCES, DATA,
-)  # fmt: skip
-
+WITH_PAGES = tuple(kind for kind, shelf in OF_KIND.items() if shelf.has_pages)
+"""The kinds of records of which each has a page of its own."""
+WITH_ANCHORS = tuple(kind for kind, shelf in OF_KIND.items() if not shelf.has_pages)
+"""The kinds that share one page."""
 REST = re.compile(r"([^?#]*)(.*)")
 
 
@@ -36,26 +22,45 @@ def of_edition(edition: Edition) -> str:
     return f"{edition.id}/" if edition.phrases else ""
 
 
+def folders(editions: Iterable[Edition]) -> list[str]:
+    """The names of the folders of the editions that do not stand at the root of the site."""
+    return [found.rstrip("/") for found in map(of_edition, editions) if found]
+
+
+def to_root(edition: Edition) -> str:
+    """The way from the root of an edition to that of the site: ``../``, or nothing."""
+    return "../" * of_edition(edition).count("/")
+
+
+def has_place(kind: str) -> bool:
+    """Whether readers find the records of a kind on a page."""
+    return kind in OF_KIND
+
+
+def pattern(kind: str) -> str:
+    """The address of any record of a kind, from the root of the edition: ``projects/{id}/``, ``targets/#{id}``."""
+    shelf = OF_KIND[kind]
+    return shelf.path + ("{id}/" if shelf.has_pages else "#{id}")
+
+
 def of_record(kind: str, id: str) -> str:
-    """The address of a record, relative to the root of the edition: ``projects/04-03/``, ``targets/#rd-growth``."""
-    if kind in WITH_PAGES:
-        return f"{WITH_PAGES[kind]}/{id}/"
-    return f"{WITH_ANCHORS[kind]}/#{id}"
+    """The address of a record, from the root of the edition: ``projects/04-03/``. Raises ``KeyError`` for a kind without a place."""
+    return pattern(kind).format(id=id)
 
 
 def of_block(block: Block) -> str:
     """The address of a block of the text: its chapter page, or its box page, and its anchor."""
     if block.box:
-        return f"{BOXES}/{block.box}/" + ("" if block.kind == "box" else f"#{block.id}")
+        return of_record("boxes", block.box) + ("" if block.kind == "box" else f"#{block.id}")
     if block.chapter:
-        return f"{CHAPTERS}/{block.chapter}/" + ("" if block.kind == "chapter" else f"#{block.id}")
-    return f"{CHAPTERS}/#{block.id}"
+        return of_record("chapters", block.chapter) + ("" if block.kind == "chapter" else f"#{block.id}")
+    return f"{Shelf.CHAPTERS.path}#{block.id}"
 
 
 def made(records: Records) -> set[str]:
-    """The address of every page that is made from the records, relative to the root of the edition."""
-    own = {f"{shelf}/{id}/" for kind, shelf in WITH_PAGES.items() for id in getattr(records, kind)}
-    return {*(f"{shelf}/" for shelf in SHELVES), *BELOW, *own}
+    """The address of every page that is made from the records, from the root of the edition."""
+    own = {of_record(kind, id) for kind in WITH_PAGES for id in getattr(records, kind)}
+    return {*(shelf.path for shelf in Shelf), *own}
 
 
 def relative(target: str, page: str) -> str:

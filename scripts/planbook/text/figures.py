@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planbook.records.model import Indicator, Target, Value
+
 NUMBER = re.compile(r"(?<![\d.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)")
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+")
 HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -65,3 +67,8 @@ def find_figure(quote: str, value: Decimal | None, high: Decimal | None, words: 
     if high is not None:
         end = next((e for s, e, figure in figures(quote) if abs(figure) == abs(high) and s >= end), end)
     return start, end + (len(unit) if unit and quote.startswith(unit, end) else 0)
+
+
+def unit_of(value: Target | Value, indicator: Indicator | None = None) -> str | None:
+    """The unit of a value: its own, or else that of its indicator. A yearly growth is no quantity of the indicator's unit."""
+    return value.unit or (indicator.unit if indicator and value.measure != "annual-growth" else None)

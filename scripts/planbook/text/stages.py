@@ -41,10 +41,11 @@ def stage_of(id: str, records: Records, links: Links) -> Stage:
 
     A report that only touches the project makes it ``mentioned``; what only sources of grade C tell makes it ``unconfirmed``.
     """
-    found = [(records.reports[report], records.reports[report].bears_on[place]) for report, place in links.reported.get(("projects", id), ())]
-    told = [(report, bearing) for report, bearing in found if bearing.relation in ONWARD or bearing.relation in BROKEN_OFF]
+    found = [(records.reports[report], place) for report, place in links.reported.get(("projects", id), ())]
+    bearings = [(report, report.bears_on[place]) for report, place in found]
+    told = [(report, bearing) for report, bearing in bearings if bearing.relation in ONWARD or bearing.relation in BROKEN_OFF]
     if not told:
-        return Stage("mentioned" if found else "no-source", tuple(found))
+        return Stage("mentioned" if found else "no-source", tuple(bearings))
     trusted = tuple((report, bearing) for report, bearing in told if is_trusted(report, records))
     return _furthest(trusted) if trusted else Stage("unconfirmed", tuple(told))
 
@@ -90,7 +91,7 @@ def families(records: Records, blocks: Mapping[str, Block]) -> Families:
     found = {}
     for id, block in home.items():
         above = block
-        while above and above not in by_block or above == block:
+        while (above and above not in by_block) or above == block:
             above = above.rpartition("-")[0]
         if above:
             found[id] = by_block[above]

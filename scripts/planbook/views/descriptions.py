@@ -2,81 +2,63 @@
 
 from __future__ import annotations
 
-from planbook.records.model import Box, Chapter, Indicator, Project
-from planbook.text import addresses
+from planbook.records.model import Box, Chapter, Indicator, Project, Record
+from planbook.text.shelves import Shelf
 from planbook.views.topics import Topic
 from planbook.views.view import View
 
 LENGTH = 110
 """Characters of a description that is cut from the text: about what is shown of it."""
-TARGETS_REACHED = f"{addresses.PROGRESS}/targets/"
-BEFORE = f"{addresses.PROGRESS}/previous/"
+COUNTED = ("chapters", "boxes", "indicators", "projects", "terms", "errata", "sources", "reports", "findings", "fields", "places")
+"""The kinds of records that a description may count; targets, those of the tables too, are counted by themselves."""
 
 
-def of_list(path: str, name: str, view: View) -> str:
-    """The description of the page at ``path``, called ``name``, that lists records; of pages that are not known here plan and name."""
-    sentence = _sentences(view).get(path)
-    plan = view.reading.records.plan.short_title
-    return sentence % {"plan": plan, **_counts(view)} if sentence else f"{plan} {name}"
+def of_shelf(shelf: Shelf, view: View) -> str:
+    """The sentence of the table of shelves, with plan and counts."""
+    counts = {kind: view.count(kind) for kind in COUNTED} | {"targets": len(view.targets.rows)}
+    return view.words.gettext(shelf.description) % {"plan": view.records.plan.short_title, **counts}
 
 
-def _counts(view: View) -> dict[str, int]:
-    kinds = ("chapters", "boxes", "indicators", "projects", "terms", "errata", "sources", "reports", "findings", "fields", "places")
-    return {kind: view.count(kind) for kind in kinds} | {"targets": len(view.target_rows)}
+def of_record(shown: Record | Topic, view: View) -> str:
+    """The description of the page of a record. Raises ``TypeError`` for a kind whose records have no pages."""
+    match shown:
+        case Chapter():
+            return of_chapter(shown, view)
+        case Box():
+            return of_box(shown, view)
+        case Indicator():
+            return of_indicator(shown, view)
+        case Project():
+            return of_project(shown, view)
+        case Topic():
+            return of_topic(shown, view)
+    raise TypeError(f"Records of the kind {type(shown).__name__} have no pages.")
 
 
-def _sentences(view: View) -> dict[str, str]:
-    _ = view.words.gettext
-    return {
-        f"{addresses.CHAPTERS}/": _("Contents of %(plan)s: %(chapters)s chapters, %(boxes)s boxes, every paragraph with an address."),
-        f"{addresses.BOXES}/": _("The %(boxes)s boxes of %(plan)s: tables and lists of projects, every line with an address."),
-        f"{addresses.INDICATORS}/": _("The %(indicators)s indicators of %(plan)s: baseline, target, place in the text, later figures."),
-        f"{addresses.PROJECTS}/": _("The %(projects)s projects that %(plan)s names, by box, field, place and progress."),
-        f"{addresses.TARGETS}/": _("The %(targets)s targets of %(plan)s, by year, field and measure, with the words that set them."),
-        f"{addresses.TERMS}/": _("The %(terms)s terms of %(plan)s explained by the editors, and where the text uses them."),
-        f"{addresses.ERRATA}/": _("The %(errata)s slips and doubts in the text of %(plan)s: how each is read, and why."),
-        f"{addresses.SOURCES}/": _("The %(sources)s sources: the text of %(plan)s and later reports, their dates, rights and checksums."),
-        f"{addresses.REPORTS}/": _("The %(reports)s facts reported after %(plan)s was issued, with sources and what they bear on."),
-        f"{addresses.FINDINGS}/": _("The %(findings)s places where figures of %(plan)s and its sources do not agree."),
-        f"{addresses.FIELDS}/": _("%(plan)s by its %(fields)s fields: indicators, targets, projects and later reports of each."),
-        f"{addresses.PLACES}/": _("%(plan)s by its %(places)s places: projects, targets, passages and later reports of each."),
-        f"{addresses.PROGRESS}/": _("What became of the %(targets)s targets and %(projects)s projects of %(plan)s, in charts and tables."),
-        TARGETS_REACHED: _("What became of each of the %(targets)s targets of %(plan)s: outcome, rules, reports."),
-        BEFORE: _("Targets and outcomes of the period before %(plan)s, compared row by row."),
-        f"{addresses.SEARCH}/": _("Search %(plan)s: chapters, boxes, indicators, projects, targets, terms."),
-        f"{addresses.LEDGER}/": _("%(plan)s in traditional characters: every word for which there was a choice."),
-        f"{addresses.PROVENANCE}/": _("Where %(plan)s on this site comes from: the received file, its proof, and how to verify the site."),
-        f"{addresses.CHANGES}/": _("What was added to and mended in the records of %(plan)s, entry by entry, with dates; also as a feed."),
-        f"{addresses.LICENCES}/": _("Works of others in the site of %(plan)s: what each is used for, its licence and its version."),
-        f"{addresses.DATA}/": _("Every record of %(plan)s as CSV, JSON and XLSX: tables, downloads, licence, how to cite, how to begin."),
-        f"{addresses.DATA}/guide/": _("The open data of %(plan)s, field by field: every table, every column, what it holds."),
-        f"{addresses.COMPARE}/": _("Any page of %(plan)s in every script, paragraph by paragraph, side by side."),
-    }  # fmt: skip
-
-
-def of_chapter(chapter: Chapter, title: str, view: View) -> str:
+def of_chapter(chapter: Chapter, view: View) -> str:
     """The beginning of a chapter's first paragraph, or its title when it has none."""
     paragraphs = (block.text for block in view.reading.blocks.values() if block.chapter == chapter.id and block.kind == "paragraph")
-    return _short(next(paragraphs, title))
+    return _short(next(paragraphs, view.titles.of(chapter)))
 
 
-def of_box(box: Box, title: str, view: View) -> str:
+def of_box(box: Box, view: View) -> str:
     """Title of a box and the lines it begins with."""
     lines = [block.text for block in view.reading.blocks.values() if block.box == box.id and block.kind in ("node", "row")]
-    return _short(f"{title}：{'；'.join(line.rstrip('；。') for line in lines)}")
+    return _short(f"{view.titles.of(box)}：{'；'.join(line.rstrip('；。') for line in lines)}")
 
 
 def of_indicator(indicator: Indicator, view: View) -> str:
     """Plan and indicator, its target and its baseline, and what else its page holds."""
     sentence = view.words.gettext("An indicator of %(plan)s: %(name)s, %(values)s. Every printed value, its place, later figures.")
-    values = f"{view.words.gettext('Target')} " * (view.latest(indicator, "target") is not None) + view.summary(indicator)
+    target = f"{view.words.gettext('Target')} " if view.indicators.latest(indicator, "target") else ""
+    values = target + view.indicators.summary(indicator)
     return sentence % {"plan": view.reading.records.plan.short_title, "name": indicator.name, "values": values}
 
 
 def of_project(project: Project, view: View) -> str:
     """The project, where the plan names it, and how far it got."""
     sentence = view.words.gettext("%(name)s: a project that %(plan)s names in %(where)s. Progress: %(state)s.")
-    state, where = view.word("project state", view.project_state(project.id)), view.label(view.home(project))
+    state, where = view.word("project state", view.projects.state(project.id)), view.text.cited_place(project)
     return sentence % {"name": project.name, "plan": view.reading.records.plan.short_title, "where": where, "state": state}
 
 

@@ -1,4 +1,4 @@
-"""What the page for a lost address says, in the words of every edition: a web host has one such page for all of them."""
+"""What the page for an address that does not exist says, in the words of every edition: a web host has one such page for all of them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from typing import NamedTuple
 from planbook.editions.words import Words
 from planbook.records.model import Edition
 from planbook.text import addresses
+from planbook.text.shelves import Shelf
+
+WAYS = (
+    Shelf.CHAPTERS, Shelf.INDICATORS, Shelf.PROJECTS, Shelf.TARGETS, Shelf.BOXES, Shelf.FIELDS, Shelf.PLACES, Shelf.TERMS, Shelf.SEARCH,
+)  # fmt: skip
+"""The pages that the reader may have meant, the likeliest first."""
 
 
-class Lost(NamedTuple):
+class NotFound(NamedTuple):
     """The words for the readers of one edition.
 
     ``prefix``: the folder of the edition below the root of the site, empty for the first. ``search``: what leads to a search for the words
@@ -27,23 +33,18 @@ class Lost(NamedTuple):
     ways: tuple[tuple[str, str], ...]
 
 
-def lost(editions: Iterable[Edition], locale: Path) -> tuple[Lost, ...]:
+def not_found(editions: Iterable[Edition], locale: Path) -> tuple[NotFound, ...]:
     """The words of each edition, in the order given. ``locale`` is the folder of the catalogues; a missing word is a ``KeyError``."""
-    return tuple(_lost(edition, Words(edition, locale)) for edition in editions)
+    return tuple(_of_edition(edition, Words(edition, locale)) for edition in editions)
 
 
-def _lost(edition: Edition, words: Words) -> Lost:
+def _of_edition(edition: Edition, words: Words) -> NotFound:
     _ = words.gettext
-    return Lost(
+    return NotFound(
         edition, addresses.of_edition(edition),
         _("This page does not exist"),
         _("The address may have been copied wrongly or not completely. Search for what you want, or go on from here:"),
         _("The address asked for:"),
         _("Search for"),
-        (
-            ("", _("Home")), (f"{addresses.CHAPTERS}/", _("The plan")), (f"{addresses.INDICATORS}/", _("Indicators")),
-            (f"{addresses.PROJECTS}/", _("Projects")), (f"{addresses.TARGETS}/", _("Targets")), (f"{addresses.BOXES}/", _("Boxes")),
-            (f"{addresses.FIELDS}/", _("Fields")), (f"{addresses.PLACES}/", _("Places")), (f"{addresses.TERMS}/", _("Terms")),
-            (f"{addresses.SEARCH}/", _("Search")),
-        ),
+        (("", _("Home")), *((shelf.path, _(shelf.label)) for shelf in WAYS)),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planbook.records.model import Erratum, Source
+from planbook.text import addresses, knowledge
 from planbook.text.blocks import Block, applies, replacement, without_blanks
 from planbook.views.view import View
 
@@ -53,11 +54,11 @@ def provenance(view: View, origin: Origin) -> Provenance:
     """The figures of one edition."""
     records, blocks = view.reading.records, [block for block in view.reading.blocks.values() if block.in_source]
     changes = [change for block in blocks for change in _changes(block, records.errata)]
-    levels = (Level(word, len(some), sum(map(applies, some))) for word, some in view.errata_by_confidence)
+    levels = (Level(word, len(some), sum(map(applies, some))) for word, some in view.errata.by_confidence)
     return Provenance(
         origin, records.sources[records.plan.source], view.proof.bytes, view.proof.characters, len(blocks), tuple(levels),
         sum(removed for removed, _ in changes), sum(added for _, added in changes), sum(map(_shown, blocks)),
-        "../../" if view.reading.edition.phrases else "../",
+        "../" + addresses.to_root(view.reading.edition),
     )  # fmt: skip
 
 
@@ -78,6 +79,4 @@ def _shown(block: Block) -> int:
 
 def as_of(view: View) -> datetime.date:
     """The day up to which the records know: the newest date of a source or of a reported fact. No clock is asked."""
-    records = view.reading.records
-    reported = [report.as_of for report in records.reports.values() if report.as_of]
-    return max([records.plan.issued, *reported, *(source.date for source in records.sources.values() if source.date)])
+    return knowledge.as_of(view.records)

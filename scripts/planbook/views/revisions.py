@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from planbook.records.model import Change, Erratum, Finding, Indicator, Project, Record, Report, Source, Target, Term
+from planbook.records.model import Change
 from planbook.text import addresses
+from planbook.text.shelves import Shelf
 from planbook.views.view import View
 
 FEED = "changes.xml"
@@ -38,20 +39,9 @@ def entries(view: View) -> list[Entry]:
 def _concerns(change: Change, view: View) -> Iterator[tuple[str, str]]:
     for kind in CONCERNED:
         for id in getattr(change, kind):
-            yield _name(getattr(view.reading.records, kind)[id], view), addresses.of_record(kind, id)
+            yield view.titles.of_id(kind, id), addresses.of_record(kind, id)
     for block in change.blocks:
-        yield view.label(view.block(block)), view.address_of(block)
-
-
-def _name(record: Record, view: View) -> str:
-    if isinstance(record, Indicator | Project | Term):
-        return record.name
-    if isinstance(record, Finding | Source):
-        return record.title
-    if isinstance(record, Erratum):
-        return view.label(view.block(record.at))
-    assert isinstance(record, Target | Report)
-    return record.subject if isinstance(record, Target) else record.fact
+        yield view.text.label(block), view.text.address(block)
 
 
 def feed(view: View, root: str) -> str:
@@ -62,7 +52,7 @@ def feed(view: View, root: str) -> str:
     records, language = view.reading.records, view.reading.edition.language
     found = entries(view)
     made = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    page = f"{root}{addresses.CHANGES}/"
+    page = root + Shelf.CHANGES.path
     _add(made, "id", page)
     _add(made, "title", f"{records.plan.short_title} {view.words.gettext('Changes of the data')}")
     _add(made, "updated", _moment(max((entry.change.date for entry in found), default=records.plan.issued)))

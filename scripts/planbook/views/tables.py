@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from planbook.records.model import Target, Value
+
 BOM = "\ufeff"
 """Excel takes a CSV for UTF-8 only when it begins so."""
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -53,6 +55,16 @@ def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Plain]]) -> str:
 def words(text: str, address: str = "") -> Cell:
     """A cell of words."""
     return Cell(text, text, address)
+
+
+def count(number: int) -> Cell:
+    """A cell of a whole number, written as it stands: a count or a year."""
+    return Cell(number, str(number))
+
+
+def printed(value: Value | Target | None, shown: str) -> Cell:
+    """A cell of a value of the plan: its number, or its words where it has none; empty for no value."""
+    return Cell(None if value is None else value.text if value.value is None else value.value, shown)
 
 
 def _written(value: Plain) -> str:

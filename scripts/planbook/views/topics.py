@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planbook.records.model import Indicator, Place, PolicyField, Project, Report
-from planbook.views.view import Excerpt, TargetRow, View
+from planbook.views.targets import TargetRow
+from planbook.views.text import Excerpt
+from planbook.views.view import View
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ def _topic(kind: str, id: str, view: View) -> Topic:
     parts = _parts(id, view) if kind == "places" else ()
     ids = {id, *(part.id for part in parts)}
     record = getattr(records, kind)[id]
-    targets = tuple(row for row in view.target_rows if ids & set(getattr(row, kind)))
-    projects = tuple(project for project in view.projects if ids & set(getattr(project, kind)))
+    targets = tuple(row for row in view.targets.rows if ids & set(getattr(row, kind)))
+    projects = tuple(project for project in view.projects.all if ids & set(getattr(project, kind)))
     indicators = tuple(i for i in records.indicators.values() if kind == "fields" and id in i.fields)
     blocks = _named(ids, view) if kind == "places" else _stated(targets, view)
     return Topic(
@@ -52,7 +54,7 @@ def _parts(id: str, view: View) -> tuple[Place, ...]:
 
 def _named(ids: set[str], view: View) -> tuple[Excerpt, ...]:
     """The blocks that name one of the places, each once, in the order of the text."""
-    found = {excerpt.block.id: excerpt for id in sorted(ids) for excerpt in reversed(view.mentions("places", id))}
+    found = {excerpt.block.id: excerpt for id in sorted(ids) for excerpt in reversed(view.text.mentions("places", id))}
     return tuple(found[block] for block in view.reading.blocks if block in found)
 
 
@@ -60,7 +62,7 @@ def _stated(targets: Iterable[TargetRow], view: View) -> tuple[Excerpt, ...]:
     """The paragraphs that set one of the targets, each once, in the order of the text."""
     found: dict[str, Excerpt] = {}
     for row in targets:
-        for excerpt in view.mentions("targets", row.target.id) if row.target else ():
+        for excerpt in view.text.mentions("targets", row.target.id) if row.target else ():
             if excerpt.block.kind == "paragraph":
                 found.setdefault(excerpt.block.id, excerpt)
     return tuple(found[block] for block in view.reading.blocks if block in found)
@@ -72,6 +74,6 @@ def _reports(
     """What was reported on any of them, or names the place, the earliest first."""
     keys = [("indicators", i.id) for i in indicators] + [("projects", project.id) for project in projects]
     keys += [("targets", row.target.id) for row in targets if row.target]
-    found = {report.id: report for kind, id in keys for report, _bearing in view.reported(kind, id)}
+    found = {report.id: report for kind, id in keys for report, _bearing in view.reports.on(kind, id)}
     found |= {report: view.reading.records.reports[report] for id in ids for report in view.links.reports_of_place.get(id, ())}
     return tuple(sorted(found.values(), key=lambda report: (report.year, report.id)))

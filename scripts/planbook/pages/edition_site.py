@@ -1,0 +1,115 @@
+"""The site of one edition as a generator of sites needs it: pages, files, navigation, what each page says of itself.
+
+It knows nothing of MkDocs: ``mkdocs_hook.py`` hands over the settings and takes what is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planbook.checks.rules import CheckedPlan
+from planbook.editions.conversion import reading
+from planbook.editions.notice import unofficial
+from planbook.pages import hosting, metadata, search_index, share
+from planbook.pages.metadata import Link, Metadata
+from planbook.pages.navigation import navigation
+from planbook.pages.page import Page
+from planbook.pages.renderer import Renderer
+from planbook.records.model import Edition
+from planbook.text import addresses
+from planbook.text.shelves import Shelf
+from planbook.views.not_found import NotFound, not_found
+from planbook.views.provenance import Origin
+
+SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.CHAPTERS)
+
+
+class Settings(NamedTuple):
+    """What is told from outside; each may be empty.
+
+    ``edition``: the id of the edition, the first one when nobody names it. ``address``: the full address of the whole site.
+    ``repository``: that of the sources. ``commit``: the version of the sources.
+    """
+
+    edition: str = ""
+    address: str = ""
+    repository: str = ""
+    commit: str = ""
+
+
+class EditionSite:
+    """One edition of a checked plan, in the project at ``root``."""
+
+    def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
+        """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
+        self.settings, self._macros = settings, root / "macros"
+        self.editions = list(plan.records.editions.values())
+        self.edition = _chosen(settings.edition, plan.records.editions)
+        self.address = settings.address and settings.address + addresses.of_edition(self.edition)
+        shown = reading(self.edition, plan.records, plan.blocks, root / "data")
+        origin = Origin(settings.address, settings.repository, settings.commit)
+        self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin)
+
+    @property
+    def name(self) -> str:
+        """The short title of the plan."""
+        return self.renderer.view.records.plan.short_title
+
+    @property
+    def description(self) -> str:
+        """The whole title of the plan."""
+        return self.renderer.view.records.plan.title
+
+    @property
+    def notice(self) -> str:
+        """The last line of every page."""
+        return unofficial(self.renderer.words)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every page that is made from records."""
+        return list(self.renderer.pages())
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search index."""
+        for page in self.pages:
+            yield from ((page.path + name, content) for name, content in page.files)
+        yield from self.renderer.files()
+        yield from ((f"search/{name}.js", script) for name, script in search_index.parts(self.renderer.view).items())
+
+    def files_of_host(self) -> dict[str, str]:
+        """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""
+        return {} if addresses.of_edition(self.edition) else hosting.files(self.settings.address)
+
+    def navigation(self, written: Sequence[Any]) -> list[Any]:
+        """The navigation in the form of mkdocs.yml, the entries that are ``written`` there among it."""
+        return navigation(written, self.pages, self.renderer.words)
+
+    @property
+    def searched(self) -> list[tuple[str, str]]:
+        """Address and name of the lists that the search offers when it finds nothing."""
+        return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED]
+
+    def not_found(self) -> tuple[NotFound, ...]:
+        """The words of the page for addresses that do not exist, this edition's first."""
+        others = (other for other in self.editions if other is not self.edition)
+        return not_found((self.edition, *others), self._macros / "locale")
+
+    def told(self, written: Iterable[Link]) -> tuple[Metadata, dict[str, bytes]]:
+        """What pages say of themselves, and the pictures to share them with, by path. ``written``: pages by hand that head a folder.
+
+        Raises ``BadData`` when a font lacks a character.
+        """
+        heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
+        pictures = metadata.pictures(self.renderer, [*written, *heads])
+        drawn = share.draw(metadata.cover(self.renderer), pictures, self._macros)
+        return Metadata(self.renderer, self.settings.address, pictures), {metadata.PICTURES + name: png for name, png in drawn.items()}
+
+
+def _chosen(asked: str, editions: dict[str, Edition]) -> Edition:
+    if asked and asked not in editions:
+        raise LookupError(f"EDITION={asked}: there is no such edition. The editions are: {', '.join(editions)}.")
+    return editions[asked or next(iter(editions))]

@@ -1,0 +1,49 @@
+"""The indicators: the figures that stand for one, and the tables that list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbook.records.model import Box, Indicator, Value
+from planbook.views.text import PlanText
+from planbook.views.values import Values
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """The indicators of one edition."""
+
+    text: PlanText
+    values: Values
+
+    def latest(self, indicator: Indicator, kind: str) -> Value | None:
+        """The last value of a kind (``baseline`` also takes outcomes): what the big figures of a page show."""
+        kinds = ("baseline", "outcome") if kind == "baseline" else (kind,)
+        plan = self.text.reading.records.plan
+        found = [v for v in indicator.series if v.kind in kinds and (kind != "target" or v.year >= plan.start)]
+        return next((v for v in reversed(found) if v.measure == "level"), found[-1] if found else None)
+
+    def summary(self, indicator: Indicator) -> str:
+        """Target and baseline of an indicator in one line."""
+        found = (self.latest(indicator, kind) for kind in ("target", "baseline"))
+        return "；".join(f"{self.values.period(value)} {self.values.quantity(value, indicator)}" for value in found if value)
+
+    def of_row(self, id: str) -> Indicator | None:
+        """The indicator of a table row."""
+        found = self.text.links.rows.get(id)
+        return self.text.reading.records.indicators[found] if found else None
+
+    def group(self, indicator: Indicator) -> str:
+        """The heading under which the newest table lists the indicator."""
+        return self.text.headings[indicator.rows[-1]] if indicator.rows else ""
+
+    @cached_property
+    def grouped(self) -> list[tuple[Box, list[tuple[str, list[Indicator]]]]]:
+        """All indicators by the table that lists them last, newest table first, then by its headings, in printed order."""
+        tables: dict[str, dict[str, list[Indicator]]] = {}
+        order, records = self.text.order, self.text.reading.records
+        for indicator in sorted(records.indicators.values(), key=lambda i: order.get(i.rows[-1], 0) if i.rows else 0):
+            box = self.text.block(indicator.rows[-1]).box if indicator.rows else ""
+            tables.setdefault(box, {}).setdefault(self.group(indicator), []).append(indicator)
+        return [(records.boxes[box], list(groups.items())) for box, groups in sorted(tables.items(), reverse=True) if box]

@@ -1,0 +1,81 @@
+"""What became of the targets of this plan: their table, and pictures that count them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbook.text import addresses, verdicts
+from planbook.text.shelves import Shelf
+from planbook.text.verdicts import Progress
+from planbook.views.charts import Chart, chart_of_counts
+from planbook.views.tables import Cell, Table, printed, words
+from planbook.views.targets import TargetRow
+from planbook.views.view import View
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The outcomes of one edition's targets."""
+
+    view: View
+
+    @cached_property
+    def rows(self) -> list[tuple[TargetRow, Progress]]:
+        """Every target of this plan with what became of it, in the order of the text."""
+        return [(row, self.view.targets.progress(row)) for row in self.view.targets.rows]
+
+    @property
+    def decided(self) -> list[tuple[TargetRow, Progress]]:
+        """The targets of which something comparable is known, the best outcome first."""
+        order = {outcome: place for place, outcome in enumerate(verdicts.OUTCOMES)}
+        known = [(row, progress) for row, progress in self.rows if progress.outcome not in ("different-measure", "no-source")]
+        return sorted(known, key=lambda pair: order[pair[1].outcome])
+
+    @property
+    def reached_at_start(self) -> list[tuple[TargetRow, Progress]]:
+        """The targets whose value the printed baseline had already reached."""
+        return [(row, progress) for row, progress in self.rows if progress.met_at_start]
+
+    @cached_property
+    def table(self) -> Table:
+        """Every target with what became of it, to be taken away."""
+        _ = self.view.words.gettext
+        columns = (
+            _("Target"), _("Value"), _("Unit"), _("By"), _("Measure"), _("Field"), _("Outcome"), _("Where it stands"),
+            _("Later reports"),
+        )  # fmt: skip
+        return Table("targets", _(Shelf.OUTCOMES.title), columns, tuple(self._cells(row, progress) for row, progress in self.rows))
+
+    def _cells(self, row: TargetRow, progress: Progress) -> tuple[Cell, ...]:
+        view, values = self.view, self.view.values
+        return (
+            words(row.subject, row.address), printed(row.value, values.quantity(row.value, row.indicator)), words(row.unit),
+            words(values.period(row.value)), words(values.measure(row.value)),
+            words("；".join(view.titles.of_fields(row.target or row.indicator))),
+            words(view.word("outcome", progress.outcome)), words("；".join(view.text.label(item.at) for item in row.evidence)),
+            words("；".join(report.fact for report, _bearing in progress.reports)),
+        )  # fmt: skip
+
+    @cached_property
+    def coverage(self) -> Chart:
+        """How many targets have which outcome: what has a source and what has none."""
+        _ = self.view.words.gettext
+        counts = [(name, count, f"{Shelf.OUTCOMES.path}?outcome={outcome}") for outcome, name, count in self.view.targets.outcomes]
+        return chart_of_counts("outcomes", _("Targets by outcome"), (_("Outcome"), _("Targets")), counts, self.view.words)
+
+    @cached_property
+    def by_year(self) -> Chart:
+        """The targets by the year for which they are set."""
+        _ = self.view.words.gettext
+        counts = [(name, count, f"{Shelf.TARGETS.path}?year={year}") for year, name, count in self.view.targets.years]
+        return chart_of_counts("targets-by-year", _("Targets by year"), (_("Year"), _("Targets")), counts, self.view.words)
+
+    @cached_property
+    def by_field(self) -> Chart:
+        """The targets by field, the fields with most of them first."""
+        _, names = self.view.words.gettext, self.view.records.fields
+        fields = Counter(id for row, _progress in self.rows for id in row.fields)
+        counts = [(names[id].name, count, addresses.of_record("fields", id)) for id, count in fields.most_common()]
+        return chart_of_counts("targets-by-field", _("Targets by field"), (_("Field"), _("Targets")), counts, self.view.words)

@@ -1,0 +1,34 @@
+"""A record in a few words, for those who point at a link to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.records.model import Indicator, Project, Target, Term
+from planbook.text.links import Mention
+from planbook.views.indicators import Indicators
+from planbook.views.projects import Projects
+
+
+@dataclass(frozen=True)
+class Previews:
+    """The previews of one edition."""
+
+    indicators: Indicators
+    projects: Projects
+
+    def of(self, mention: Mention) -> str:
+        """The preview of the record that a mention names."""
+        record = getattr(self.projects.text.reading.records, mention.kind)[mention.id]
+        match record:
+            case Term():
+                return record.meaning
+            case Target():
+                values = self.indicators.values
+                return f"{record.subject}：{values.quantity(record)}（{values.period(record)}）"
+            case Project():
+                place, state = self.projects.text.cited_place(record), self.projects.state(record.id)
+                return f"{record.name}（{place}）· {self.projects.labels['project state'][state]}"
+            case Indicator():
+                return f"{record.name}：{self.indicators.summary(record)}"
+        raise TypeError(f"Nothing in the text leads to records of the kind {mention.kind}.")

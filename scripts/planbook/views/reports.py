@@ -1,0 +1,65 @@
+"""What later sources reported, and what the audit of the figures found, by the record that it bears on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import get_args
+
+from planbook.editions.labels import Labels
+from planbook.records.model import Bearing, Finding, FindingKind, Records, Report, Source
+from planbook.text.links import Links
+from planbook.views.choices import Choice, counted
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reported facts of one edition."""
+
+    records: Records
+    links: Links
+    labels: Labels
+
+    def on(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
+        """The reports that bear on a record, and how, the earliest first."""
+        reports = self.records.reports
+        return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
+
+    @property
+    def by_source(self) -> list[tuple[Source, list[Report]]]:
+        """All reports below their sources, by year."""
+        found = [
+            (source, sorted((r for r in self.records.reports.values() if r.source == source.id), key=lambda r: (r.year, r.id)))
+            for source in self.records.sources.values()
+        ]
+        return [(source, reports) for source, reports in found if reports]
+
+    @property
+    def relations(self) -> list[Choice]:
+        """The relations of reports, to be chosen from."""
+        reports = self.records.reports.values()
+        return counted(self.labels["relation"], Counter(word for report in reports for word in {b.relation for b in report.bears_on}))
+
+    @property
+    def sources(self) -> list[Choice]:
+        """The sources of reports, to be chosen from."""
+        return [Choice(source.id, source.title, len(reports)) for source, reports in self.by_source]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The findings on the figures of the plan."""
+
+    records: Records
+    links: Links
+
+    def on(self, kind: str, id: str) -> list[Finding]:
+        """The findings that concern a record; the kind ``blocks`` stands for a block of the text."""
+        return [self.records.findings[finding] for finding in self.links.findings.get((kind, id), ())]
+
+    @property
+    def by_kind(self) -> list[tuple[FindingKind, list[Finding]]]:
+        """The findings below their kinds, in the order of the model."""
+        found = self.records.findings.values()
+        kinds = [(kind, [finding for finding in found if finding.kind == kind]) for kind in get_args(FindingKind)]
+        return [(kind, findings) for kind, findings in kinds if findings]

@@ -1,0 +1,165 @@
+"""The text of one edition as a page shows it: blocks cut into segments, how a block is cited, where a record is spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from planbook.editions.conversion import Reading
+from planbook.editions.words import Words
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Indicator, Project, Section, Target
+from planbook.text import addresses
+from planbook.text.blocks import Block, han
+from planbook.text.links import Links, Mention
+
+EXCERPT = 36
+"""How many characters an excerpt has on each side of a mention."""
+
+
+class Segment(NamedTuple):
+    """A run of characters shown alike: bold or not, leading to a record or not, under an erratum or not."""
+
+    text: str
+    lead: bool
+    mention: Mention | None
+    erratum: Erratum | None
+    closes: bool
+    """Whether the words of the erratum end here, so that its mark follows."""
+
+
+class Excerpt(NamedTuple):
+    """A block that mentions a record, cut to the words around the mention."""
+
+    block: Block
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """The blocks of one edition."""
+
+    reading: Reading
+    links: Links
+    words: Words
+
+    def block(self, id: str) -> Block:
+        """The block with this id. Raises ``KeyError`` when there is none."""
+        return self.reading.blocks[id]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Each block's place in the order of the text, by its id."""
+        return {id: place for place, id in enumerate(self.reading.blocks)}
+
+    def address(self, id: str) -> str:
+        """Where a block stands, from the root of the edition."""
+        return addresses.of_block(self.block(id))
+
+    # --- its words --------------------------------------------------------------------------------------------------------
+
+    def segments(self, id: str) -> list[Segment]:
+        """The text of a block, cut wherever its look or its link changes."""
+        block, marks = self.block(id), self.links.marks.get(id, ())
+        cuts = {0, block.lead, len(block.text)}
+        cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
+        return [self._segment(block, start, end) for start, end in pairwise(sorted(cuts))]
+
+    def _segment(self, block: Block, start: int, end: int) -> Segment:
+        marks = self.links.marks.get(block.id, ())
+        mention = next((Mention(mark.kind, mark.id) for mark in marks if mark.start <= start < mark.end), None)
+        span = next((span for span in block.spans if span.start <= start < span.end), None)
+        erratum = self.reading.records.errata[span.erratum] if span else None
+        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end)
+
+    def mentions(self, kind: str, id: str) -> list[Excerpt]:
+        """Every block that speaks of a record, with the words around it, in the order of the text."""
+        mention = Mention(kind, id)  # type: ignore[arg-type]
+        return [self._excerpt(self.block(at), mention) for at in self.links.blocks.get(mention, ())]
+
+    def _excerpt(self, block: Block, mention: Mention) -> Excerpt:
+        start, end = self.links.spans[block.id, mention]
+        if end > len(block.text):
+            return Excerpt(block, "", block.text, "")
+        begin, stop = max(0, start - EXCERPT), min(len(block.text), end + EXCERPT)
+        before = ("…" if begin else "") + block.text[begin:start]
+        return Excerpt(block, before, block.text[start:end], block.text[end:stop] + ("…" if stop < len(block.text) else ""))
+
+    # --- how a block is called --------------------------------------------------------------------------------------------
+
+    def label(self, id: str) -> str:
+        """How people cite the block: 第四章第二节第3段, 专栏4第3项."""
+        block, _ = self.block(id), self.words.gettext
+        if block.box:
+            box = _("Box %(number)s") % {"number": int(block.box)}
+            rest = {"node": self._node_label(block), "row": block.text, "note": _("note")}.get(block.kind, "")
+            return f"{box} {rest}".strip()
+        if not block.chapter:
+            return _("Preface") if block.id.startswith("front") else _("Closing lines")
+        chapter = _("Chapter %(number)s") % {"number": han(int(block.chapter))}
+        section = _("Section %(number)s") % {"number": han(int(block.section.rpartition("-")[2]))} if block.section else ""
+        if block.kind in ("chapter", "section"):
+            return chapter + section
+        if not section:
+            return chapter + _("introduction")
+        return chapter + section + _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]}
+
+    def _node_label(self, block: Block) -> str:
+        """The item's printed number, or its heading, below the heading of the group that it stands in: numbers begin anew in each."""
+        number = block.mark.rstrip(".、")
+        own = self.words.gettext("item %(number)s") % {"number": number} if number else _heading(block)
+        group = self.reading.blocks.get(block.id.rpartition("-")[0])
+        return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
+
+    def number(self, id: str) -> str:
+        """The short number in the margin of a paragraph: 4-2-3. Words outside the chapters have none, only the name of their place."""
+        return "-".join(part.lstrip("0") or "0" for part in id.split("-")) if self.block(id).chapter else self.label(id)
+
+    @property
+    def section_labels(self) -> dict[str, str]:
+        """What every section is called, and every introduction: ``04-2``, ``04-0``."""
+        sections = {block.id: block.id for block in self.reading.blocks.values() if block.kind == "section"}
+        introductions = {f"{c.id}-0": c.intro[0].id for c in self.reading.records.chapters.values() if c.intro}
+        return {id: self.label(block) for id, block in sorted((sections | introductions).items())}
+
+    # --- what stands where ------------------------------------------------------------------------------------------------
+
+    def place_of(self, record: Indicator | Project | Target) -> str:
+        """The block in which a record has its place: the newest table row of an indicator, else where it has its words."""
+        if isinstance(record, Indicator):
+            return record.rows[-1] if record.rows else record.series[0].evidence[0].at
+        return record.evidence[0].at
+
+    def cited_place(self, record: Indicator | Project | Target) -> str:
+        """The place of the plan that a citation of a record names."""
+        return self.label(self.place_of(record))
+
+    def section_id(self, chapter: Chapter, section: Section) -> str:
+        """The id of a section, which is also its anchor."""
+        return f"{chapter.id}-{section.number}"
+
+    def boxes_in(self, section: Section) -> list[Box]:
+        """The boxes that a section places."""
+        return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
+
+    @property
+    def first_paragraph(self) -> Block:
+        """The first paragraph of the first section: it stands for any other where something is explained."""
+        return next(block for block in self.reading.blocks.values() if block.kind == "paragraph" and block.section)
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The heading within its box under which each block stands, by the id of the block."""
+        found, heading = {}, ""
+        for block in self.reading.blocks.values():
+            if block.kind in ("box", "heading"):
+                heading = block.text if block.kind == "heading" else ""
+            found[block.id] = heading
+        return found
+
+
+def _heading(block: Block) -> str:
+    return block.text[: block.lead].rstrip("：:。")

@@ -1,0 +1,43 @@
+"""Values as people write them: number, bound and unit, year, measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.editions.labels import Labels
+from planbook.editions.words import Words
+from planbook.records.model import Capacity, Indicator, Target, Value
+from planbook.text.figures import unit_of
+
+
+@dataclass(frozen=True)
+class Values:
+    """How one edition writes values."""
+
+    words: Words
+    labels: Labels
+
+    def quantity(self, item: Target | Value, indicator: Indicator | None = None) -> str:
+        """A value with its bound and unit: 不少于30家, 5.5%左右, 3—5个."""
+        if item.value is None:
+            return item.text or ""
+        _, number = self.words.gettext, self.words.number
+        high = getattr(item, "high", None)
+        patterns = {
+            "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "at-most": _("at most %(quantity)s"),
+            "about": _("about %(quantity)s"),
+        }  # fmt: skip
+        shown = number(item.value) + (f"–{number(high)}" if high is not None else "") + (unit_of(item, indicator) or "")
+        return patterns[item.bound] % {"quantity": shown}
+
+    def period(self, item: Target | Value) -> str:
+        """The year, or the years from which to which a rate or a sum is meant."""
+        return f"{item.start}–{item.year}" if item.start else str(item.year)
+
+    def measure(self, item: Target | Value) -> str:
+        """What is measured, in words."""
+        return self.labels["measure"][item.measure]
+
+    def capacity(self, item: Capacity) -> str:
+        """A capacity: 30万吨/年."""
+        return self.words.number(item.value) + item.unit + (f"/{item.per}" if item.per else "")
