@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from planbook.records.model import Records, Report
+
+UNKNOWN = "不详"
+"""How the records write that nobody knows who published a source."""
+NAME_ENDS = re.compile("[（，、]")
 
 
 def as_of(records: Records) -> datetime.date:
@@ -31,8 +36,19 @@ def confirmed(reports: Iterable[Report], records: Records) -> list[Report]:
     return [report for report in known if is_trusted(report, records) or any(_agrees(report, other, records) for other in known)]
 
 
+def are_independent(report: Report, other: Report, records: Records) -> bool:
+    """Whether two reports come from two publishers, both of them known: a copy on another site is no second source."""
+    publishers = [_publisher(each, records) for each in (report, other)]
+    return publishers[0] != publishers[1] and not {"", UNKNOWN} & set(publishers)
+
+
+def _publisher(report: Report, records: Records) -> str:
+    """The name of the publisher without what follows it: department, author, who copied it."""
+    source = records.sources.get(report.source)
+    return NAME_ENDS.split(source.publisher)[0] if source else ""
+
+
 def _agrees(report: Report, other: Report, records: Records) -> bool:
     """Whether another publisher gives the same figure for the same year."""
-    publishers = {records.sources[each.source].publisher for each in (report, other) if each.source in records.sources}
     same = all(getattr(report, key) == getattr(other, key) for key in ("year", "start", "value", "unit", "measure", "scope"))
-    return same and len(publishers) == 2
+    return same and are_independent(report, other, records)

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from planbook.records.model import Bearing, Records, Relation, Report
 from planbook.text.blocks import Block
-from planbook.text.knowledge import is_trusted
+from planbook.text.knowledge import are_independent, is_trusted
 from planbook.text.links import Links
 
 ProjectState = Literal[
@@ -46,8 +46,14 @@ def stage_of(id: str, records: Records, links: Links) -> Stage:
     told = [(report, bearing) for report, bearing in bearings if bearing.relation in ONWARD or bearing.relation in BROKEN_OFF]
     if not told:
         return Stage("mentioned" if found else "no-source", tuple(bearings))
-    trusted = tuple((report, bearing) for report, bearing in told if is_trusted(report, records))
+    trusted = tuple((report, bearing) for report, bearing in told if _is_confirmed(report, bearing, told, records))
     return _furthest(trusted) if trusted else Stage("unconfirmed", tuple(told))
+
+
+def _is_confirmed(report: Report, bearing: Bearing, told: list[tuple[Report, Bearing]], records: Records) -> bool:
+    """Whether a source that can be relied on says so, or two publishers say the same."""
+    agreeing = (other for other, its in told if its.relation == bearing.relation and its.part == bearing.part)
+    return is_trusted(report, records) or any(are_independent(report, other, records) for other in agreeing)
 
 
 def _furthest(told: tuple[tuple[Report, Bearing], ...]) -> Stage:

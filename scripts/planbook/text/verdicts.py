@@ -27,12 +27,12 @@ AIMED = ("baseline", "goal", "planned", "wider-area")
 """Relations that say nothing of what was reached."""
 
 Rule = Literal[
-    "silence", "no-like", "unconfirmed", "kept", "before-its-year", "in-its-year", "every-year", "average", "missed", "pace", "years",
-    "editors",
+    "silence", "no-like", "no-baseline", "unconfirmed", "kept", "before-its-year", "in-its-year", "every-year", "average", "missed",
+    "pace", "years", "editors",
 ]  # fmt: skip
-"""Which rule decided: nothing reported, nothing comparable, nothing confirmed, still reached, reached before or in its year, each year
-looked at, the mean of the years known, past and not reached, the way against the time, the years reported on against as many of the
-period, the editors."""
+"""Which rule decided: nothing reported, nothing comparable, no baseline to reckon from, nothing confirmed, still reached, reached before
+or in its year, each year looked at, the mean of the years known, past and not reached, the way against the time, the years reported on
+against as many of the period, the editors."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _weighed(aim: _Aim, at_start: bool, reports: list[Report]) -> _Weighed:
     if last.year >= aim.item.year:
         return _Weighed("behind", "missed")
     if aim.baseline is None or aim.baseline.value is None or aim.baseline.value == aim.item.value:
-        return _Weighed("different-measure", "no-like")
+        return _Weighed("different-measure", "no-baseline")
     way = (last.value - aim.baseline.value) / (aim.item.value - aim.baseline.value)
     return _paced("pace", way, Decimal(last.year - aim.baseline.year) / Decimal(aim.item.year - aim.baseline.year))
 
@@ -225,7 +225,8 @@ def _settled(aim: _Aim, reports: list[Report], way: _Weighed) -> _Weighed:
     values = _values(reports)
     whole = set(aim.years) <= values.keys()
     is_reached = way.outcome in ("early", "faster", "in-line")
-    if way.rule in ("kept", "before-its-year", "in-its-year", "missed"):
+    is_kept_to_the_end = way.rule == "kept" and reports[-1].year == aim.item.year
+    if is_kept_to_the_end or way.rule in ("before-its-year", "in-its-year", "missed"):
         return way._replace(outcome="reached" if is_reached else "not-reached")
     if way.rule == "every-year" and (whole or not is_reached):
         return way._replace(outcome="reached" if is_reached else "not-reached")

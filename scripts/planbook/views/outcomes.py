@@ -28,10 +28,15 @@ class Outcomes:
 
     @property
     def decided(self) -> list[tuple[TargetRow, Progress]]:
-        """The targets of which something comparable is known, the best outcome first."""
+        """The targets with a verdict, the best outcome first."""
         order = {outcome: place for place, outcome in enumerate(verdicts.OUTCOMES)}
-        known = [(row, progress) for row, progress in self.rows if progress.outcome not in ("different-measure", "no-source")]
+        known = [(row, progress) for row, progress in self.rows if progress.outcome not in verdicts.WITHOUT_VERDICT]
         return sorted(known, key=lambda pair: order[pair[1].outcome])
+
+    @property
+    def unsettled(self) -> list[tuple[TargetRow, Progress]]:
+        """The targets with a comparable figure that settles nothing: not of the last year, or not confirmed."""
+        return [(row, progress) for row, progress in self.rows if progress.outcome in ("no-final-figure", "unconfirmed")]
 
     @property
     def reached_at_start(self) -> list[tuple[TargetRow, Progress]]:
