@@ -8,7 +8,7 @@ from typing import get_args
 from planbook.checks.arithmetic import computed_value
 from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath
-from planbook.records.model import Bearing, Records, Report
+from planbook.records.model import Bearing, Records, Report, Target, Value
 from planbook.records.problem import Problem
 from planbook.text.figures import stands_in
 from planbook.text.likeness import Difference, difference
@@ -81,10 +81,11 @@ def like_is_compared_with_like(subject: Subject) -> Iterator[Problem]:
 def _unlike(report: Report, bearing: Bearing, records: Records) -> tuple[Difference, str] | None:
     """In what a report differs from each figure of what it names, the least of the differences, and the name; None where it is like one."""
     target, indicator = records.targets.get(bearing.target or ""), records.indicators.get(bearing.indicator or "")
+    items: list[Target | Value]
     if target is not None:
         items, unit, name = [target] if target.value is not None else [], target.unit, f"targets/{target.id}"
     elif indicator is not None:
-        items, unit, name = list(indicator.series), indicator.unit, f"indicators/{indicator.id}"  # type: ignore[misc]
+        items, unit, name = list(indicator.series), indicator.unit, f"indicators/{indicator.id}"
     else:
         return None
     is_wider = bearing.relation == "wider-area"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.checks import editions, evidence, form, reports, source_text, sources
+from planbook.checks import editions, evidence, form, outcomes, reports, source_text, sources
 from planbook.checks.subject import Subject
 from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     form.no_typed_blanks,
     editions.editions_can_be_told_apart,
     form.changes_are_named_after_their_day,
+    outcomes.snapshots_are_named_after_their_day,
 )
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
@@ -65,6 +66,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     evidence.rows_belong_to_indicators,
     evidence.project_names_are_quoted,
     reports.editors_judge_what_rules_cannot,
+    outcomes.changes_of_verdicts_hold,
     form.fields_and_places_are_used,
     editions.redirects_lead_from_lost_pages_to_standing_ones,
 )

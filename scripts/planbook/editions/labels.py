@@ -10,7 +10,8 @@ from typing import Literal
 
 Vocabulary = Literal[
     "value kind", "measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
-    "confidence", "confidence explained", "grade", "extent", "holder", "basis", "family", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "confidence", "confidence explained", "grade", "extent", "holder", "basis", "family", "answer", "outcome", "project state",
+    "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""
@@ -83,6 +84,10 @@ def _of_sources(_: Callable[[str], str]) -> Labels:
         },
         "basis": {
             "seen": _("inferred from a document that was read"), "custom": _("by custom, not checked"), "unknown": _("not known"),
+        },
+        "answer": {
+            "figure": _("A figure"), "unconfirmed": _("A figure, not confirmed"), "related": _("Only something related"),
+            "nothing": _("Nothing"),
         },
         "family": {"whole": _("Contains others"), "part": _("Part of another"), "single": _("Stands alone")},
     }  # fmt: skip

@@ -13,8 +13,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planbook.records.problem import BadData
+
+if TYPE_CHECKING:
+    from planbook.checks.rules import CheckedPlan
 
 MOST_LINES = 20
 WATCHED = ("data", "docs", "macros", "mkdocs.yml")
@@ -26,7 +30,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "test": test, "bench": bench,
+        "guide": guide, "fonts": fonts, "snapshot": snapshot, "test": test, "bench": bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -47,10 +51,41 @@ def check(options: argparse.Namespace, root: Path) -> int:
     counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
     print(f"The data is sound: {counts}.")
     print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
+    _warn_of_old_figures(sound)
     if options.reports is None:
         print("The figures of the reports were not held against their sources: --reports names the folder that has them.")
         return 0
     return _check_reports(options.reports, root)
+
+
+def _warn_of_old_figures(sound: CheckedPlan) -> None:
+    """Say which indicators have no figure since the plan began, or only an old one; neither is an error."""
+    from planbook.text.newest import OLD, stale
+
+    found = list(stale(sound.records, sound.links))
+    old = [f"{indicator.id} ({year})" for indicator, year in found if year]
+    without = [indicator.id for indicator, year in found if not year]
+    if old:
+        print(f"Warning: the newest figure is more than {OLD} years old for {len(old)} indicators: {', '.join(old)}.")
+    if without:
+        print(f"Warning: {len(without)} indicators have no comparable figure since the plan began: {', '.join(without)}.")
+
+
+def snapshot(options: argparse.Namespace, root: Path) -> int:
+    """Write down what is known, dated the day on which the sources were last looked for. A snapshot that is there stays as it is."""
+    from planbook.checks import rules
+    from planbook.records.yaml_file import as_yaml
+    from planbook.text.snapshots import snapshot as taken
+
+    path = root / "data" / "snapshots" / f"{options.day}.yml"
+    if path.exists():
+        print(f"data/snapshots/{path.name} is there already: what was known on a day does not change.", file=sys.stderr)
+        return 1
+    sound = rules.check(root / "data")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(as_yaml(taken(sound.records, sound.links, options.day)), encoding="utf-8", newline="\n")
+    print(f"data/snapshots/{path.name}")
+    return 0
 
 
 def _check_reports(folder: Path, root: Path) -> int:

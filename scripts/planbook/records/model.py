@@ -68,7 +68,18 @@ from planbook.records.reading_layer import (
     Term,
     Value,
 )
-from planbook.records.site_layer import Change, Edition, Redirect, SearchAlias, Source
+from planbook.records.site_layer import (
+    Change,
+    Edition,
+    KnownFigure,
+    KnownProject,
+    KnownTarget,
+    Redirect,
+    SearchAlias,
+    Snapshot,
+    Source,
+    VerdictChange,
+)
 from planbook.records.text_layer import Box, BoxPlacement, Chapter, HeadCell, Node, Paragraph, Plan, Row, Section, SectionPart, Table
 
 __all__ = [
@@ -106,6 +117,9 @@ __all__ = [
     "IndicatorRef",
     "Judgement",
     "Kind",
+    "KnownFigure",
+    "KnownProject",
+    "KnownTarget",
     "Measure",
     "Model",
     "Nature",
@@ -133,6 +147,7 @@ __all__ = [
     "Section",
     "SectionPart",
     "Sha256",
+    "Snapshot",
     "Source",
     "SourceRef",
     "Table",
@@ -143,12 +158,13 @@ __all__ = [
     "Text",
     "Url",
     "Value",
+    "VerdictChange",
     "Year",
 ]  # fmt: skip
 
 RECORDS: tuple[type[Record], ...] = (
     Plan, Chapter, Box, Indicator, Project, Target, Term, Report, Finding, SearchAlias, Place, PolicyField, Erratum, Source,
-    Change, Redirect, Edition,
+    Change, Snapshot, Redirect, Edition,
 )  # fmt: skip
 
 
@@ -171,6 +187,7 @@ class Records:
     errata: dict[str, Erratum]
     sources: dict[str, Source]
     changes: dict[str, Change]
+    snapshots: dict[str, Snapshot]
     redirects: dict[str, Redirect]
     editions: dict[str, Edition]
 

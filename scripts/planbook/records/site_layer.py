@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from pydantic import Field
@@ -16,7 +17,11 @@ from planbook.records.base import (
     FindingRef,
     Grade,
     Holder,
+    Id,
     IndicatorRef,
+    Measure,
+    Model,
+    Outcome,
     PageAddress,
     PagePath,
     ProjectRef,
@@ -28,6 +33,7 @@ from planbook.records.base import (
     TermRef,
     Text,
     Url,
+    Year,
 )
 
 
@@ -63,6 +69,16 @@ class Source(Record):
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
 
 
+class VerdictChange(Model):
+    target: TargetRef | None = Field(None, description="进展改变的目标；写了它就不写下面三项")
+    indicator: IndicatorRef | None = Field(None, description="进展改变的指标")
+    measure: Measure | None = Field(None, description="指标的哪一个目标值：口径")
+    year: Year | None = Field(None, description="指标的哪一个目标值：年份")
+    before: Outcome = Field(description="从前的进展")
+    after: Outcome = Field(description="现在的进展；最近一次改变的，必须与推算的相同")
+    why: Text = Field(description="为什么改变")
+
+
 class Change(Record):
     folder: ClassVar[str] = "changes"
     title_zh: ClassVar[str] = "修订"
@@ -79,6 +95,43 @@ class Change(Record):
     errata: tuple[ErratumRef, ...] = Field((), description="涉及的勘误")
     sources: tuple[SourceRef, ...] = Field((), description="涉及的来源")
     blocks: tuple[BlockRef, ...] = Field((), description="涉及的段落或条目")
+    verdicts: tuple[VerdictChange, ...] = Field((), description="哪些目标的进展因此改变，为什么")
+
+
+class KnownTarget(Model):
+    key: str = Field(description="目标的编号，或“指标编号/口径-年份”")
+    outcome: Outcome = Field(description="当时的进展")
+    interim: Outcome | None = Field(None, description="期限已过而没有定论的，按当时最新的数处在什么状态")
+    newest: Year | None = Field(None, description="当时最新的可比数是哪一年的")
+    reports: tuple[Id, ...] = Field((), description="当时所依据的报道")
+
+
+class KnownFigure(Model):
+    indicator: Id = Field(description="指标的编号")
+    measure: Measure = Field(description="口径")
+    year: Year = Field(description="年份")
+    value: Decimal = Field(description="数值")
+    unit: Text | None = Field(None, description="单位")
+    grade: Grade = Field(description="来源的等级")
+    report: Id = Field(description="报道的编号")
+
+
+class KnownProject(Model):
+    id: Id = Field(description="项目的编号")
+    state: str = Field(description="当时的状态")
+    reports: tuple[Id, ...] = Field((), description="当时所依据的报道")
+
+
+class Snapshot(Record):
+    folder: ClassVar[str] = "snapshots"
+    title_zh: ClassVar[str] = "快照"
+    date: datetime.date = Field(description="哪一天所知；文件名就是这一天。由 run.py snapshot 写出，写出后不再改动")
+    as_of: datetime.date = Field(description="当时最新的来源或事实的日期")
+    about: Text = Field(description="说明")
+    without_source: int = Field(ge=0, description="当时没有任何来源的目标有几项，下面不列")
+    targets: tuple[KnownTarget, ...] = Field((), description="当时有来源的目标")
+    figures: tuple[KnownFigure, ...] = Field((), description="当时各指标最新的数")
+    projects: tuple[KnownProject, ...] = Field((), description="当时有报道的项目")
 
 
 class Redirect(Record):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from planbook.records.base import KeyPath
+from planbook.records.base import KeyPath, Record
 from planbook.records.files import name_of, read_text
 from planbook.records.lines import written
 from planbook.records.problem import BadData, Problem
@@ -103,3 +104,23 @@ class _Reading:
 
     def _problem(self, node: yaml.Node, key: str, what: str, cure: str) -> None:
         self.problems.append(Problem(self.name, node.start_mark.line + 1, key, what, cure))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Numbers as the records have them: 6.0 stays 6.0."""
+
+
+_Dumper.add_representer(Decimal, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", str(number)))
+
+
+def as_yaml(record: Record) -> str:
+    """A record as the text of its file: every key that is not at its default, in the order of the model, without the id."""
+    said = record.model_dump(exclude_defaults=True, exclude={"id"})
+    return yaml.dump(_listed(said), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _listed(value: typing.Any) -> typing.Any:
+    """The value with lists for tuples, which YAML would write with a tag."""
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value

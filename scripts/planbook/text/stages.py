@@ -62,10 +62,11 @@ def _furthest(told: tuple[tuple[Report, Bearing], ...]) -> Stage:
     if broken_off:
         return Stage(broken_off, told)
     order = list(ONWARD.values())
-    states = {ONWARD[bearing.relation] for _report, bearing in told if bearing.relation in ONWARD and not bearing.part}
-    of_parts = {"planned" if ONWARD[b.relation] == "planned" else "started" for _report, b in told if b.relation in ONWARD and b.part}
-    furthest: ProjectState = min(states | of_parts, key=order.index)  # type: ignore[arg-type]
-    return Stage(furthest, told, of_a_part=furthest not in states)
+    onward = [(ONWARD[bearing.relation], bool(bearing.part)) for _report, bearing in told if bearing.relation in ONWARD]
+    whole: set[ProjectState] = {state for state, is_part in onward if not is_part}
+    parts: set[ProjectState] = {"planned" if state == "planned" else "started" for state, is_part in onward if is_part}
+    furthest = min(whole | parts, key=order.index)
+    return Stage(furthest, told, of_a_part=furthest not in whole)
 
 
 @dataclass(frozen=True)
