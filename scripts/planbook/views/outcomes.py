@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.text import addresses, verdicts
+from planbook.text.knowledge import as_of
 from planbook.text.shelves import Shelf
 from planbook.text.verdicts import Progress
 from planbook.views.charts import Chart, chart_of_counts
@@ -32,6 +34,11 @@ class Outcomes:
         order = {outcome: place for place, outcome in enumerate(verdicts.OUTCOMES)}
         known = [(row, progress) for row, progress in self.rows if progress.outcome not in verdicts.WITHOUT_VERDICT]
         return sorted(known, key=lambda pair: order[pair[1].outcome])
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day up to which the records know."""
+        return as_of(self.view.records)
 
     @property
     def unsettled(self) -> list[tuple[TargetRow, Progress]]:

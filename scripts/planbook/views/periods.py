@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from planbook.records.model import Indicator, Value
 from planbook.text.knowledge import is_trusted
+from planbook.text.newest import newest_of
 from planbook.views.tables import Cell, Table, words
 from planbook.views.view import View
 
@@ -69,18 +70,16 @@ class Periods:
         return _between(indicator, *levels[-1]) if levels else None
 
     def _since(self, indicator: Indicator, at_start: list[Value]) -> Pace | None:
-        """From the last printed level to the newest level of a source that can be relied on."""
+        """The newest growth of a year that can be relied on; else from the last printed level to the newest level."""
+        newest = newest_of(indicator, self.view.records, self.view.links)
+        found = {report.measure: report for report, _bearing in newest.figures if is_trusted(report, self.view.records)}
+        growth, level = found.get("annual-growth"), found.get("level")
+        if growth is not None and growth.value is not None:
+            return Pace(growth.value, "growth", growth.year - 1, growth.year)
         known = [value for value in at_start if value.measure == "level" and value.value is not None]
-        reports = [
-            report
-            for report, bearing in self.view.reports.on("indicators", indicator.id)
-            if bearing.relation == "same-measure" and report.measure == "level" and report.value is not None
-            and report.unit == indicator.unit and report.year >= self.view.records.plan.start and is_trusted(report, self.view.records)
-        ]  # fmt: skip
-        if not known or not reports:
+        if not known or level is None:
             return None
-        last, to = known[-1], reports[-1]
-        return _change(indicator, last.value, last.year, to.value, to.year)
+        return _change(indicator, known[-1].value, known[-1].year, level.value, level.year)
 
     # --- as a table -------------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,20 @@ class Projects:
         """Which projects contain others."""
         return families(self.text.reading.records, self.text.reading.blocks)
 
+    def parts_of(self, project: Project) -> list[Project]:
+        """The projects that a project contains, in the order of the text."""
+        return [part for part in self.all if self.families.whole_of.get(part.id) == project.id]
+
+    @property
+    def family_counts(self) -> Counter[str]:
+        """How many projects contain others, are parts, stand alone."""
+        return self.families.count(self.text.reading.records.projects)
+
+    @property
+    def family_choices(self) -> list[Choice]:
+        """Wholes, parts and single projects, to be chosen from."""
+        return counted(self.labels["family"], self.family_counts)
+
     def around(self, places: Iterable[str]) -> tuple[str, ...]:
         """The places, by their ids, and those that they lie within."""
         records = self.text.reading.records.places

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from planbook.records.model import Bearing, Indicator, Report, Source, Value
+from planbook.records.model import Bearing, Box, Indicator, Report, Source, Value
 from planbook.text.newest import Newest, newest_of
 from planbook.text.verdicts import WITHOUT_VERDICT, Progress
 from planbook.views.choices import Choice, counted
@@ -58,6 +58,12 @@ class Standings:
             for number, (_name, indicators) in enumerate(groups, 1)
             for indicator in indicators
         ]
+
+    @cached_property
+    def by_table(self) -> list[tuple[Box, list[Standing]]]:
+        """Every indicator by the table that lists it last."""
+        known = {standing.indicator.id: standing for standing in self.all}
+        return [(box, [known[i.id] for _name, some in groups for i in some]) for box, groups in self.view.indicators.grouped]
 
     @cached_property
     def of_this_plan(self) -> list[Standing]:
