@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 Vocabulary = Literal[
-    "value kind", "measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
+    "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
     "confidence", "confidence explained", "grade", "extent", "holder", "basis", "family", "answer", "outcome", "project state",
     "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
@@ -48,6 +48,10 @@ def _of_records(_: Callable[[str], str]) -> Labels:
         "measure": {
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
             "annual": _("Every year"),
+        },
+        "reported measure": {
+            "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Growth over the year before"),
+            "cumulative": _("Cumulative"), "annual": _("In the year"),
         },
         "bound": {"exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about")},
         "nature": {"binding": _("Binding"), "expected": _("Expected")},

@@ -39,7 +39,7 @@ def newest_of(indicator: Indicator, records: Records, links: Links) -> Newest:
     found = [
         (records.reports[id], records.reports[id].bears_on[place]) for id, place in links.reported.get(("indicators", indicator.id), ())
     ]
-    later = [(report, bearing) for report, bearing in found if report.year >= records.plan.start]
+    later = [(report, bearing) for report, bearing in found if (report.start or report.year) >= records.plan.start]
     like = [(report, bearing) for report, bearing in later if bearing.relation == "same-measure" and report.value is not None]
     wider = tuple(report for report, bearing in later if bearing.relation == "wider-area")
     if not like:

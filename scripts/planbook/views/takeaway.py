@@ -120,7 +120,7 @@ class Takeaway:
         if report is None:
             return (*(NOTHING,) * 5, words(outcome), words(why), words(""), words(""))
         return (
-            Cell(report.value, ""), words(report.unit or ""), words(view.word("measure", report.measure) if report.measure else ""),
+            Cell(report.value, ""), words(report.unit or ""), words(view.word("reported measure", report.measure) if report.measure else ""),
             Cell(report.year, ""), words(_("Estimate") if report.provisional else ""), words(outcome), words(why),
             words(self._source(report)), words(view.records.sources[report.source].grade or ""),
         )  # fmt: skip
