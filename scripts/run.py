@@ -10,7 +10,7 @@ python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
-python3 scripts/run.py test     everything that must hold, in a real browser too
+python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
                                 bench scale: how all grows with the plan
 """
@@ -33,13 +33,24 @@ INSIDE = "PLAN_SITE_INSIDE_VENV"
 
 def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
-    options = _parser().parse_args(arguments)
+    options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
         _prepare("requirements-test.txt" if options.verb in ("test", "bench", "fonts") else "requirements.txt")
         return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], os.environ | _environment())
     from planbook.publish import commands
 
     return commands.run(options, ROOT)
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """The verb and its options; what ``test`` does not know is for pytest. Ends the process when they make no sense."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if options.verb == "test":
+        options.tests = rest
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,10 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     changes = verbs.add_parser("changes", help="tell which pages differ between two built sites, as Markdown")
     for name in ("old", "new"):
         changes.add_argument(name, type=Path, help=f"folder of the {name} site")
-    tests = verbs.add_parser("test", help="run every test")
-    tests.add_argument("tests", nargs=argparse.REMAINDER, help="arguments for pytest")
+    tests = verbs.add_parser("test", help="run the tests", epilog="All other arguments are for pytest.", allow_abbrev=False)
+    tests.add_argument("--fast", action="store_true", help="only what needs no built site, browser, npm or Java")
     bench = verbs.add_parser("bench", help="time the build, measure the search beside its peers, or the growth with the plan")
     bench.add_argument("what", nargs="?", choices=("build", "search", "scale"), default="build")
+    bench.add_argument("--short", action="store_true", help="small, to see that it runs: its figures say little")
     return parser
 
 

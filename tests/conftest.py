@@ -1,16 +1,14 @@
-"""What the tests share: the project, a site built from a fresh copy of it, a server below a path, a browser."""
+"""What the tests are given: the project, a site built from a fresh copy of it, a server below a path, a browser, tools.
+
+A test is marked by what it is given: see ``MARKS``.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,21 +19,17 @@ from planbook.downloads.context import DownloadContext
 from planbook.editions import conversion
 from planbook.editions.conversion import Reading
 from planbook.pages.renderer import Renderer
-from planbook.publish.commands import BROWSERS
 from planbook.publish.serve import in_background, open_server
-from planbook.records.layout import READ
+from planbook.records.model import Edition
 from planbook.text.links import link
 from planbook.views.view import View
+from support import kept_site, sites, tools
+from support.browsers import Open
+from support.places import ADDRESS, BASE, ROOT, WIDE
+from support.projects import Damage, copied
 
-ROOT = Path(__file__).resolve().parent.parent
-BASE = "/liaoyang-plan/"
-ADDRESS = f"https://example.github.io{BASE}"
-"""The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
-REPOSITORY = "https://github.com/example/liaoyang-plan"
-MINIATURE = ROOT / "tests" / "miniature"
-ENVIRONMENT = {
-    "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
-}  # fmt: skip
+MARKS = {"site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java"}
+"""Which fixture gives which mark: nobody can forget one."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,40 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--add-fields", action="store_true", help="write the fields of the open data that are new into tests/fields.txt")
 
 
-def copied(project: Path, folder: Path) -> Path:
-    """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
-    folder.mkdir(exist_ok=True)
-    for part in READ:
-        source, target = project / part, folder / part
-        if source.is_dir():
-            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source, target)
-    return folder
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks."""
+    for item in items:
+        for name in getattr(item, "fixturenames", ()):
+            if name in MARKS:
+                item.add_marker(MARKS[name])
 
 
-def miniature(folder: Path) -> Path:
-    """A copy of the project in ``folder`` with the invented plan in the place of the plan: it builds in a tenth of the time."""
-    copied(ROOT, folder)
-    for part in ("data", "docs"):
-        shutil.rmtree(folder / part)
-        shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
-    return folder
-
-
-def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run Python in ``root`` with the warnings on; never raises, the caller looks at the outcome."""
-    outside = {name: value for name, value in os.environ.items() if name not in ("EDITION", "SITE_URL", "SOURCE_DATE_EPOCH")}
-    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv")}
-    return subprocess.run(
-        [sys.executable, *arguments], cwd=root, env=outside | ENVIRONMENT | inside | environment, capture_output=True, encoding="utf-8",
-        check=False,
-    )  # fmt: skip
-
-
-def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build every edition of the project in ``root`` into ``root/site``, with the command that people use."""
-    return run(root, "scripts/run.py", "build", "--base", ADDRESS, **environment)
+# --- the project and its site ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -96,24 +66,18 @@ def copy(project: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(project: Path) -> Path:
-    """The folder of a whole site, built once from a fresh copy of the project, by whichever process of the tests comes first."""
+def site(project: Path, request: pytest.FixtureRequest) -> Path:
+    """The folder of a whole site, built from a fresh copy of the project, by whichever process of the tests comes first."""
     with FileLock(project.with_name("project.lock")):
         if not (project / "site").exists():
-            outcome = build(project)
-            assert outcome.returncode == 0, outcome.stderr
+            kept_site.lay(project, request.config.cache.mkdir("site"))
     return project / "site"
 
 
 @pytest.fixture(scope="session")
-def trees(site: Path) -> dict[str, lxml.html.HtmlElement]:
-    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``; moved addresses are no pages."""
-    found = {path.relative_to(site).as_posix(): lxml.html.parse(path, _utf8()).getroot() for path in sorted(site.rglob("*.html"))}
-    return {name: tree for name, tree in found.items() if not tree.xpath("//meta[@http-equiv='refresh']")}
-
-
-def _utf8() -> lxml.html.HTMLParser:
-    return lxml.html.HTMLParser(encoding="utf-8")
+def trees(site: Path) -> sites.Trees:
+    """Every HTML page of the site by its path from the root: ``zh-hant/plan/04/index.html``."""
+    return sites.read(site)
 
 
 @pytest.fixture(scope="session")
@@ -123,29 +87,40 @@ def sound(project: Path) -> CheckedPlan:
 
 
 @pytest.fixture(scope="session")
-def views(project: Path, sound: CheckedPlan) -> dict[str, View]:
-    """What each edition shows, by its id."""
-    links = link(sound.records, sound.blocks)
-
-    def read(edition: conversion.Edition) -> Reading:
-        return conversion.reading(edition, sound.records, sound.blocks, project / "data")
-
-    return {
-        edition.id: Renderer(read(edition), links, sound.proof, project / "macros", sound.ledgers).view
-        for edition in sound.records.editions.values()
-    }
+def editions(sound: CheckedPlan) -> dict[str, Edition]:
+    """The editions by their id, the first one first."""
+    return sound.records.editions
 
 
 @pytest.fixture(scope="session")
-def printings(project: Path, site: Path, sound: CheckedPlan) -> dict[str, DownloadContext]:
-    """What the makers of each edition are given, with the site as it was built."""
+def readings(project: Path, sound: CheckedPlan) -> dict[str, Reading]:
+    """The plan as each edition reads it, by its id."""
+    editions = sound.records.editions.values()
+    return {edition.id: conversion.reading(edition, sound.records, sound.blocks, project / "data") for edition in editions}
+
+
+@pytest.fixture(scope="session")
+def presses(project: Path, sound: CheckedPlan, readings: dict[str, Reading]) -> dict[str, Renderer]:
+    """What sets the pages of each edition, with its address in the site of the tests."""
     links = link(sound.records, sound.blocks)
-    found = {}
-    for edition in sound.records.editions.values():
-        shown_in = conversion.reading(edition, sound.records, sound.blocks, project / "data")
-        address = ADDRESS + (f"{edition.id}/" if edition.phrases else "")
-        found[edition.id] = DownloadContext(Renderer(shown_in, links, sound.proof, project / "macros", sound.ledgers, address), site)
-    return found
+
+    def press(reading: Reading) -> Renderer:
+        address = ADDRESS + (f"{reading.edition.id}/" if reading.edition.phrases else "")
+        return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address)
+
+    return {id: press(reading) for id, reading in readings.items()}
+
+
+@pytest.fixture(scope="session")
+def views(presses: dict[str, Renderer]) -> dict[str, View]:
+    """What each edition shows, by its id."""
+    return {id: press.view for id, press in presses.items()}
+
+
+@pytest.fixture(scope="session")
+def printings(presses: dict[str, Renderer], site: Path) -> dict[str, DownloadContext]:
+    """What the makers of each edition are given, with the site as it was built."""
+    return {id: DownloadContext(press, site) for id, press in presses.items()}
 
 
 @pytest.fixture(scope="session")
@@ -157,20 +132,29 @@ def server(site: Path) -> Iterator[str]:
     opened.server_close()
 
 
+@pytest.fixture
+def replace(copy: Path) -> Damage:
+    """Replace words in a file of the copy; the words must be there, so that no test damages nothing."""
+
+    def replaced(name: str, old: str, new: str) -> None:
+        path = copy / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold “{old}”."
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replaced
+
+
+# --- tools --------------------------------------------------------------------------------------------------------------
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail("No Chromium was found. Install it, or name it in CHROMIUM; 'python3 scripts/run.py test' does it for you.")
+    """A real Chromium, one for each process of the tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
-
-
-WIDE, NARROW = 1280, 360
-Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -190,28 +174,25 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
         context.close()
 
 
-Damage = Callable[[str, str, str], None]
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node.js."""
+    return tools.program("node")
 
 
-@pytest.fixture
-def replace(copy: Path) -> Damage:
-    """Replace words in a file of the copy; the words must be there, so that no test damages nothing."""
-
-    def replaced(name: str, old: str, new: str) -> None:
-        path = copy / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{name} does not hold “{old}”."
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replaced
+@pytest.fixture(scope="session")
+def java() -> Path:
+    """Java."""
+    return tools.program("java")
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait until ``condition`` holds in the page. Playwright's own waiting evaluates words later, which the policy of the pages forbids."""
-    page.evaluate(
-        f"""new Promise((done, fail) => {{
-          const end = performance.now() + 10000, late = () => fail(new Error("It did not come to pass."));
-          const look = () => ({condition}) ? done() : performance.now() > end ? late() : requestAnimationFrame(look);
-          look();
-        }})"""
-    )
+@pytest.fixture(scope="session")
+def npm() -> Path:
+    """The folder ``node_modules`` with what ``tests/node`` locks."""
+    return tools.packages()
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    """The fonts of the books, where the makers look for them."""
+    return tools.fonts()

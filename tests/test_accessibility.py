@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Locator, Page, expect
 
 from planbook.views.view import View
+from support.axe import violations
+from support.browsers import Open
+from support.places import NARROW, PREFIXES, WIDE
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
@@ -26,14 +26,6 @@ KINDS = (
 """One page of every kind, and what a page becomes when it is used."""
 LOOKS = [("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)]
 """Edition, colours, width: every kind of page in both colours and at both widths, which do not depend on each other."""
-COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules that look at every letter: they take ten times as long as all others together."""
-ASKED = ["target-size"]
-"""The rules of WCAG 2.2 AA that axe applies only when it is asked to."""
-SCROLLED = ".md-sidebar__scrollwrap"
-"""At its edges a list that scrolls by itself always cuts a link, which is then too small until it is scrolled."""
-EXCLUDED: dict[str, str] = {}
-"""Rules that cannot be met, with the reason."""
 
 
 def shown(opened: Open, kind: str, edition: str, **look: Any) -> Page:
@@ -48,34 +40,6 @@ def shown(opened: Open, kind: str, edition: str, **look: Any) -> Page:
     elif kind == RESULTS:
         expect(page.locator("[data-search-results] mark").first).to_be_visible()
     return page
-
-
-def shorten(page: Page) -> None:
-    """Keep the first twenty entries of each list and table: those that follow are made alike."""
-    page.evaluate(
-        "for (const list of document.querySelectorAll('tbody, ul, ol, dl')) [...list.children].slice(20).forEach((entry) => entry.remove())"
-    )
-
-
-def violations(page: Page, whole: bool = True) -> list[str]:
-    """What axe has to say: all rules on the ``whole`` page, those about colours and sizes on the page with its long lists cut."""
-    page.evaluate(Axe().axe_script)
-    if not whole:
-        shorten(page)
-    found = run_axe(page, {"rules": {rule: {"enabled": False} for rule in [*COLOURS, *EXCLUDED]}})
-    shorten(page)
-    found += run_axe(page, {"runOnly": {"type": "rule", "values": [rule for rule in COLOURS if rule not in EXCLUDED]}})
-    return found + run_axe(page, {"runOnly": {"type": "rule", "values": ASKED}}, without=SCROLLED)
-
-
-def run_axe(page: Page, options: dict[str, Any], without: str = "") -> list[str]:
-    """``rule: element: what is wrong with it`` for every violation outside of what the selector ``without`` finds."""
-    return page.evaluate(
-        """async ([options, without]) => (await axe.run({ include: document, exclude: without ? [[without]] : [] },
-          { resultTypes: ["violations"], ...options })).violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 140)}: ${failureSummary}`))""",
-        [options, without],
-    )
 
 
 @pytest.mark.parametrize(("edition", "scheme", "width"), LOOKS)
@@ -138,7 +102,7 @@ def next_stop(page: Page) -> dict[str, Any]:
 
 
 def tab_to(page: Page, goal: Locator) -> None:
-    """Renderer Tab until the goal has the focus; every stop on the way can be seen."""
+    """Press Tab until the goal has the focus; every stop on the way can be seen."""
     for _ in range(120):
         here = next_stop(page)
         assert here["shown"], here

@@ -16,19 +16,18 @@ from pathlib import Path
 import lxml.etree
 import pypdf
 import pytest
-import tagged
-from conftest import ROOT
-from test_miniature import press as miniature_press
-from test_site import pages, shown, text_of
 
 from planbook.downloads import archive, book, epub, font_files, npm, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.records.layout import LOCKED_FONTS
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
+from support import tagged
+from support.invented import press as miniature_press
+from support.places import EDITION, ROOT
+from support.sites import pages, shown, text_of
 
 EDITIONS = ("zh-hans", "zh-hant")
-EDITION = pytest.mark.parametrize("edition", EDITIONS)
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops"}
 
 

@@ -11,16 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import NARROW, WIDE, Open
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 from planbook.checks.rules import CheckedPlan
 from planbook.views.view import View
+from support.browsers import KINDS, Open, stands_in_view
+from support.places import EDITION, NARROW, PREFIXES, WIDE
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
-KINDS = ("", "plan/01/", "plan/09/", "boxes/01/", "boxes/13/", "indicators/forest-coverage/", "projects/04-24/", "about/cite/")
-"""Pages of every kind; those that list a whole shelf are found in the site itself."""
 BELOW = (
     "places/baita/", "fields/steel/", "progress/targets/", "progress/previous/", "data/guide/", "compare/?page=plan/01/", "search/?s=铝",
 )  # fmt: skip
@@ -104,20 +101,6 @@ def test_dark_and_light_differ(opened: Open) -> None:
 
 
 # --- places and links ------------------------------------------------------------------------------------------------
-
-
-def stands_in_view(page: Page, id: str) -> bool:
-    """Whether the element is in the window and not under the header that stays at its top."""
-    return bool(
-        page.evaluate(
-            """(id) => {
-              const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
-              const top = document.getElementById(id).getBoundingClientRect().top;
-              return top >= header - 1 && top < innerHeight;
-            }""",
-            id,
-        )
-    )
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

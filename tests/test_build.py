@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Damage, build, copied, miniature
+
+from support.projects import Damage, build, copied, miniature
 
 BEFORE = "the last good site\n"
 

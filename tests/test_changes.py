@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import run
 
 from planbook.publish.changes import LISTED, compare, markdown
+from support.projects import run
 
 Write = Callable[..., None]
 ARTICLE = '<article class="md-content__inner md-typeset">{body}</article>'

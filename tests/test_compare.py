@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import NARROW, WIDE, Open
 from playwright.sync_api import Browser, Page, expect
-from test_accessibility import violations
 
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
+from support.axe import violations
+from support.browsers import Open
+from support.places import NARROW, WIDE
 
 CHAPTER = "compare/?page=plan/04/"
 EDITION = pytest.mark.parametrize("prefix", ["", "zh-hant/"])

@@ -17,11 +17,8 @@ from urllib.parse import urldefrag
 import frictionless
 import lxml.html
 import pytest
-from conftest import ADDRESS
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
-from test_miniature import press as miniature
-from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.examination import examine
@@ -36,10 +33,10 @@ from planbook.records.problem import Problem
 from planbook.text.blocks import blocks as all_blocks
 from planbook.views.tables import FORMULA
 from planbook.views.view import View
+from support.invented import press as miniature
+from support.places import ADDRESS, EDITION, PREFIXES, ROOT
+from support.words import simplified_only
 
-ROOT = Path(__file__).resolve().parent.parent
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 FIELDS = Path(__file__).with_name("fields.txt")
 RECEIVED = {("errata", "received"), ("reports", "figures")}
 """Columns that quote what was received, or printed by a source, character for character, in every edition."""
@@ -432,8 +429,3 @@ def test_another_plan_has_the_same_tables(site: Path, edition: str) -> None:
     for kind in RECORDS:
         schema = {"$ref": f"#/components/schemas/{kind.__name__}Shelf", "components": schemas}
         assert Draft202012Validator(schema).is_valid(json.loads(files[f"{kind_of(kind)}.json"])), kind
-
-
-def test_the_same_records_give_the_same_files() -> None:
-    first, second = (miniature.__wrapped__("zh-hant").opendata.files for _ in range(2))  # type: ignore[attr-defined]
-    assert first == second

@@ -9,13 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
-from test_miniature import press as miniature
 
 from planbook.downloads import datasheets
 from planbook.downloads.context import DownloadContext
-
-EDITION = pytest.mark.parametrize("edition", ["zh-hans", "zh-hant"])
+from support.invented import fresh_press
+from support.places import EDITION
 
 
 def written(value: object) -> str:
@@ -33,7 +31,7 @@ def same(cell: object, text: str) -> bool:
 
 @EDITION
 def test_every_table_is_a_sheet_with_the_rows_of_its_csv(tmp_path: Path, edition: str) -> None:
-    press = miniature.__wrapped__(edition)  # type: ignore[attr-defined]
+    press = fresh_press(edition)
     datasheets.write(DownloadContext(press, tmp_path), tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     tables = press.opendata.datasets
@@ -53,5 +51,5 @@ def test_every_table_is_a_sheet_with_the_rows_of_its_csv(tmp_path: Path, edition
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        datasheets.write(DownloadContext(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
+        datasheets.write(DownloadContext(fresh_press("zh-hant"), tmp_path), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()

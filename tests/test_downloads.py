@@ -7,7 +7,6 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from test_miniature import EDITIONS, MINIATURE, press, sound
 
 from planbook.downloads import makers
 from planbook.downloads.context import DownloadContext
@@ -15,9 +14,9 @@ from planbook.downloads.makers import Maker
 from planbook.editions.words import Words
 from planbook.pages.renderer import LIST_BEGINS
 from planbook.text.shelves import Shelf
+from support.invented import EDITIONS, press, sound
+from support.places import MINIATURE, PREFIXES, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 ADDRESSES = {edition: f"https://example.org/{prefix}" for edition, prefix in PREFIXES.items()}
 
 

@@ -11,15 +11,13 @@ import pytest
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.conversion import Reading, converter, read_phrases
-from planbook.records.load import load
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
 from planbook.records.walk import texts
 from planbook.views.view import View
+from support.places import CONVERTED, FIRST, PREFIXES
 
-ROOT = Path(__file__).resolve().parent.parent
-EDITIONS = load(ROOT / "data").records.editions
-OTHERS = [edition for edition in EDITIONS.values() if edition.phrases]
+OTHER = pytest.mark.parametrize("edition", CONVERTED)
 NUMBER_OR_NAME = re.compile(r"[0-9A-Za-z.,%+/&-]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTES = str.maketrans("“”‘’", "「」『』")
@@ -36,19 +34,23 @@ def pairs(sound: CheckedPlan, reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def test_the_first_edition_is_the_plan_itself(sound: CheckedPlan, views: dict[str, View]) -> None:
-    first = next(iter(EDITIONS))
-    assert views[first].reading.records == sound.records
-    assert views[first].reading.blocks == sound.blocks
+    assert views[FIRST].reading.records == sound.records
+    assert views[FIRST].reading.blocks == sound.blocks
 
 
-@pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
+def test_the_editions_are_those_that_these_tests_know(editions: dict[str, Edition]) -> None:
+    assert list(editions) == list(PREFIXES)
+    assert [edition.id for edition in editions.values() if edition.phrases] == CONVERTED
+
+
+@OTHER
 def test_every_text_keeps_its_length(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     """Marks and corrections are offsets into the text."""
     longer = [(before, after) for before, after in pairs(sound, views[edition].reading) if len(before) != len(after)]
     assert not longer
 
 
-@pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
+@OTHER
 def test_numbers_and_latin_words_stay(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     changed = [
         (before, after)
@@ -58,7 +60,7 @@ def test_numbers_and_latin_words_stay(sound: CheckedPlan, views: dict[str, View]
     assert not changed
 
 
-@pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
+@OTHER
 def test_all_that_is_not_text_stays(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     """Ids, references, values, years, dates, what was received, the place of every block and of every correction in it."""
     reading = views[edition].reading
@@ -87,7 +89,7 @@ def leaves(value: object) -> Iterator[object]:
         yield value
 
 
-@pytest.mark.parametrize("edition", [edition.id for edition in OTHERS])
+@OTHER
 def test_quotation_marks_are_those_of_the_script(sound: CheckedPlan, views: dict[str, View], edition: str) -> None:
     found = list(pairs(sound, views[edition].reading))
     assert any("“" in before for before, _ in found)

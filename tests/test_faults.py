@@ -16,7 +16,6 @@ from pathlib import Path
 import lxml.html
 import pytest
 import yaml
-from conftest import ROOT, run
 from playwright.sync_api import Browser, expect
 
 from planbook.checks import rules
@@ -30,6 +29,8 @@ from planbook.records.model import RECORDS
 from planbook.records.problem import BadData
 from planbook.records.walk import texts
 from planbook.text.links import link
+from support.places import ROOT
+from support.projects import run
 
 HERE = Path(__file__).resolve().parent
 MINIATURE = HERE / "miniature"

@@ -7,9 +7,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from conftest import ADDRESS, BASE, NARROW, Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import expect
+
+from support.browsers import Open, until
+from support.places import ADDRESS, BASE, NARROW
 
 LIMIT = 75_000
 """Bytes of a first visit to a chapter, packed: page, styles, scripts."""

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-import conftest
 import pytest
-from conftest import ENVIRONMENT, MINIATURE, ROOT, run
 
 from planbook.checks.rules import check
 from planbook.editions.words import catalogue
 from planbook.publish import replace
 from planbook.records import guide
 from planbook.records.problem import BadData
+from support.places import MINIATURE, ROOT
+from support.projects import ENVIRONMENT, miniature, run
 
 LAST_GOOD = {"index.html": b"<p>the last good site\n", "plan/01/index.html": b"<p>and a chapter\n"}
 ENOUGH = 60
@@ -37,7 +37,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POS
 
 def laid(root: Path) -> Path:
     """The project with the data of the miniature, and a site that was built before."""
-    conftest.miniature(root)
+    miniature(root)
     for name, content in LAST_GOOD.items():
         (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / name).write_bytes(content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from pathlib import Path
 
 import jinja2
 import pytest
@@ -12,11 +11,10 @@ from planbook.editions.labels import Vocabulary, labels
 from planbook.editions.words import Words
 from planbook.pages.renderer import environment
 from planbook.records import model
-from planbook.records.load import load
+from planbook.records.model import Edition
 from planbook.text import verdicts
+from support.places import EDITION, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-EDITIONS = load(ROOT / "data").records.editions
 KNOWN = {
     "Kind": ("value kind",), "Measure": ("measure",), "Bound": ("bound",), "Nature": ("nature",), "ProjectNature": ("project nature",),
     "ErratumKind": ("erratum kind",), "Relation": ("relation",), "FindingKind": ("finding kind",), "ChangeKind": ("change kind",),
@@ -34,10 +32,10 @@ def test_every_literal_of_the_model_is_known_here() -> None:
     assert literals().keys() == KNOWN.keys()
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@EDITION
 @pytest.mark.parametrize("name", KNOWN)
-def test_every_code_has_a_word_and_no_word_is_left_over(name: str, edition: str) -> None:
-    found = labels(Words(EDITIONS[edition], ROOT / "macros" / "locale").gettext)
+def test_every_code_has_a_word_and_no_word_is_left_over(editions: dict[str, Edition], name: str, edition: str) -> None:
+    found = labels(Words(editions[edition], ROOT / "macros" / "locale").gettext)
     for vocabulary in KNOWN[name]:
         assert found[vocabulary].keys() == set(literals()[name])
         assert all(found[vocabulary].values())
@@ -49,8 +47,8 @@ def test_every_state_of_a_project_has_a_word() -> None:
     assert found.keys() == set(typing.get_args(Vocabulary))
 
 
-def test_an_unknown_code_stops_a_macro() -> None:
-    env = environment(ROOT / "macros", Words(EDITIONS["zh-hans"], ROOT / "macros" / "locale"))
+def test_an_unknown_code_stops_a_macro(editions: dict[str, Edition]) -> None:
+    env = environment(ROOT / "macros", Words(editions["zh-hans"], ROOT / "macros" / "locale"))
     known = labels(str)
     env.globals["label"] = lambda vocabulary, code: known[vocabulary][code]
     assert env.from_string('{{ label("erratum kind", "misprint") }}').render() == "Misprint"

@@ -9,7 +9,6 @@ from pathlib import Path
 import lxml.html
 import opencc
 import pytest
-from conftest import run
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import conversion, ledger
@@ -25,6 +24,7 @@ from planbook.records.model import Edition
 from planbook.records.problem import Problem
 from planbook.text.blocks import blocks
 from planbook.views.view import View
+from support.projects import run
 
 Trees = dict[str, lxml.html.HtmlElement]
 PAGES = {"zh-hans": "ledger/index.html", "zh-hant": "zh-hant/ledger/index.html"}

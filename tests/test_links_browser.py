@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import NARROW, WIDE, Open
 from playwright.sync_api import expect
 
 from planbook.views.view import View
+from support.browsers import Open
+from support.places import NARROW, WIDE
 
 TERM = "a.to-terms"
 

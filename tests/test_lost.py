@@ -8,15 +8,14 @@ from urllib.parse import quote
 
 import lxml.html
 import pytest
-from conftest import BASE, NARROW, ROOT, WIDE, Open, copied, run
 from playwright.sync_api import Page, expect
-from test_accessibility import violations
 
 from planbook.views.not_found import not_found
 from planbook.views.view import View
-
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
+from support.axe import violations
+from support.browsers import Open
+from support.places import BASE, EDITION, NARROW, PREFIXES, ROOT, WIDE
+from support.projects import copied, run
 
 
 def settled(page: Page, edition: str) -> Page:

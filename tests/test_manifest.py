@@ -9,13 +9,12 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import conftest
 import pytest
-from conftest import build, run
 
 from planbook.opendata import digests
 from planbook.publish import manifest, verify
 from planbook.publish.serve import in_background, open_server
+from support.projects import build, miniature, run
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -23,7 +22,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the invented plan, and its site, built as somebody publishes it."""
-    root = conftest.miniature(tmp_path_factory.mktemp("small"))
+    root = miniature(tmp_path_factory.mktemp("small"))
     outcome = build(root, COMMIT=COMMIT)
     assert outcome.returncode == 0, outcome.stderr
     return root

@@ -16,19 +16,18 @@ import lxml.etree
 import lxml.html
 import opencc
 import pytest
-from conftest import ADDRESS, ROOT
 from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
-from test_site import EDITION, LANGUAGES, PREFIXES, pages
-from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
 from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
+from support.places import ADDRESS, EDITION, LANGUAGES, PREFIXES, ROOT
+from support.sites import Trees, pages
+from support.words import simplified_only
 
-Trees = dict[str, HtmlElement]
 LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 MACROS = ROOT / "macros"
 ONE_EACH = (
@@ -461,5 +460,5 @@ def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
 def test_a_font_of_another_make_is_refused() -> None:
     tables = struct.pack(">IHHHH", 0x10000, 1, 0, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, 28)
     cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHIII", 4, 0, 0, 0, 0)
-    with pytest.raises(ValueError, match=r"format 4, not 12: the font was not made by scripts/fonts\.py"):
+    with pytest.raises(ValueError, match=r"format 4, not 12: the font was not made by run.py fonts"):
         share.characters(tables + cmap)

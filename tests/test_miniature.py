@@ -6,38 +6,27 @@ them anew.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import lxml.html
 import pytest
-from test_words import simplified_only
 
-from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
-from planbook.pages import search_index
 from planbook.pages.page import Page, anchors
-from planbook.pages.renderer import Renderer
 from planbook.records.model import RECORDS, Plan
-from planbook.text.links import link
 from planbook.views.view import View
+from support.invented import EDITIONS, HOME, digest, pages, sound, written
+from support.places import EDITION, MINIATURE, ROOT, TESTS
+from support.words import simplified_only
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-MINIATURE = HERE / "miniature"
 GOLDEN = MINIATURE / "golden"
 BLESS = bool(os.environ.get("BLESS"))
-EDITIONS = ("zh-hans", "zh-hant")
-EDITION = pytest.mark.parametrize("edition", EDITIONS)
-HOME = "home"
 SHOWN = (
     HOME, "plan", "plan/01", "plan/02", "boxes", "boxes/01", "boxes/02", "boxes/03", "boxes/04", "indicators", "indicators/grain-output",
     "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit", "ledger",
@@ -45,37 +34,8 @@ SHOWN = (
     "changes", "provenance", "licences", "data", "data/guide",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""
-BLOCK = re.compile(r"(?<=>)(?=<(?:article|aside|dd|details|div|dl|dt|form|h[1-6]|label|li|ol|p|section|table|tbody|thead|tr|ul)\b)")
 VOID = {"br", "hr", "img", "input"}
 HAN = re.compile(r"[\u3400-\u9fff]+")
-
-
-@cache
-def sound() -> CheckedPlan:
-    """The miniature, checked: it must be without fault."""
-    return check(MINIATURE / "data")
-
-
-@cache
-def press(edition: str) -> Renderer:
-    """What sets the pages of the miniature."""
-    records, blocks = sound().records, sound().blocks
-    shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Renderer(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/")
-
-
-@cache
-def pages(edition: str) -> dict[str, Page]:
-    """Every page by its address: those that the engine sets, and the home page, which calls the macros by ``part``."""
-    converted = press(edition).view.reading.convert((MINIATURE / "docs" / "index.md").read_text(encoding="utf-8"))
-    home = Page("", "", press(edition).render(converted, "").partition("---\n\n")[2], "")
-    return {HOME: home} | {page.path.rstrip("/"): page for page in press(edition).pages()}
-
-
-def written(page: Page) -> str:
-    """A page as it is kept: what goes into its head, its own contents, then its body with every block on a line."""
-    head = [f"title: {page.title}", f"description: {page.description}", *(f"{'#' * h.level} {h.title} #{h.anchor}" for h in page.headings)]
-    return "<!--\n" + "\n".join(head) + "\n-->\n" + BLOCK.sub("\n", page.body).strip() + "\n"
 
 
 def kept(edition: str, name: str) -> Path:
@@ -192,27 +152,13 @@ def test_every_erratum_is_shown_where_it_stands() -> None:
         assert text.count(f'<a class="erratum-mark" href="../../errata/#{erratum.id}"') == 1 + erratum.at.startswith("box-")
 
 
-def printed() -> str:
-    """The digest of all pages and of the search index of both editions."""
-    digest = hashlib.sha256()
-    for edition in EDITIONS:
-        for name, page in pages(edition).items():
-            digest.update(f"{name}\n{written(page)}".encode())
-        for name, part in search_index.parts(press(edition).view).items():
-            digest.update(f"{name}\n{part}".encode())
-    return digest.hexdigest()
-
-
 def test_the_same_records_give_the_same_bytes() -> None:
-    """In two processes whose sets are in another order."""
-    code = f"import sys; sys.path[:0] = {[str(HERE), str(ROOT / 'scripts')]!r}; import test_miniature; print(test_miniature.printed())"
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, encoding="utf-8"
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
+    """In another process, whose sets are in another order."""
+    code = "from support import invented; print(invented.digest())"
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(TESTS), str(ROOT / "scripts")])}
+    other = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, encoding="utf-8")
+    assert other.stdout.strip() == digest()
 
 
 def test_the_engine_holds_no_word_of_the_real_plan(views: dict[str, View]) -> None:
@@ -222,7 +168,7 @@ def test_the_engine_holds_no_word_of_the_real_plan(views: dict[str, View]) -> No
         names.add(view.reading.records.plan.publisher.removesuffix("人民政府"))
         names |= {name for place in view.reading.records.places.values() for name in (place.name, *place.aliases)}
     names |= {stem for name in names if len(stem := name.rstrip("省市縣县區区鎮镇鄉乡村")) > 1}
-    engine = [*(ROOT / "scripts").glob("*.py"), *(path for path in (ROOT / "macros").rglob("*") if path.is_file())]
+    engine = [*(ROOT / "scripts").rglob("*.py"), *(path for path in (ROOT / "macros").rglob("*") if path.is_file())]
     assert len(names) > 10
     found = [
         f"{path.relative_to(ROOT)}: {name}"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from conftest import ADDRESS, Damage, build, miniature, run
+
+from support.places import ADDRESS
+from support.projects import Damage, build, miniature, run
 
 
 def mkdocs(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -7,10 +7,10 @@ import shlex
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Route
 
 import run as front_door
+from support.places import ROOT
 
 PAPERS = ("README.md", "CONTRIBUTING.md", "PUBLISHING.md")
 WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
@@ -41,7 +41,7 @@ def test_commands_are_as_told(name: str, capsys: pytest.CaptureFixture[str]) -> 
         assert (ROOT / script).is_file(), script
         if script == "scripts/run.py":
             try:
-                front_door._parser().parse_args(arguments)
+                front_door.parsed(arguments)
             except SystemExit:
                 pytest.fail(f"{name}: run.py {' '.join(arguments)}: {capsys.readouterr().err}")
     assert found, f"{name} names no command: does this test still know one when it sees it?"

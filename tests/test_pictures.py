@@ -11,7 +11,6 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
-from test_miniature import press
 
 from planbook.downloads import gallery
 from planbook.downloads.context import DownloadContext
@@ -20,9 +19,10 @@ from planbook.pages import pictures
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
 from planbook.views.chart_geometry import WIDTH, width_of
+from support.invented import press
+from support.places import EDITION
 
 EDITIONS = ("zh-hans", "zh-hant")
-EDITION = pytest.mark.parametrize("edition", EDITIONS)
 SVG = {"s": "http://www.w3.org/2000/svg", "dc": "http://purl.org/dc/elements/1.1/", "cc": "http://creativecommons.org/ns#"}
 
 

@@ -6,15 +6,13 @@ import base64
 import hashlib
 from pathlib import Path
 
-import pytest
-from conftest import Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import Page, expect
 
 from planbook.pages.policy import ALLOWED, policy
+from support.browsers import Open, until
+from support.places import EDITION, PREFIXES
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 LISTEN = "refused = []; addEventListener('securitypolicyviolation', ({ violatedDirective: d, blockedURI: u }) => refused.push(`${d} ${u}`))"
 OUTSIDE = "http://127.0.0.1:9/"
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import BASE
 
 from planbook.publish.serve import in_background, open_server
+from support.places import BASE
 
 NAMES = ("notes.txt", "table.csv", "page.json", "book.epub", "feed.xml", "days.ics", "app.webmanifest", "look.css", "help.js", "mark.svg")
 WORDS = "规划 " * 200

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from conftest import ROOT
 
 from planbook.checks.rules import CheckedPlan
 from planbook.records.model import Erratum
 from planbook.text.blocks import Block, applies, blocks, sequence, without_blanks
 from planbook.text.proof import Proof, prove
+from support.places import ROOT
 
 FOREIGN = "㐀"
 """A character that the plan does not use."""

@@ -8,9 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ADDRESS, ROOT
 from lxml.html import HtmlElement
-from test_miniature import press
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.words import Words
@@ -19,9 +17,9 @@ from planbook.text.blocks import without_blanks
 from planbook.views import licences
 from planbook.views.provenance import Origin, provenance
 from planbook.views.view import View
+from support.invented import press
+from support.places import ADDRESS, EDITION, PREFIXES, ROOT
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

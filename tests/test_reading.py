@@ -7,18 +7,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import ADDRESS, NARROW, WIDE, Open, until
 from lxml.html import HtmlElement
 from playwright.sync_api import Locator, Page, expect
-from test_accessibility import violations
-from test_browser import KINDS, stands_in_view
 
 from planbook.editions.citations import cite
 from planbook.text.addresses import of_record
 from planbook.views.view import View
+from support.axe import violations
+from support.browsers import KINDS, Open, stands_in_view, until
+from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 CHAPTER = "plan/04/"
 COPY_LINK = {"zh-hans": "复制链接", "zh-hant": "複製連結"}

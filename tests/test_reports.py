@@ -8,8 +8,8 @@ from pathlib import Path
 from planbook.checks.rules import check
 from planbook.records.load import load
 from planbook.text.report_figures import verify
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 MINIATURE = ROOT / "tests" / "miniature" / "data"
 
 

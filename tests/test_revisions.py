@@ -10,9 +10,7 @@ from xml.etree import ElementTree
 import icalendar
 import lxml.html
 import pytest
-from conftest import ADDRESS, BASE, ROOT, Open
 from playwright.sync_api import expect
-from test_miniature import pages, press
 
 from planbook.checks.rules import CheckedPlan
 from planbook.pages.deadlines import deadlines
@@ -21,10 +19,11 @@ from planbook.pages.redirects import redirects
 from planbook.text import addresses
 from planbook.views.revisions import ATOM, entries, feed
 from planbook.views.view import View
+from support.browsers import Open
+from support.invented import pages, press
+from support.places import ADDRESS, BASE, EDITION, PREFIXES, ROOT
+from support.sites import Trees
 
-Trees = dict[str, lxml.html.HtmlElement]
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 ATOM_NAMES = {"a": ATOM}
 
 
@@ -143,7 +142,7 @@ def test_an_entry_stays_itself_wherever_the_site_is_built() -> None:
 def test_a_long_list_of_targets_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     (event, *_) = [event for event in events(deadlines(press("zh-hans").view, ADDRESS)) if str(event["description"]).count("\n") > 3]
     whole = str(event["description"])
-    monkeypatch.setattr("deadlines.LONGEST", whole.index("\n") + 1)
+    monkeypatch.setattr("planbook.pages.deadlines.LONGEST", whole.index("\n") + 1)
     cut = next(other for other in events(deadlines(press("zh-hans").view, ADDRESS)) if other["uid"] == event["uid"])
     assert str(cut["description"]) == f"{whole.partition(chr(10))[0]}\n…\n\n{whole.rpartition(chr(10))[2]}"
 

@@ -259,10 +259,11 @@ def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: d
 
 def test_the_index_does_not_hang_on_the_order_of_hashes(views: dict[str, View], edition: str) -> None:
     program = (
-        "import hashlib, sys; from pathlib import Path; import editions, search; from checks import check; from links import link;"
-        "from pages import Renderer; root = Path(sys.argv[1]); sound = check(root / 'data'); links = link(sound.records, sound.blocks);"
-        "reading = editions.reading(sound.records.editions[sys.argv[2]], sound.records, sound.blocks, root / 'data');"
-        "print(''.join(search.parts(Renderer(reading, links, sound.proof, root / 'macros').view).values()), end='')"
+        "import sys; from pathlib import Path; from planbook.checks.rules import check; from planbook.editions.conversion import reading;"
+        "from planbook.pages import search_index; from planbook.pages.renderer import Renderer;"
+        "root = Path(sys.argv[1]); plan = check(root / 'data');"
+        "shown = reading(plan.records.editions[sys.argv[2]], plan.records, plan.blocks, root / 'data');"
+        "print(''.join(search_index.parts(Renderer(shown, plan.links, plan.proof, root / 'macros').view).values()), end='')"
     )
     command = [sys.executable, "-X", "utf8", "-c", program, str(HERE.parent), edition]
     environment = {"PYTHONPATH": str(HERE.parent / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -7,13 +7,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from conftest import NARROW, Open, until
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
+from support.browsers import Open, until
+from support.places import EDITION, NARROW, PREFIXES
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 ALLOY = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 """The same words in the script of each edition: many records and paragraphs hold them."""
 NOTHING = "qzxwvk"

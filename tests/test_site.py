@@ -10,31 +10,16 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from conftest import ADDRESS, BASE
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
-from planbook.text.blocks import Block, without_blanks
+from planbook.text.blocks import without_blanks
 from planbook.views.view import View
+from support.places import ADDRESS, BASE, EDITION, LANGUAGES, PREFIXES
+from support.sites import Trees, pages, shown, text_of
 
-Trees = dict[str, HtmlElement]
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 ADDRESSES = Path(__file__).with_name("addresses.txt")
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 KILOBYTE = 1000
-SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link")
-EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
-
-
-def pages(trees: Trees, edition: str) -> Trees:
-    """The pages of one edition by their address from its root: ``plan/04/``. The page for what is not there has none."""
-    others = tuple(prefix for prefix in PREFIXES.values() if prefix and prefix != PREFIXES[edition])
-    return {
-        name.removeprefix(PREFIXES[edition]).removesuffix("index.html"): tree
-        for name, tree in trees.items()
-        if name.startswith(PREFIXES[edition]) and not name.startswith(others or "\0") and not name.endswith("404.html")
-    }
 
 
 def tags(tree: HtmlElement) -> list[str]:
@@ -198,29 +183,6 @@ def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edit
     for box in view.reading.records.boxes:
         expected = "".join(shown(block, view) for block in view.reading.blocks.values() if block.box == box)
         assert text_of(found[f"boxes/{box}/"], "//p[@class='in-place' or @class='ways']") == without_blanks(expected), box
-
-
-def text_of(tree: HtmlElement, without: str = "//nothing") -> str:
-    """The words in the body of a page without numbers, marks and signs of the editors."""
-    (article,) = tree.xpath("//article[contains(@class, 'md-content__inner')]")
-    skipped = {*article.xpath(f"{EDITORS_SIGNS} | {without}")}
-
-    def words(element: HtmlElement) -> Iterator[str]:
-        if element not in skipped and isinstance(element.tag, str):
-            yield element.text or ""
-            for child in element:
-                yield from words(child)
-                yield child.tail or ""
-
-    return without_blanks("".join(words(article)))
-
-
-def shown(block: Block, view: View) -> str:
-    """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
-    if block.cells is not None:
-        return block.before + block.text + "".join(block.cells.values())
-    supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
-    return block.before + (f"〔{block.text}〕" if supplied else block.text)
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------

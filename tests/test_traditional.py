@@ -1,6 +1,6 @@
 """Nothing on a traditional page is written in simplified characters, wherever a reader may meet it, but for what is quoted as received.
 
-What counts as simplified is said by ``test_words.simplified_only``. Quoted words stand in an element of their own under
+What counts as simplified is said by ``support.words.simplified_only``. Quoted words stand in an element of their own under
 ``lang="zh-Hans"``; where no element can stand, in the title of a mark, in the search index, exactly the received words are set aside.
 """
 
@@ -14,11 +14,11 @@ import lxml.html
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement
-from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
+from support.sites import Trees
+from support.words import simplified_only
 
-Trees = dict[str, HtmlElement]
 SILENT = ("data-md-color-", "href", "class", "id")
 """Attributes that nobody reads."""
 

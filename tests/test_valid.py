@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from support.places import ROOT
 
 
 def complaints(paths: Iterable[Path]) -> list[str]:

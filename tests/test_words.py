@@ -10,19 +10,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import material
-import opencc
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from planbook.editions.words import Words
-from planbook.records.load import load
+from planbook.records.model import Edition
+from support.places import EDITION, LANGUAGES, ROOT
+from support.words import simplified_only
 
-ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "macros" / "locale"
-EDITIONS = load(ROOT / "data").records.editions
-LANGUAGES = sorted(edition.language for edition in EDITIONS.values())
+LANGUAGE = pytest.mark.parametrize("language", LANGUAGES.values())
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ABSENT = ("blog.", "consent.", "readtime.", "rss.")
 """Keys of Material for what this site does not have."""
@@ -52,34 +51,25 @@ def _called(node: ast.Call) -> str:
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
-def simplified_only(text: str) -> set[str]:
-    """Characters that only Simplified Chinese writes: they have another traditional form and are not frequent in Taiwan.
-
-    The frequent characters of Taiwan's own set, Big5, come before all others: 后 and 里 are among them, 体 is not.
-    """
-    convert = opencc.OpenCC("s2t").convert
-    return {character for character in text if convert(character) != character and not b"" < character.encode("big5", "ignore") < b"\xc9"}
+def test_every_edition_has_a_catalogue_and_no_other(editions: dict[str, Edition]) -> None:
+    assert sorted(path.stem for path in LOCALE.glob("*.po")) == sorted(edition.language for edition in editions.values())
 
 
-def test_every_edition_has_a_catalogue_and_no_other() -> None:
-    assert sorted(path.stem for path in LOCALE.glob("*.po")) == LANGUAGES
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@LANGUAGE
 def test_every_message_is_translated(language: str) -> None:
     translated = {id for id, string in messages(language).items() if string}
     missing = [f"{place}: {message}" for message, place in used() if message not in translated]
     assert not missing
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@LANGUAGE
 def test_no_translation_is_left_over(language: str) -> None:
     left = messages(language).keys() - {message for message, _ in used()}
     assert not left
     assert not catalogue(language).obsolete
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@LANGUAGE
 def test_placeholders_agree(language: str) -> None:
     found = {id: (set(PLACEHOLDER.findall(id)), set(PLACEHOLDER.findall(string))) for id, string in messages(language).items()}
     torn = {id: names for id, names in found.items() if names[0] != names[1]}
@@ -100,7 +90,7 @@ def theme_words(path: Path) -> dict[str, str]:
     return ast.literal_eval(mapping.group(1))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@LANGUAGE
 def test_the_theme_has_all_its_words(language: str) -> None:
     """What is missing here would appear in English."""
     folder = "partials/languages"
@@ -111,9 +101,9 @@ def test_the_theme_has_all_its_words(language: str) -> None:
     assert ours["language"] == language
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_numbers_and_dates_read_as_people_write_them(edition: str) -> None:
-    words = Words(EDITIONS[edition], LOCALE)
+@EDITION
+def test_numbers_and_dates_read_as_people_write_them(editions: dict[str, Edition], edition: str) -> None:
+    words = Words(editions[edition], LOCALE)
     assert words.number(37844) == "37,844"
     assert words.number(Decimal("0.8")) == "0.8"
     assert words.number(Decimal("48.130")) == "48.130", "The plan's own decimals are kept."
@@ -122,7 +112,7 @@ def test_numbers_and_dates_read_as_people_write_them(edition: str) -> None:
     assert words.date(datetime.date(2021, 3, 24)) == "2021年3月24日"
 
 
-def test_a_message_without_a_translation_is_an_error() -> None:
-    words = Words(EDITIONS["zh-hans"], LOCALE)
+def test_a_message_without_a_translation_is_an_error(editions: dict[str, Edition]) -> None:
+    words = Words(editions["zh-hans"], LOCALE)
     with pytest.raises(KeyError, match="no translation of 'Never said'"):
         words.gettext("Never said")

@@ -13,11 +13,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ADDRESS
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from test_miniature import press as miniature
-from test_words import simplified_only
 
 from planbook.checks.rules import CheckedPlan
 from planbook.downloads import workbook
@@ -27,9 +24,11 @@ from planbook.editions import conversion
 from planbook.pages.renderer import Renderer
 from planbook.text.links import link
 from planbook.views.view import View
+from support.invented import fresh_press
+from support.invented import press as miniature
+from support.places import ADDRESS, EDITION, PREFIXES
+from support.words import simplified_only
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
-EDITION = pytest.mark.parametrize("edition", PREFIXES)
 SHEETS = {
     "zh-hans": ["说明", "指标", "目标", "项目", "项目的规模", "后续报道", "核对", "术语", "来源", "字段说明"],
     "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "核對", "術語", "來源", "欄位說明"],
@@ -136,7 +135,7 @@ def test_nothing_is_a_formula(books: dict[str, Workbook], edition: str) -> None:
 
 def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
     """In an invented plan whose first term begins like one."""
-    press = miniature.__wrapped__("zh-hans")  # type: ignore[attr-defined]
+    press = fresh_press("zh-hans")
     terms = press.view.reading.records.terms
     first = next(iter(terms))
     terms[first] = terms[first].model_copy(update={"meaning": '=HYPERLINK("https://example.com")', "name": "3+3+X"})
@@ -207,7 +206,7 @@ def test_the_traditional_workbook_holds_no_simplified_character(books: dict[str,
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        workbook.write(DownloadContext(miniature.__wrapped__("zh-hant"), tmp_path), tmp_path / name)  # type: ignore[attr-defined]
+        workbook.write(DownloadContext(fresh_press("zh-hant"), tmp_path), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     with zipfile.ZipFile(tmp_path / "one") as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}, "No part knows the day on which it was made."

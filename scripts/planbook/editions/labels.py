@@ -10,7 +10,7 @@ from typing import Literal
 
 Vocabulary = Literal[
     "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
-    "confidence", "confidence explained", "grade", "extent", "holder", "basis", "family", "answer", "outcome", "project state",
+    "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "family", "answer", "outcome", "project state",
     "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
@@ -79,6 +79,13 @@ def _of_sources(_: Callable[[str], str]) -> Labels:
         "grade": {
             "A": _("read where its issuer or the newspaper keeps it"), "B": _("an official text or a whole report, read elsewhere"),
             "C": _("an article that passes on official figures"),
+        },
+        "grade explained": {
+            "A": _("It may carry a verdict."), "B": _("It may carry a verdict, said to rest on a text that was read elsewhere."),
+            "C": _(
+                "A fact of this grade carries no verdict unless a second publisher gives the same figure: it is shown as reported, not "
+                "confirmed."
+            ),
         },
         "extent": {"whole": _("the whole text"), "opening": _("only the opening"), "table": _("only a table")},
         "holder": {

@@ -15,7 +15,9 @@ import opencc
 from pypinyin import Style, pinyin
 
 from planbook.records.model import Indicator, Project, Target
+from planbook.text import addresses
 from planbook.text.blocks import applies
+from planbook.text.shelves import OF_KIND
 from planbook.text.verdicts import AIMED
 from planbook.views.targets import TargetRow
 from planbook.views.view import View
@@ -46,8 +48,12 @@ def parts(view: View) -> dict[str, str]:
     aliases = [(said, alias.means) for alias in view.reading.records.aliases.values() for said in alias.words]
     early = _folds([*_words(items), *_words(terms), *map("".join, aliases), *("".join(names.values()) for names in labels.values())])
     late = {character: plain for character, plain in _folds(_words(text)).items() if character not in early}
+    known = {
+        "columns": _columns(items), "labels": labels, "addresses": {kind: addresses.pattern(kind) for kind in OF_KIND},
+        "fold": _pairs(early), "aliases": aliases,
+    }  # fmt: skip
     return {
-        "items": _script("items", {"columns": _columns(items), "labels": labels, "fold": _pairs(early), "aliases": aliases}),
+        "items": _script("items", known),
         "text": _script("text", {"columns": _columns([*terms, *text]), "fold": _pairs(late)}),
         "pinyin": _script("pinyin", {"syllables": _syllables(row.title for row in (*items, *terms))}),
     }

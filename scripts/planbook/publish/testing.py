@@ -1,0 +1,105 @@
+"""What the verbs ``test`` and ``bench`` do: find or install what they need, then run the tests, or a benchmark."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from planbook.downloads import font_files, npm
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What the tests may use. The first is the second without windows and menus: the pages are drawn alike, in half of the time."""
+CHECKERS = Path(".venv") / "node"
+"""Where npm puts the checkers of finished pages, books and workflows, which ``tests/node`` locks."""
+FAST = "not (site or browser or npm or java or slow)"
+"""The marks that ``--fast`` leaves out; ``pyproject.toml`` says what they mean."""
+STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+TYPES = ("mypy",)
+SLOWEST = 10
+
+
+def test(options: argparse.Namespace, root: Path) -> int:
+    """Look at style and types and run the tests: all, those that are asked for, or with ``--fast`` those that need nothing installed.
+
+    Returns the exit code of the first that fails. Raises ``RuntimeError`` when a program is missing and cannot be installed.
+    """
+    started = time.monotonic()
+    environment = dict(os.environ) if options.fast else os.environ | _tools(root)
+    for command in STYLE:
+        if code := _run(command, root, environment):
+            return code
+    with subprocess.Popen(_python(TYPES), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as types:
+        code = _run(("pytest", *arguments(options.tests, root, options.fast)), root, environment)
+        said, _ = types.communicate()
+    print(f"\n$ {' '.join(TYPES)}\n{said}\n{time.monotonic() - started:.0f} s", flush=True)
+    return code or types.returncode
+
+
+def arguments(asked: Sequence[str], root: Path, fast: bool = False) -> list[str]:
+    """What pytest is told: the choice of ``--fast``, all cores unless files are named, the ten slowest, then what was ``asked``."""
+    names_files = any((root / word.partition("::")[0]).exists() for word in asked)
+    chosen = ["-m", FAST] if fast else []
+    shared = [] if names_files else ["--numprocesses", str(_processes()), "--dist", "worksteal", "--durations", str(SLOWEST)]
+    return [*chosen, *shared, *asked]
+
+
+def bench(options: argparse.Namespace, root: Path) -> int:
+    """Time the build against stock MkDocs, measure the search against its peers, or the growth with the plan."""
+    short = ["--short"] if options.short else []
+    return subprocess.run([sys.executable, root / "tests" / "bench" / f"{options.what}.py", *short], cwd=root, check=False).returncode
+
+
+def _run(command: Sequence[str], root: Path, environment: dict[str, str]) -> int:
+    print(f"\n$ {' '.join(command)}", flush=True)
+    return subprocess.run(_python(command), cwd=root, env=environment, check=False).returncode
+
+
+def _python(command: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", *command]
+
+
+def _processes() -> int:
+    """One more than cores: a test that waits for its browser leaves one idle."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
+def _tools(root: Path) -> dict[str, str]:
+    """Find or install a browser, Java, and what the tests need from npm; returns how the environment names the browser."""
+    found = {"CHROMIUM": _browser()}
+    if not shutil.which("java"):
+        _install("default-jre-headless")
+    npm.installed(root / "tests" / "node" / "package-lock.json", root / CHECKERS, "The checkers of pages and books")
+    font_files.folders()
+    return found
+
+
+def _browser() -> str:
+    """The path of a Chromium with fonts for Chinese; installs Debian's when that is allowed, else says what to do."""
+    if not shutil.which(BROWSERS[0]) and (_may_install() or not any(map(shutil.which, BROWSERS))):
+        with suppress(subprocess.CalledProcessError):  # apt has said why; Ubuntu has no such package
+            _install(BROWSERS[0], "fonts-noto-cjk")
+    if found := next(filter(None, map(shutil.which, BROWSERS)), None):
+        return found
+    raise RuntimeError("The tests need a browser: install Chromium or Chrome, then run this again.")
+
+
+def _may_install() -> bool:
+    """Whether packages of the system can be installed."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(*packages: str) -> None:
+    """Install packages of the system where that is allowed, else say what to do."""
+    if not _may_install():
+        raise RuntimeError(f"The tests need the packages {' and '.join(packages)}: install them, then run this again.")
+    print(f"Installing {', '.join(packages)} …", flush=True)
+    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "-qq", "-y", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]

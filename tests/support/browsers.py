@@ -1,0 +1,37 @@
+"""Pages in a real browser: how a test opens one, waits for it, and asks what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+"""Opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
+KINDS = ("", "plan/01/", "plan/09/", "boxes/01/", "boxes/13/", "indicators/forest-coverage/", "projects/04-24/", "about/cite/")
+"""Pages of every kind; those that list a whole shelf are found in the site itself."""
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until ``condition`` holds in the page. Playwright's own waiting evaluates words later, which the policy of the pages forbids."""
+    page.evaluate(
+        f"""new Promise((done, fail) => {{
+          const end = performance.now() + 10000, late = () => fail(new Error("It did not come to pass."));
+          const look = () => ({condition}) ? done() : performance.now() > end ? late() : requestAnimationFrame(look);
+          look();
+        }})"""
+    )
+
+
+def stands_in_view(page: Page, id: str) -> bool:
+    """Whether the element is in the window and not under the header that stays at its top."""
+    return bool(
+        page.evaluate(
+            """(id) => {
+              const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+              const top = document.getElementById(id).getBoundingClientRect().top;
+              return top >= header - 1 && top < innerHeight;
+            }""",
+            id,
+        )
+    )

@@ -1,0 +1,54 @@
+"""Copies of the project that a test may damage, and the commands that people run in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from planbook.records.layout import READ
+from support.places import ADDRESS, MINIATURE, REPOSITORY, ROOT
+
+ENVIRONMENT = {
+    "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
+}  # fmt: skip
+Damage = Callable[[str, str, str], None]
+
+
+def copied(project: Path, folder: Path) -> Path:
+    """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
+    folder.mkdir(exist_ok=True)
+    for part in READ:
+        source, target = project / part, folder / part
+        if source.is_dir():
+            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, target)
+    return folder
+
+
+def miniature(folder: Path) -> Path:
+    """A copy of the project in ``folder`` with the invented plan in the place of the plan: it builds in a tenth of the time."""
+    copied(ROOT, folder)
+    for part in ("data", "docs"):
+        shutil.rmtree(folder / part)
+        shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
+    return folder
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in ``root`` with the warnings on; never raises, the caller looks at the outcome."""
+    outside = {name: value for name, value in os.environ.items() if name not in ("EDITION", "SITE_URL", "SOURCE_DATE_EPOCH")}
+    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv")}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=root, env=outside | ENVIRONMENT | inside | environment, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+
+
+def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build every edition of the project in ``root`` into ``root/site``, with the command that people use."""
+    return run(root, "scripts/run.py", "build", "--base", ADDRESS, **environment)

@@ -1,0 +1,57 @@
+"""What a built site consists of, as a reader would take it apart: its pages by edition, and the words of a page without the signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from planbook.text.blocks import Block, without_blanks
+from planbook.views.view import View
+from support.places import PREFIXES
+
+Trees = dict[str, HtmlElement]
+SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link")
+EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
+
+
+def read(site: Path) -> Trees:
+    """Every HTML page of a site by its path from the root: ``zh-hant/plan/04/index.html``; moved addresses are no pages."""
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    found = {path.relative_to(site).as_posix(): lxml.html.parse(path, parser).getroot() for path in sorted(site.rglob("*.html"))}
+    return {name: tree for name, tree in found.items() if not tree.xpath("//meta[@http-equiv='refresh']")}
+
+
+def pages(trees: Trees, edition: str) -> Trees:
+    """The pages of one edition by their address from its root: ``plan/04/``. The page for what is not there has none."""
+    others = tuple(prefix for prefix in PREFIXES.values() if prefix and prefix != PREFIXES[edition])
+    return {
+        name.removeprefix(PREFIXES[edition]).removesuffix("index.html"): tree
+        for name, tree in trees.items()
+        if name.startswith(PREFIXES[edition]) and not name.startswith(others or "\0") and not name.endswith("404.html")
+    }
+
+
+def text_of(tree: HtmlElement, without: str = "//nothing") -> str:
+    """The words in the body of a page without numbers, marks and signs of the editors, and without blanks."""
+    (article,) = tree.xpath("//article[contains(@class, 'md-content__inner')]")
+    skipped = {*article.xpath(f"{EDITORS_SIGNS} | {without}")}
+
+    def words(element: HtmlElement) -> Iterator[str]:
+        if element not in skipped and isinstance(element.tag, str):
+            yield element.text or ""
+            for child in element:
+                yield from words(child)
+                yield child.tail or ""
+
+    return without_blanks("".join(words(article)))
+
+
+def shown(block: Block, view: View) -> str:
+    """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
+    if block.cells is not None:
+        return block.before + block.text + "".join(block.cells.values())
+    supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
+    return block.before + (f"〔{block.text}〕" if supplied else block.text)
