@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 Vocabulary = Literal[
-    "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
-    "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "family", "answer", "outcome", "project state",
-    "comparison", "depth of conversion", "point", "column type",
+    "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
+    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "family", "answer",
+    "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""

@@ -17,12 +17,14 @@ ABOUT = "这一天所知的一切：各项目标的进展、各指标最新的�
 def snapshot(records: Records, links: Links, day: datetime.date) -> Snapshot:
     """What the records know, dated ``day``: the day on which the sources were last looked for."""
     known = {target.id: of_target(target, records, links) for target in records.targets.values()}
+    said = {(id, t.measure, t.year, t.value, t.text) for t in records.targets.values() for id in t.indicators}
     known |= {
         f"{indicator.id}/{value.measure}-{value.year}": of_indicator(indicator, value, records, links)
         for indicator in records.indicators.values()
         for value in indicator.series
         if value.kind == "target" and value.year >= records.plan.start
-    }
+        and (indicator.id, value.measure, value.year, value.value, value.text) not in said
+    }  # fmt: skip
     return Snapshot(
         id=day.isoformat(), date=day, as_of=as_of(records), about=ABOUT,
         without_source=sum(progress.outcome == "no-source" for progress in known.values()),

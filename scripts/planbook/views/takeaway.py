@@ -119,8 +119,9 @@ class Takeaway:
         why = view.reasons.why(progress) if progress else ""
         if report is None:
             return (*(NOTHING,) * 5, words(outcome), words(why), words(""), words(""))
+        measure = view.word("reported measure", report.measure) if report.measure else ""
         return (
-            Cell(report.value, ""), words(report.unit or ""), words(view.word("reported measure", report.measure) if report.measure else ""),
+            Cell(report.value, ""), words(report.unit or ""), words(measure),
             Cell(report.year, ""), words(_("Estimate") if report.provisional else ""), words(outcome), words(why),
             words(self._source(report)), words(view.records.sources[report.source].grade or ""),
         )  # fmt: skip
