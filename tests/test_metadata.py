@@ -460,5 +460,5 @@ def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
 def test_a_font_of_another_make_is_refused() -> None:
     tables = struct.pack(">IHHHH", 0x10000, 1, 0, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, 28)
     cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHIII", 4, 0, 0, 0, 0)
-    with pytest.raises(ValueError, match=r"format 4, not 12: the font was not made by run.py fonts"):
+    with pytest.raises(ValueError, match=r"format 4, not 12: the font was not made by run\.py fonts\."):
         share.characters(tables + cmap)

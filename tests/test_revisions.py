@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -55,7 +57,7 @@ def test_the_feed_is_atom(site: Path, edition: str) -> None:
     found = [made, *made.findall("a:entry", ATOM_NAMES)]
     ids = [text(element, "a:id") for element in found]
     assert len(set(ids)) == len(ids)
-    assert all(urlsplit(id).scheme == "https" and id.startswith(ADDRESS + PREFIXES[edition]) for id in ids)
+    assert all(re.fullmatch(rf"tag:example\.github\.io,2026:liaoyang-plan/{edition}/changes(/2026-[\w-]+)?", id) for id in ids), ids
     for element in found:
         assert text(element, "a:title")
         moment = datetime.datetime.fromisoformat(text(element, "a:updated"))
@@ -65,6 +67,35 @@ def test_the_feed_is_atom(site: Path, edition: str) -> None:
     assert text(made, "a:updated") == max(text(entry, "a:updated") for entry in found[1:])
     itself = [link.get("href") for link in made.findall("a:link", ATOM_NAMES) if link.get("rel") == "self"]
     assert itself == [f"{ADDRESS}{PREFIXES[edition]}changes.xml"]
+
+
+def test_an_entry_of_the_feed_stays_itself_when_the_site_moves() -> None:
+    """Else every reader would be shown every change again."""
+    view = press("zh-hans").view
+    here, there = (ElementTree.fromstring(feed(view, address)) for address in ("https://a.example/", "https://b.example/x/"))
+    expected = ["tag:example.org,2031:baishi-plan/zh-hans/changes"]
+    expected += [f"{expected[0]}/{entry.change.id}" for entry in entries(view)]
+    for made in (here, there):
+        assert [id.text for id in made.iter(f"{{{ATOM}}}id")] == expected
+
+
+@EDITION
+def test_every_entry_of_the_feed_has_a_time_of_its_own(views: dict[str, View], edition: str) -> None:
+    """Feed readers sort by it: entries stand in the order of the page, each on its own day."""
+    made = ElementTree.fromstring(feed(views[edition], ADDRESS))
+    times = [datetime.datetime.fromisoformat(text(entry, "a:updated")) for entry in made.findall("a:entry", ATOM_NAMES)]
+    assert len(times) > 5
+    assert times == sorted(set(times), reverse=True)
+    assert [time.date() for time in times] == [entry.change.date for entry in entries(views[edition])]
+
+
+def test_the_tenth_change_of_a_day_follows_the_ninth() -> None:
+    view = press("zh-hans").view
+    change = next(iter(view.reading.records.changes.values()))
+    many = {id: change.model_copy(update={"id": id}) for id in (f"{change.date}-{number}-word" for number in (10, 9, 1, 2))}
+    records = dataclasses.replace(view.reading.records, changes=many)
+    found = entries(dataclasses.replace(view, reading=dataclasses.replace(view.reading, records=records)))
+    assert [entry.change.id for entry in found] == [f"{change.date}-{number}-word" for number in (10, 9, 2, 1)]
 
 
 @EDITION

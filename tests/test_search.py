@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -255,21 +254,6 @@ def test_normal_forms(site: Path, edition: str) -> None:
 def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:
     shipped = {path.stem: path.read_text(encoding="utf-8") for path in (folder(site, edition) / "search").glob("*.js")}
     assert search_index.parts(views[edition]) == shipped
-
-
-def test_the_index_does_not_hang_on_the_order_of_hashes(views: dict[str, View], edition: str) -> None:
-    program = (
-        "import sys; from pathlib import Path; from planbook.checks.rules import check; from planbook.editions.conversion import reading;"
-        "from planbook.pages import search_index; from planbook.pages.renderer import Renderer;"
-        "root = Path(sys.argv[1]); plan = check(root / 'data');"
-        "shown = reading(plan.records.editions[sys.argv[2]], plan.records, plan.blocks, root / 'data');"
-        "print(''.join(search_index.parts(Renderer(shown, plan.links, plan.proof, root / 'macros').view).values()), end='')"
-    )
-    command = [sys.executable, "-X", "utf8", "-c", program, str(HERE.parent), edition]
-    environment = {"PYTHONPATH": str(HERE.parent / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
-    outcomes = [subprocess.run(command, capture_output=True, env=environment | {"PYTHONHASHSEED": seed}, check=True) for seed in "12"]
-    assert outcomes[0].stdout == outcomes[1].stdout
-    assert len(outcomes[0].stdout) > 10 * KILOBYTE
 
 
 def test_the_search_keeps_to_its_budget(site: Path, edition: str) -> None:

@@ -8,32 +8,45 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules that look at every letter: they take ten times as long as all others together."""
-ASKED = ["target-size"]
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at every letter: on a long page they take five times as long as all others together."""
+SIZES = "target-size"
+ASKED = (SIZES, "label-content-name-mismatch")
 """The rules of WCAG 2.2 AA that axe applies only when it is asked to."""
 SCROLLED = ".md-sidebar__scrollwrap"
 """At its edges a list that scrolls by itself always cuts a link, which is then too small until it is scrolled."""
-EXCLUDED: dict[str, str] = {}
-"""Rules that cannot be met, with the reason."""
+EACH_SORT_TWICE = """() => {
+  const seen = new Map(), sorts = new Map();
+  const sort = (element) => {
+    if (!sorts.has(element)) {
+      const { color, backgroundColor, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
+      const own = [element.tagName, element.getAttribute("class"), color, backgroundColor, fontSize, fontWeight, textDecorationLine].join();
+      sorts.set(element, (element.parentElement ? sort(element.parentElement) : "") + ">" + own);
+    }
+    return sorts.get(element);
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    if (![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue;
+    const times = seen.get(sort(element)) ?? 0;
+    seen.set(sort(element), times + 1);
+    if (times < 2) element.dataset.axe = "";
+  }
+}"""
+"""Marks two elements of every sort that shows words. A sort is how an element and all around it look: their tags, classes, colours,
+sizes. What is alike in all of them has one contrast."""
 
 
 def violations(page: Page, whole: bool = True) -> list[str]:
-    """What axe has to say: all rules on the ``whole`` page, those about colours and sizes on the page with its long lists cut."""
+    """``rule: element: what is wrong with it`` for all that axe has to say. Of a page that is not ``whole``, long lists are cut first."""
     page.evaluate(_script())
     if not whole:
-        shorten(page)
-    found = _run(page, {"rules": {rule: {"enabled": False} for rule in [*COLOURS, *EXCLUDED]}})
-    shorten(page)
-    found += _run(page, {"runOnly": {"type": "rule", "values": [rule for rule in COLOURS if rule not in EXCLUDED]}})
-    return found + _run(page, {"runOnly": {"type": "rule", "values": ASKED}}, without=SCROLLED)
-
-
-def shorten(page: Page) -> None:
-    """Keep the first twenty entries of each list and table: those that follow are made alike."""
-    page.evaluate(
-        "for (const list of document.querySelectorAll('tbody, ul, ol, dl')) [...list.children].slice(20).forEach((entry) => entry.remove())"
-    )
+        page.evaluate(
+            "for (const list of document.querySelectorAll('tbody, ul, ol, dl')) [...list.children].slice(20).forEach((one) => one.remove())"
+        )
+    rest = {**{rule: {"enabled": False} for rule in COLOURS}, **{rule: {"enabled": True} for rule in ASKED}}
+    found = _run(page, "html", {"rules": rest})
+    page.evaluate(EACH_SORT_TWICE)
+    return found + _run(page, "[data-axe]", {"runOnly": {"type": "rule", "values": [*COLOURS]}})
 
 
 @cache
@@ -41,12 +54,14 @@ def _script() -> str:
     return str(Axe().axe_script)
 
 
-def _run(page: Page, options: dict[str, Any], without: str = "") -> list[str]:
-    """``rule: element: what is wrong with it`` for every violation outside of what the selector ``without`` finds."""
+def _run(page: Page, within: str, options: dict[str, Any]) -> list[str]:
     found: list[str] = page.evaluate(
-        """async ([options, without]) => (await axe.run({ include: document, exclude: without ? [[without]] : [] },
-          { resultTypes: ["violations"], ...options })).violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 140)}: ${failureSummary}`))""",
-        [options, without],
+        """async ([within, options, sizes, scrolled]) => {
+          const { violations } = await axe.run({ include: [[within]] }, { resultTypes: ["violations"], ...options });
+          const counts = (id, target) => id !== sizes || !document.querySelector(target)?.closest(scrolled);
+          return violations.flatMap(({ id, nodes }) => nodes.filter(({ target }) => counts(id, target[0]))
+            .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 140)}: ${failureSummary}`));
+        }""",
+        [within, options, SIZES, SCROLLED],
     )
     return found

@@ -14,10 +14,10 @@ const { citePlace, citePage } = (() => {
     return made;
   };
 
-  /** The place that a permanent link cites: named by it, or by its label, "link to" this place. */
+  /** The place that a permanent link cites: named by it, or by its label, which says what is shown, then "link to" this place. */
   function placeOf(link) {
-    const [before, after] = say.label.split("{place}");
-    return link.dataset.place ?? link.ariaLabel.slice(before.length, link.ariaLabel.length - after.length);
+    const [before, after] = say.label.split("{place}"), name = link.ariaLabel.replace(`${link.textContent} `, "");
+    return link.dataset.place ?? name.slice(before.length, name.length - after.length);
   }
 
   /** Today, as a form writes it: 2026-11-22, November 22, 2026, or in the language of the page. */

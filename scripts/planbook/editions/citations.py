@@ -24,18 +24,18 @@ APA_7 = "{author}. ({issued}). {title}{place}. Retrieved {accessed}, from {addre
 """APA 7: agency. (year, month day). Title (part). Retrieved month day, year, from address. The agency is its own publisher and is
 not named twice; no period follows an address."""
 BIBTEX = """@online{{{key},
-author = {{{{{author}}}}},
-title = {{{title}}},
-date = {{{issued}}},
-year = {{{year}}},
-note = {{{place}}},
-url = {{{address}}},
-urldate = {{{accessed}}},
-langid = {{chinese}}
+  author = {{{{{author}}}}},
+  title = {{{title}{place}}},
+  date = {{{issued}}},
+  year = {{{year}}},
+  url = {{{address}}},{accessed}
+  langid = {{chinese}}
 }}"""
-"""biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; double braces keep the agency one name."""
+"""biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; double braces keep the agency one name. The place
+belongs to the title, as in GB/T 7714: no other field of it is printed by every style."""
+URLDATE = "\n  urldate = {{}},"
 BLANKS = {"iso": "____-__-__", "english": "________", "long": "____"}
-"""What stands for the day of reading until somebody fills it in."""
+"""What stands for the day of reading until somebody fills it in; a file for programs has no line for a day that is not known."""
 
 
 class Part(NamedTuple):
@@ -80,7 +80,7 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str) -> list[C
             words.gettext("Plain"),
             tuple(_parts(plain, fixed | {"issued": words.date(plan.issued)}, named, words.gettext(", {}"), "long")),
         ),
-        Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, "{}", "iso", tex=True))),
+        Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, ": {}", "iso", tex=True))),
     ]
 
 
@@ -92,10 +92,10 @@ def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, 
             if piece:
                 yield Part("", piece)
         elif piece == "accessed":
-            yield Part("accessed", BLANKS[day], form=day)
+            yield Part("accessed", "", URLDATE, day) if tex else Part("accessed", BLANKS[day], form=day)
         elif piece == "place":
             text = _tex(named["place"]) if tex else named["place"]
-            yield Part("place", place.format(text) if text else "", place, "tex" if tex else "")
+            yield Part("place", place.replace("{}", text) if text else "", place, "tex" if tex else "")
         else:
             yield Part(piece, named[piece])  # type: ignore[arg-type]
 

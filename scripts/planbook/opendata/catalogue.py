@@ -29,6 +29,11 @@ BESIDE = "index.json"
 WITH_FILE = tuple(kind for kind in RECORDS if kind.folder in addresses.WITH_PAGES)
 """The kinds whose records have pages of their own."""
 Convert = Callable[[str], str]
+GUARDED = (
+    "CSV中，一格文字以=、+、-、@（包括＝、＋、－、＠）、Tab或换行开头，又不是一个数的，前面加一个撇号（'），以免Excel拿它当公式；"
+    "数从不加撇号，JSON也不加。"
+)
+"""The rule of ``views.tables`` in words, for those who read the files."""
 
 
 def as_json(value: object) -> str:
@@ -47,6 +52,7 @@ def package(register: Register, datasets: Iterable[Dataset], titles: dict[str, s
         "name": f"plan-{reading.edition.id}",
         "id": f"{register.root}{shelves.Shelf.DATA.path}{FOLDER}/{PACKAGE}",
         "title": plan.title,
+        "description": reading.convert(GUARDED),
         "homepage": register.root + shelves.Shelf.DATA.path,
         "version": str(FORMAT),
         "licenses": [{"name": licences.DATA, "path": licences.DATA_PAGE, "title": "CC0 1.0"}],

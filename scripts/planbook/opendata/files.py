@@ -63,6 +63,11 @@ class OpenData:
         """Whether there is such a file."""
         return name in self.files
 
+    @property
+    def guarded(self) -> str:
+        """Which words of a CSV have a sign before them that is not theirs, in the script of the edition."""
+        return self.register.view.reading.convert(catalogue.GUARDED)
+
     def description(self, column: Column) -> str:
         """What a column holds, in the script of the edition."""
         said = f"{column.description}（{catalogue.items_are_parted(column)}）" if column.items else column.description

@@ -16,6 +16,10 @@ Year = Annotated[int, Field(ge=1900, le=2100)]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$")]
 PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$")]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+TagUri = Annotated[
+    str, StringConstraints(pattern=r"^tag:([A-Za-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~/-]+$")
+]
+"""A name by RFC 4151: who gives it (a domain or mail address that they had on the day), the day, what is named."""
 KeyPath = tuple[str | int, ...]
 """The way from a record to one of its keys: names of keys and, counted from 0, places in lists."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Field, Tag
 
-from planbook.records.base import BoxRef, Id, IndicatorRef, Model, Record, SourceRef, Text, Year
+from planbook.records.base import BoxRef, Id, IndicatorRef, Model, Record, SourceRef, TagUri, Text, Year
 
 
 class Paragraph(Model):
@@ -121,6 +121,9 @@ class Plan(Record):
     end: Year = Field(description="规划期最后一年")
     horizon: Year = Field(description="远景目标年")
     source: SourceRef = Field(description="原文所在的来源记录")
+    tag: TagUri = Field(
+        description="订阅源里各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
+    )
     key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
     front: tuple[Paragraph, ...] = Field(description="正文之前的文字，编号 front-1 起")
     closing: tuple[Paragraph, ...] = Field(description="正文之后的文字，编号 closing-1 起")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +15,12 @@ from planbook.records.model import Target, Value
 
 BOM = "\ufeff"
 """Excel takes a CSV for UTF-8 only when it begins so."""
-FORMULA = ("=", "+", "-", "@", "\t")
-"""What a spreadsheet would compute instead of show, when words begin with it."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet would compute instead of show, when words begin with it (OWASP, CSV Injection)."""
+GUARD = "'"
+"""What is put before such words."""
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?", re.ASCII)
+"""Words that are a number: nothing is computed but what they say."""
 
 
 Plain = str | int | Decimal | bool | datetime.date | None
@@ -39,7 +44,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     def csv(self) -> str:
-        """The table as CSV (RFC 4180) with a byte order mark; numbers stay numbers, words that look like formulas are quoted."""
+        """The table as CSV (RFC 4180) with a byte order mark; words that look like formulas are guarded, numbers never."""
         return as_csv(self.columns, ([cell.value for cell in row] for row in self.rows))
 
 
@@ -69,7 +74,7 @@ def printed(value: Value | Target | None, shown: str) -> Cell:
 
 def _written(value: Plain) -> str:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"{GUARD}{value}" if value.startswith(FORMULA) and not NUMBER.fullmatch(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

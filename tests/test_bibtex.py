@@ -1,0 +1,92 @@
+"""A reference in BibTeX says, in the programs that read it, what the page's own citation says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planbook.editions.citations import Citation, cite
+from planbook.views.view import View
+from support.browsers import Open
+from support.places import EDITION, PREFIXES, TESTS
+from support.sites import Trees
+
+DAY = "2026-11-28"
+Bibliography = Callable[..., list[str]]
+
+
+@pytest.fixture
+def bibliography(node: Path, npm: Path) -> Bibliography:
+    """How references stand in a bibliography by GB/T 7714—2015, as citation-js writes it, without their numbers."""
+
+    def printed(*references: str) -> list[str]:
+        command = [node, TESTS / "node" / "bibliography.cjs", npm]
+        done = subprocess.run(command, input="\n".join(references), capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return [re.sub(r"^\[\d+\] ?", "", line) for line in done.stdout.splitlines()]
+
+    return printed
+
+
+def forms(view: View, place: str, id: str) -> dict[str, Citation]:
+    plan, address = view.reading.records.plan, f"https://plan.example/plan/#{id}"
+    return {citation.id: citation for citation in cite(plan, view.words, place, address, id)}
+
+
+def on(day: str, citation: Citation) -> str:
+    """A citation with the day of reading filled in, as the script of the page does it."""
+    parts = citation.parts
+    return "".join(
+        part.pattern.replace("{}", day, 1) if part.slot == "accessed" and citation.id == "bibtex" else part.text for part in parts
+    )
+
+
+@EDITION
+def test_the_place_survives_every_program(bibliography: Bibliography, views: dict[str, View], edition: str) -> None:
+    """Author, title with place, kind, both dates and address: what is printed is the GB/T citation of the page, letter for letter."""
+    view = views[edition]
+    blocks = ["04", "04-2-3", "box-04-03", "box-01-r04", "closing-1"]
+    cited = [forms(view, view.text.label(block), block) for block in blocks] + [forms(view, "", "plan")]
+    known = bibliography(*(on(DAY, form["bibtex"]) for form in cited))
+    assert known == [form["gbt"].text.replace("____-__-__", DAY) for form in cited]
+    unknown = bibliography(*(form["bibtex"].text for form in cited))
+    assert unknown == [form["gbt"].text.replace("[____-__-__]", "") for form in cited]
+
+
+@EDITION
+def test_there_is_no_day_before_somebody_has_read(views: dict[str, View], trees: Trees, edition: str) -> None:
+    """No line for a day that is not known, no empty field; each field on a line of its own, indented."""
+    view = views[edition]
+    for place, id in (("第一章", "01"), ("", "plan")):
+        text = forms(view, place, id)["bibtex"].text
+        assert "urldate" not in text
+        assert "_" not in text
+        assert "{}" not in text
+        head, *fields, end = text.split("\n")
+        assert (head, end) == (f"@online{{plan2021-{id},", "}")
+        assert all(re.fullmatch(r"  [a-z]+ = \{.+\},?", field) for field in fields), fields
+    details = trees[f"{PREFIXES[edition]}plan/04/index.html"].xpath("//details[@class='cite']//div[@data-form='bibtex']/dd")
+    assert "\n  title = {" in details[0].text_content()
+    assert "urldate" not in details[0].text_content()
+
+
+@EDITION
+def test_the_page_fills_in_the_day(opened: Open, bibliography: Bibliography, views: dict[str, View], edition: str) -> None:
+    """The day on which the reader copies: in a bibliography it stands in its brackets."""
+    page = opened(f"{PREFIXES[edition]}plan/04/", permissions=["clipboard-read", "clipboard-write"])
+    before = date.today()
+    page.locator("[id='04-2-3'] > .permalink").click()
+    text = page.get_by_role("dialog").locator("[data-form=bibtex] dd").text_content() or ""
+    days = {f"{day}" for day in (before, date.today())}
+    (day,) = re.findall(r"\n  urldate = \{(.*)\},\n  langid", text)
+    assert day in days
+    place = views[edition].text.label("04-2-3")
+    assert f": {place}}},\n" in text
+    (printed,) = bibliography(text)
+    assert place in printed
+    assert f"[{day}]" in printed

@@ -1,0 +1,46 @@
+"""WCAG 2.2, 2.5.3: what is called otherwise for those who do not see it holds the words that the others see. Who speaks to a page says these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from support.browsers import Open
+from support.places import EDITION, PREFIXES
+from support.sites import Trees
+
+OPERATED = "//*[self::a or self::button or self::summary or self::input or self::select or self::textarea or @role='button'][@aria-label]"
+SEEN = ".//text()[not(ancestor::*[contains(concat(' ', @class, ' '), ' visually-hidden ')])]"
+
+
+def words(text: str) -> str:
+    """Letters and figures alone: signs such as # and ※ are pictures, not words (2.5.3, Understanding)."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def named_otherwise(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What is seen of each thing on a page that has a name of its own, and that name."""
+    for element in tree.xpath(OPERATED):
+        seen = words("".join(element.xpath(SEEN)))
+        if seen:
+            yield seen, words(element.get("aria-label"))
+
+
+def test_a_name_holds_what_is_seen(trees: Trees) -> None:
+    found = [(page, seen, name) for page, tree in trees.items() for seen, name in named_otherwise(tree)]
+    assert [(page, seen, name) for page, seen, name in found if seen not in name] == []
+    assert len({seen for _page, seen, _name in found}) > 200, "The numbers of paragraphs and what is related to them."
+
+
+@EDITION
+def test_the_place_of_a_number_is_still_cited(opened: Open, trees: Trees, edition: str) -> None:
+    """The script reads the place from the name: the number before it is no part of the place."""
+    path = f"{PREFIXES[edition]}plan/05/"
+    (link,) = trees[f"{path}index.html"].xpath("//p[@id='05-0-1']/a[@class='permalink']")
+    assert (link.text, link.get("aria-label")[:6]) == ("5-0-1", "5-0-1 ")
+    page = opened(path)
+    page.locator("[id='05-0-1'] > .permalink").click()
+    assert page.get_by_role("dialog").locator(".reading-dialog__title").text_content() == "第五章引言"
