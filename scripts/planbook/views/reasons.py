@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from planbook.editions.labels import Labels
 from planbook.editions.words import Words
@@ -18,7 +20,8 @@ class Reasons:
 
     def why(self, progress: Progress) -> str:
         """The reason in one or two sentences: how the target ended, or how it stood with the newest figure."""
-        return f"{self._of_rule(progress)}{self._of_the_end(progress)}"
+        sentences = [self._of_rule(progress), *self._of_the_end(progress)]
+        return reduce(lambda first, second: self.words.gettext("%(first)s %(second)s") % {"first": first, "second": second}, sentences)
 
     def _of_rule(self, progress: Progress) -> str:
         _, share = self.words.gettext, self.words.share
@@ -51,12 +54,10 @@ class Reasons:
             "missed": _("The year of the target is over, and its value was not reported."),
         }[progress.rule]
 
-    def _of_the_end(self, progress: Progress) -> str:
+    def _of_the_end(self, progress: Progress) -> Iterator[str]:
         _ = self.words.gettext
-        said = ""
         if progress.newest:
             figure = _("Newest figure: %(year)s, an estimate.") if progress.provisional else _("Newest figure: %(year)s.")
-            said += f" {figure % {'year': progress.newest}}"
+            yield figure % {"year": progress.newest}
         if progress.interim:
-            said += f" {_('It then stood: %(outcome)s.') % {'outcome': self.labels['outcome'][progress.interim]}}"
-        return said
+            yield _("It then stood: %(outcome)s.") % {"outcome": self.labels["outcome"][progress.interim]}
