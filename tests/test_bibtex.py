@@ -40,10 +40,7 @@ def forms(view: View, place: str, id: str) -> dict[str, Citation]:
 
 def on(day: str, citation: Citation) -> str:
     """A citation with the day of reading filled in, as the script of the page does it."""
-    parts = citation.parts
-    return "".join(
-        part.pattern.replace("{}", day, 1) if part.slot == "accessed" and citation.id == "bibtex" else part.text for part in parts
-    )
+    return "".join(part.pattern.replace("{}", day, 1) if part.slot == "accessed" else part.text for part in citation.parts)
 
 
 @EDITION

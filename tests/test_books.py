@@ -217,7 +217,7 @@ def test_the_pdf_is_tagged_and_named(edition: str, printings: dict[str, Download
     assert reader.metadata.title == f"{plan.title}（{view.reading.edition.name}）"
     assert reader.metadata.author == plan.publisher
     assert reader.metadata.creation_date
-    assert reader.metadata.creation_date.date() == book.as_of(view)
+    assert reader.metadata.creation_date.date() == max(change.date for change in view.reading.records.changes.values())
     assert plan.short_title in str(reader.metadata.get("/Keywords"))
 
 

@@ -74,6 +74,15 @@ def test_a_changed_frame_is_one_line_and_no_changed_page(sites: tuple[Path, Path
     assert text.count("### zh-Hans: 0 added, 0 removed, 0 changed") == 1
 
 
+def test_blanks_that_nobody_sees_are_no_change_and_others_are(sites: tuple[Path, Path]) -> None:
+    old, new = sites
+    write(old, "plan/01/index.html", "题 plan", "<ul><li><a>甲</a> <small>乙</small></li><li>丙</li></ul>")
+    write(new, "plan/01/index.html", "题 plan", "<ul>\n<li><a>甲</a>\n<small>乙</small></li>\n<li>丙</li>\n</ul>")
+    assert not compare(old, new).changed
+    write(new, "plan/01/index.html", "题 plan", "<ul><li><a>甲</a><small>乙</small></li><li>丙</li></ul>")
+    assert [page.path for page in compare(old, new).changed["zh-Hans"]] == ["plan/01/"]
+
+
 def test_other_files_are_told(sites: tuple[Path, Path]) -> None:
     old, new = sites
     write(new, "data.csv", body="1,3")

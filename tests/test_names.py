@@ -1,4 +1,4 @@
-"""WCAG 2.2, 2.5.3: what is called otherwise for those who do not see it holds the words that the others see. Who speaks to a page says these."""
+"""WCAG 2.2, 2.5.3: a name of its own holds the words that are seen, for those who speak to a page say what they see."""
 
 from __future__ import annotations
 

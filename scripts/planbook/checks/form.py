@@ -14,6 +14,7 @@ from planbook.records.model import (
     Place,
     PolicyField,
     Records,
+    Report,
     Target,
     Value,
 )
@@ -22,6 +23,7 @@ from planbook.records.walk import references, texts
 from planbook.text.blocks import sequence
 
 BLANK_BESIDE_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’—] | [\u3000-\u9fff\uff00-\uffef“”‘’—]")
+UNIT = "Write it under unit; where none is printed, say so in a note."
 DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
@@ -118,6 +120,19 @@ def _whole(subject: Subject, record: Record, path: KeyPath, holder: Target | Val
         yield subject.lines.problem(
             record, (*path, "start"), f"The period begins in {holder.start} and ends in {holder.year}.", "Exchange the years."
         )
+
+
+def values_have_units(subject: Subject) -> Iterator[Problem]:
+    """A number has its unit, an indicator's own counting for all but rates of growth; where the words name none, a note says so."""
+    stated: list[Target | Report] = [*subject.records.targets.values(), *subject.records.reports.values()]
+    for record in stated:
+        if record.value is not None and not (record.unit or record.note):
+            yield subject.lines.problem(record, ("value",), "The value has no unit.", UNIT)
+    for indicator in subject.records.indicators.values():
+        for index, value in enumerate(indicator.series):
+            known = value.unit or value.note or (value.measure != "annual-growth" and (indicator.unit or indicator.note))
+            if value.value is not None and not known:
+                yield subject.lines.problem(indicator, ("series", index, "value"), "The value has no unit.", UNIT)
 
 
 def fields_and_places_are_used(subject: Subject) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     form.references_lead_to_records,
     form.rows_fit_their_table,
     form.values_are_whole,
+    form.values_have_units,
     reports.reports_bear_on_one_thing_each,
     reports.relations_meet_their_kind,
     reports.like_is_compared_with_like,

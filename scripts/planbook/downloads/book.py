@@ -15,7 +15,7 @@ from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Pa
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
-from planbook.views.provenance import as_of
+from planbook.views.provenance import as_of, modified
 from planbook.views.view import View
 
 
@@ -135,7 +135,7 @@ class Book:
     publisher: str
     issued: datetime.date
     issued_said: str
-    as_of: datetime.date
+    modified: datetime.date
     address: str
     rights: str
     licence: str
@@ -211,7 +211,7 @@ class _Binder:
         return Book(
             id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
             short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued),
-            as_of=as_of(self.view), address=self.root, rights=source.rights,
+            modified=modified(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
             unofficial=unofficial(self.view.words),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,8 +18,10 @@ from planbook.pages.renderer import Renderer
 from planbook.records.layout import MACROS
 from planbook.views import licences
 
-XHTML, CSS, PNG = "application/xhtml+xml", "text/css", "image/png"
+XHTML, CSS, PNG, NCX = "application/xhtml+xml", "text/css", "image/png", "application/x-dtbncx+xml"
 COVER_PPI = 140
+UNNAMED = uuid.UUID(int=0).urn
+"""What stands for the name of the book while it has none, for the name is worked out from all that is in it."""
 
 
 class Item(NamedTuple):
@@ -41,29 +45,40 @@ def write(printing: DownloadContext, path: Path) -> None:
     press = printing.press
     made = book(press.view, press.root)
     items = list(_items(made, press))
-    package = press.set("epub", "package", "", book=_shown(made), identifier=identifier(made), items=items, licence=licences.DATA_PAGE)
+    package = press.set("epub", "package", "", book=made, unnamed=UNNAMED, work=work(made), items=items, licence=licences.DATA_PAGE)
     files: dict[str, str | bytes] = {"META-INF/container.xml": press.set("epub", "container", ""), "EPUB/package.opf": package}
     files |= {f"EPUB/{item.name}": item.content for item in items}
-    archive.write(path, [("mimetype", "application/epub+zip"), *files.items()], stored=("mimetype",))
+    archive.write(path, [("mimetype", "application/epub+zip"), *_named(files).items()], stored=("mimetype",))
 
 
-def identifier(made: Book) -> str:
-    """What names the book for ever: the same received text in the same edition."""
+def work(made: Book) -> str:
+    """What names the work, whatever its state: the same received text in the same edition."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:sha256:{made.source_sha256}#{made.id}").urn
 
 
+def _named(files: dict[str, str | bytes]) -> dict[str, str | bytes]:
+    """The files with a name for this very state of them, from the SHA-256 of all, in the place of ``UNNAMED``."""
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        whole = content.encode() if isinstance(content, str) else content
+        digest.update(f"{name}\0{len(whole)}\0".encode() + whole)
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:sha256:{digest.hexdigest()}").urn
+    return {path: content.replace(UNNAMED, name) if isinstance(content, str) else content for path, content in files.items()}
+
+
 def _items(made: Book, press: Renderer) -> Iterator[Item]:
-    files, shown = _files(made), _shown(made)
+    files, contents = _files(made), _contents(made)
 
     def page(macro: str, **names: Any) -> str:
-        return press.set("epub", macro, "", book=shown, **names) + "\n"
+        return press.set("epub", macro, "", book=made, **names) + "\n"
 
     def notes(name: str) -> list[Note]:
         return [note for note in made.notes if files[note.at] == name]
 
     yield Item("cover", "cover.xhtml", XHTML, page("cover"), read=True)
     yield Item("about", "about.xhtml", XHTML, page("about"), read=True)
-    yield Item("nav", "nav.xhtml", XHTML, page("nav"), read=True, properties="nav")
+    yield Item("nav", "nav.xhtml", XHTML, page("nav", contents=contents), read=True, properties="nav")
+    yield Item("ncx", "toc.ncx", NCX, page("ncx", contents=contents, unnamed=UNNAMED, depth=_depth(contents)))
     yield Item("front", "front.xhtml", XHTML, page("front", notes_here=notes("front.xhtml"), files=files), read=True)
     for part in made.chapters:
         name = _name(part)
@@ -97,21 +112,46 @@ def _ids(chapter: ChapterPart) -> Iterator[str]:
             yield from (row.id for row in (part.table.rows if part.table else ()))
 
 
-def _shown(made: Book) -> dict[str, Any]:
-    """The book for the macros: the sections of each chapter with their boxes are its contents."""
-    shown = {name: value for name, value in vars(made).items() if name != "chapters"}
-    chapters = [vars(chapter) | {"contents": list(_contents(chapter))} for chapter in made.chapters]
-    return shown | {"chapters": chapters}
+class Entry(NamedTuple):
+    """A line of the contents: its title, where it leads, which line it is, counted from 1, and the lines below it."""
+
+    title: str
+    address: str
+    place: int
+    entries: tuple[Entry, ...] = ()
 
 
-def _contents(chapter: ChapterPart) -> Iterator[dict[str, Any]]:
-    section: dict[str, Any] | None = None
+def _contents(made: Book) -> tuple[Entry, ...]:
+    """The contents: chapters, in them sections, in them boxes; what stands before and after the chapters beside them."""
+    places = count(1)
+
+    def line(title: str, address: str, below: Iterable[tuple[Heading, list[Heading]]] = ()) -> Entry:
+        place, file = next(places), address.partition("#")[0]
+        entries = [line(_title(head), f"{file}#{head.id}", ((inner, []) for inner in inside)) for head, inside in below]
+        return Entry(title, address, place, tuple(entries))
+
+    return (
+        line(made.names["about"], "about.xhtml"),
+        line(made.title, "front.xhtml"),
+        *(line(_title(part.title), _name(part), _sections(part)) for part in made.chapters),
+        line(made.names["closing"], "closing.xhtml"),
+    )
+
+
+def _title(heading: Heading) -> str:
+    return f"{heading.number} {heading.plain}"
+
+
+def _sections(chapter: ChapterPart) -> list[tuple[Heading, list[Heading]]]:
+    """The sections of a chapter, each with the titles of its boxes."""
+    found: list[tuple[Heading, list[Heading]]] = []
     for part in chapter.parts:
         if isinstance(part, Heading):
-            if section:
-                yield section
-            section = {"title": part, "boxes": []}
-        elif isinstance(part, BoxPart) and section:
-            section["boxes"].append(part.title)
-    if section:
-        yield section
+            found.append((part, []))
+        elif isinstance(part, BoxPart) and found:
+            found[-1][1].append(part.title)
+    return found
+
+
+def _depth(contents: tuple[Entry, ...]) -> int:
+    return max((1 + _depth(entry.entries) for entry in contents), default=0)

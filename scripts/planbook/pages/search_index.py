@@ -17,7 +17,6 @@ from pypinyin import Style, pinyin
 from planbook.records.model import Indicator, Project, Target
 from planbook.text import addresses
 from planbook.text.blocks import applies
-from planbook.text.shelves import OF_KIND
 from planbook.text.verdicts import AIMED
 from planbook.views.targets import TargetRow
 from planbook.views.view import View
@@ -49,7 +48,7 @@ def parts(view: View) -> dict[str, str]:
     early = _folds([*_words(items), *_words(terms), *map("".join, aliases), *("".join(names.values()) for names in labels.values())])
     late = {character: plain for character, plain in _folds(_words(text)).items() if character not in early}
     known = {
-        "columns": _columns(items), "labels": labels, "addresses": {kind: addresses.pattern(kind) for kind in OF_KIND},
+        "columns": _columns(items), "labels": labels, "at": _shelves(labels["kind"]),
         "fold": _pairs(early), "aliases": aliases,
     }  # fmt: skip
     return {
@@ -61,6 +60,11 @@ def parts(view: View) -> dict[str, str]:
 
 def _script(name: str, data: object) -> str:
     return f"PlanSearch.receive({json.dumps(name)},{json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def _shelves(kinds: Iterable[str]) -> dict[str, str]:
+    """Where the records of each kind stand: what their ids are put behind, ``projects/`` or ``targets/#``."""
+    return {kind: addresses.pattern(kind).partition("{id}")[0] for kind in kinds if addresses.has_place(kind)}
 
 
 def _columns(rows: list[Row]) -> list[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""The data guide and the JSON Schemas: made from the model, so that they say what the loader does and nothing else.
+"""The data guide, and the files of the JSON Schemas: made from the model, so that they say what the loader does and nothing else.
 
 Run in the virtual environment, this module writes them anew.
 """
@@ -19,14 +19,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 import jinja2
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
 
 from planbook.records.base import KeyPath
 from planbook.records.files import read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import Loaded, load
 from planbook.records.model import RECORDS, Id, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
+from planbook.records.schemas import schema
+from planbook.records.validation import models_in
 
 GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
 WORDS: tuple[tuple[object, str], ...] = (
@@ -78,37 +78,6 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-# --- JSON Schemas ---------------------------------------------------------------------------------------------------------
-
-
-class _Schema(GenerateJsonSchema):
-    """What an editor should accept and offer: as the loader, which takes every scalar as text, so that numbers need no quotes."""
-
-    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        return super().str_schema(schema) | {"type": ["string", "number"]}
-
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
-        return {"type": "number"}
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        made = super().default_schema(schema)
-        return made if made.get("default") else {key: value for key, value in made.items() if key != "default"}
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
-def schema(kind: type[Record]) -> dict[str, Any]:
-    """The JSON Schema of the files of one kind. The id is left out: it is the name of the file."""
-    made = kind.model_json_schema(schema_generator=_Schema)
-    del made["properties"]["id"]
-    made["required"].remove("id")
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **made, "title": kind.title_zh}
-
-
 # --- the guide ------------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +100,7 @@ def tables(kind: type[Record]) -> list[Table]:
             hints = typing.get_type_hints(model, include_extras=True)
             fields = {name: info for name, info in model.model_fields.items() if below or name != "id"}
             found[model] = Table(model.__name__, below, tuple(_key(name, hints[name], info) for name, info in fields.items()))
-            queue += [(f"{below}.{name}".lstrip("."), inner) for name in fields for inner in _models(hints[name])]
+            queue += [(f"{below}.{name}".lstrip("."), inner) for name in fields for inner in models_in(hints[name])]
     return list(found.values())
 
 
@@ -154,14 +123,7 @@ def _shape(annotation: object) -> Shape:
         return Shape("list" if origin is tuple else "mapping", _shape(arguments[0 if origin is tuple else 1]))
     if NoneType in arguments:
         return _shape(next(argument for argument in arguments if argument is not NoneType))
-    return Shape("models", values=tuple(model.__name__ for model in _models(annotation)))
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models(argument)
+    return Shape("models", values=tuple(model.__name__ for model in models_in(annotation)))
 
 
 def _example(root: Path, loaded: Loaded, name: str, *wanted: str) -> str:
@@ -206,7 +168,7 @@ def _descriptions(model: type[BaseModel], path: tuple[str, ...] = (), within: tu
     hints = typing.get_type_hints(model, include_extras=True)
     for name, info in model.model_fields.items():
         yield (*path, name), info.description or ""
-        for inner in _models(hints[name]):
+        for inner in models_in(hints[name]):
             if inner not in within:
                 yield from _descriptions(inner, (*path, name), (*within, inner))
 

@@ -102,14 +102,15 @@ def _declared(kind: type[BaseModel], location: tuple[int | str, ...]) -> tuple[t
         elif isinstance(part, str) and part in model.model_fields:
             info = model.model_fields[part]
             description = info.description or ""
-            inner = next(_models_in(info.annotation), None)
+            inner = next(models_in(info.annotation), None)
             if inner is not None and place < len(location) - 1:
                 model = inner
     return model, description
 
 
-def _models_in(annotation: typing.Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: typing.Any) -> Iterator[type[BaseModel]]:
+    """Every model that an annotation names, alone, in a list, or among others."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in typing.get_args(annotation):
-        yield from _models_in(argument)
+        yield from models_in(argument)

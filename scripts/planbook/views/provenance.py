@@ -80,3 +80,8 @@ def _shown(block: Block) -> int:
 def as_of(view: View) -> datetime.date:
     """The day up to which the records know: the newest date of a source or of a reported fact. No clock is asked."""
     return knowledge.as_of(view.records)
+
+
+def modified(view: View) -> datetime.date:
+    """The day of the last change: the newest of all that the records know and of the changes that they tell of. No clock is asked."""
+    return max([as_of(view), *(change.date for change in view.records.changes.values())])

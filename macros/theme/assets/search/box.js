@@ -83,7 +83,7 @@
   /** An Enter that an input method takes for itself; Safari tells of it only by the key code. */
   const composes = (event) => event.isComposing || event.keyCode === 229;
 
-  /* --- the box in the header --------------------------------------------------------------------------------------------- */
+  /* --- the box in the header --- */
 
   const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
   let chosen = -1, turn = 0;
@@ -146,7 +146,7 @@
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); }); // the backdrop
   dialog.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
 
-  /* --- the search page ------------------------------------------------------------------------------------------------------- */
+  /* --- the search page --- */
 
   const page = document.querySelector("[data-search-page]");
   const STEP = 40;

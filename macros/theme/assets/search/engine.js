@@ -1,5 +1,5 @@
-/* Search without a server: a plain scan over the records, normalised at both ends. No DOM here: Node runs it in the tests.
-   Parts arrive through `PlanSearch.receive(name, data)`, called by generated scripts, so that it works from file:// too. */
+/* Search without a server: a plain scan over the records, normalised at both ends. No DOM: tests run it in Node.
+   Parts arrive through `PlanSearch.receive(name, data)`, called by generated scripts: it works from file:// too. */
 "use strict";
 
 globalThis.PlanSearch = (() => {
@@ -14,7 +14,7 @@ globalThis.PlanSearch = (() => {
   const DIGIT = /[0-9]/;
   let fold = {}, plain = new Map();
 
-  /** What one character is compared as: folded characters, or the kind of gap that it leaves. Remembered, for there are few. */
+  /** What one character is compared as: folded characters, or the kind of gap that it leaves. Remembered: they are few. */
   function plainly(character) {
     let found = plain.get(character);
     if (found === undefined) {
@@ -54,7 +54,7 @@ globalThis.PlanSearch = (() => {
     return { text: normal, places };
   }
 
-  /* --- the query: words, each with the spellings that mean the same ----------------------------------------------------- */
+  /* --- the query: words, each with the spellings that mean the same --- */
 
   const HAN_DIGITS = "〇一二三四五六七八九";
   const UNITS = { 十: 10, 百: 100, 千: 1000 };
@@ -114,7 +114,7 @@ globalThis.PlanSearch = (() => {
     return -1;
   }
 
-  /* --- the entries ------------------------------------------------------------------------------------------------------ */
+  /* --- the entries --- */
 
   /** Take a part of the index: `items` (records) first, `text` (running text) and `pinyin` when they are there. */
   function receive(name, data) {
@@ -164,7 +164,7 @@ globalThis.PlanSearch = (() => {
     return Array.isArray(value) ? value : value ? [String(value)] : [];
   }
 
-  /* --- exact: every word stands in the entry ------------------------------------------------------------------------------ */
+  /* --- exact: every word stands in the entry --- */
 
   const ORDER = ["indicators", "projects", "targets", "fields", "places", "boxes", "chapters", "sections", "terms", "findings", "reports", "errata", "paragraphs"];
 
@@ -198,7 +198,7 @@ globalThis.PlanSearch = (() => {
     return find(item.hidden, word) >= 0 ? { field: "hidden", at: 0, length: 0, score: 20 } : null;
   }
 
-  /* --- nearest: nothing holds every word --------------------------------------------------------------------------------- */
+  /* --- nearest: nothing holds every word --- */
 
   const LEADING = /^(关于|什么是|全市|我市)的?/;
   const TRAILING = /(的|建设)?(项目|工程|目标|指标|计划|情况|数量|是?多少|有多少|是什么|在哪里?)+$/;
@@ -294,7 +294,7 @@ globalThis.PlanSearch = (() => {
     return best;
   }
 
-  /* --- Latin letters for Han: pinyin, initials, or some of each ------------------------------------------------------------ */
+  /* --- Latin letters for Han: pinyin, initials, or some of each --- */
 
   let readings = new Map();
 
@@ -335,7 +335,7 @@ globalThis.PlanSearch = (() => {
     return [];
   }
 
-  /* --- the answer ------------------------------------------------------------------------------------------------------------ */
+  /* --- the answer --- */
 
   /**
    * Search. `filters`: facet → value. Returns `tier` ("all" without a query, "exact", "near" or "none"), `hits` in order,
@@ -383,12 +383,12 @@ globalThis.PlanSearch = (() => {
     return facets;
   }
 
-  /** The address of an entry from the root of the edition; the index says where each kind of record stands. */
+  /** The address of an entry from the root of the edition. */
   function address({ kind, id, box }) {
-    const { addresses } = parts.items, page = (shelf, record) => addresses[shelf].replace("{id}", record);
-    if (kind in addresses) return page(kind, id);
-    if (box) return `${page("boxes", box)}#${id}`;
-    return /^\d/.test(id) ? `${page("chapters", id.split("-")[0])}#${id}` : `${addresses.chapters.replace("{id}/", "")}#${id}`;
+    const { at } = parts.items;
+    if (at[kind]) return at[kind] + id + (at[kind].endsWith("#") ? "" : "/");
+    if (box) return `${at.boxes + box}/#${id}`;
+    return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
   return { normalise, receive, ready, has, search, address, parts };
