@@ -42,8 +42,9 @@ from planbook.text import addresses
 
 log = logging.getLogger("mkdocs.plan")
 
-IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
-"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
+IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "assets/search/")
+"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours; and the sources of scripts that
+are shipped in another form."""
 STYLE = "assets/stylesheets/main."
 """How the name of the theme's style sheet begins; a digest follows."""
 
