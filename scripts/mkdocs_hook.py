@@ -42,8 +42,9 @@ from planbook.text import addresses
 
 log = logging.getLogger("mkdocs.plan")
 
-IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
-"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
+IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.", "assets/search/")
+"""What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours; and the sources of scripts that
+are shipped in another form."""
 STYLE = "assets/stylesheets/main."
 """How the name of the theme's style sheet begins; a digest follows."""
 
@@ -128,6 +129,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
     for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
         files.remove(idle)
+    _read_in_edition(files, site, config)
     for page in site.pages:
         inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.source, content="", inclusion=inclusion)
@@ -145,11 +147,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _read_in_edition(files: Files, site: EditionSite, config: MkDocsConfig) -> None:
+    """Give every page written by hand the words of the edition."""
+    for file in files.documentation_pages():
+        files.remove(file)
+        if not site.is_translation(file.src_uri):
+            try:
+                files.append(File.generated(config, file.src_uri, content=site.written(file.src_uri), inclusion=file.inclusion))
+            except BadData as error:
+                raise PluginError(error.report()) from None
+
+
 def _written_heads(files: Files, site: EditionSite) -> Iterator[Link]:
     """Title and address of every page written by hand that heads a folder."""
     for file in files.documentation_pages():
         if file.url.count("/") == 1 and file.url != "./" and not isinstance(file.page, RecordPage):
-            yield Link(site.renderer.view.reading.convert(_title(file)), file.url)
+            yield Link(_title(file), file.url)
 
 
 def _title(file: File) -> str:
@@ -180,16 +193,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Convert a hand-written page to the edition's script, then let it call the macros of ``home.html``."""
-    renderer = config.extra["site"].renderer
+    """Let a page written by hand call the macros of ``home.html``."""
+    site: EditionSite = config.extra["site"]
     if isinstance(page, RecordPage):
         return markdown
-    page.edit_url = _edit_url(config, f"docs/{page.file.src_uri}")
-    convert = renderer.view.reading.convert
+    page.edit_url = _edit_url(config, f"docs/{site.source(page.file.src_uri)}")
     try:
-        for key in {"title", "description"} & page.meta.keys():
-            page.meta[key] = convert(page.meta[key])
-        return str(renderer.render(convert(markdown), page.url))
+        return str(site.renderer.render(markdown, page.url))
     except TemplateError as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
 

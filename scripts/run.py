@@ -8,8 +8,11 @@ python3 scripts/run.py verify   hold a published site, by its address or in a fo
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
+python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
 python3 scripts/run.py fonts    cut the fonts of the share pictures anew
+python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: the newest ones
+python3 scripts/run.py lint     what looks at the sources, all or those that are named: ruff, format, mypy, eslint, tsc, stylelint
 python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
                                 bench scale: how all grows with the plan
@@ -29,14 +32,17 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
+WITH_TEST_LIBRARIES = ("bench", "fonts", "lint", "lock", "test")
+FOREIGN = ("PYTHONPATH", "PYTHONHOME")
+"""Variables that would put other libraries before those that are locked."""
 
 
 def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
     options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
-        _prepare("requirements-test.txt" if options.verb in ("test", "bench", "fonts") else "requirements.txt")
-        return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], os.environ | _environment())
+        _prepare("requirements-test.txt" if options.verb in WITH_TEST_LIBRARIES else "requirements.txt")
+        return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], _environment())
     from planbook.publish import commands
 
     return commands.run(options, ROOT)
@@ -56,17 +62,23 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="check the data").add_argument(
-        "--reports", type=Path, help="folder with the texts of the newspaper reports"
-    )
+    check = verbs.add_parser("check", help="check the data")
+    check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
+    verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     day = verbs.add_parser("snapshot", help="write down what is known: every verdict, figure and stage of a project")
     day.add_argument("day", type=datetime.date.fromisoformat, help="the day on which the sources were last looked for, as 2026-11-28")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
     verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
+    verbs.add_parser("lock", help="lock the versions and digests of the libraries that pyproject.toml asks for").add_argument(
+        "--upgrade", action="store_true", help="take the newest versions, not those that are locked"
+    )
+    verbs.add_parser("lint", help="look at the sources of the project").add_argument("linters", nargs="*", help="names of linters")
     for verb in ("build", "serve"):
         command = verbs.add_parser(verb, help=f"check and {verb} every edition")
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
+    for verb in ("check", "build"):
+        verbs.choices[verb].add_argument("--release", action="store_true", help="fail where a text or a name of the plan is not translated")
     verbs.choices["build"].add_argument("--downloads", action="store_true", help="also make what is slow: workbook, books, offline copy")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")
@@ -87,32 +99,63 @@ def _parser() -> argparse.ArgumentParser:
 def _again(command: list[str], environment: dict[str, str]) -> int:
     """Go on in the virtual environment: as this very process where the system can, so that nothing is left when it is killed."""
     if os.name == "posix":
-        os.execve(command[0], command, environment)
+        os.execve(command[0], command, environment)  # noqa: S606  # no shell is wanted
     return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _environment() -> dict[str, str]:
-    return {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    """What the command in the virtual environment is given: nothing that leads it to the libraries of somebody else."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return kept | {INSIDE: str(VENV), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 
 def _prepare(requirements: str) -> None:
-    """Make the virtual environment and install the locked requirements, unless that is already done."""
+    """Make the virtual environment and install the locked requirements, unless that is already done.
+
+    A stamp says which file was installed. While pip is at work a mark stands beside it: where one is left, pip was killed and nobody
+    knows what it left behind.
+    """
     if sys.version_info < (3, 11, 5):  # pymdown-extensions asks for it
         sys.exit(f"Python 3.11.5 or newer is needed; this is {sys.version.split()[0]}.")
     locked = ROOT / requirements
-    stamp = VENV / f"installed-{requirements}"
-    digest = hashlib.sha256(locked.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
+    stamp, mark = VENV / f"installed-{requirements}", VENV / f"installing-{requirements}"
+    digest, runs = hashlib.sha256(locked.read_bytes()).hexdigest(), _runs()
+    if runs and stamp.is_file() and stamp.read_text() == digest:
         return
-    if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
-        print("Making the virtual environment .venv …", flush=True)
-        if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
-            sys.exit("The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv.")
+    if mark.exists() or not runs or not _answer("import pip; print(pip.__version__)"):
+        _make()
+    mark.touch()
     print(f"Installing {requirements} …", flush=True)
-    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
-    if subprocess.run(install, check=False).returncode:
-        sys.exit("pip could not install the requirements: its message stands above. The first run needs the internet.")
+    install = [str(PYTHON), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
+    failed = subprocess.run(install, env=os.environ | {"PIP_USER": "0"}, check=False).returncode
+    mark.unlink()
+    if failed:
+        sys.exit(
+            f"pip could not install {requirements}: its message stands above. The first run needs the internet. "
+            "If it has that, remove the folder .venv and run this again."
+        )
     stamp.write_text(digest)
+
+
+def _runs() -> bool:
+    """Whether the Python of the virtual environment runs and is still the one that it was made for."""
+    version = _answer("import sys; print(*sys.version_info[:2], sep='.')")
+    settings = VENV / "pyvenv.cfg"
+    return bool(version) and settings.is_file() and f"version = {version}." in settings.read_text(encoding="utf-8")
+
+
+def _answer(question: str) -> str:
+    """What the Python of the virtual environment prints; nothing where it does not run."""
+    try:
+        return subprocess.run([PYTHON, "-I", "-c", question], capture_output=True, encoding="utf-8", check=False).stdout.strip()
+    except OSError:  # not there, a link to a Python that was removed, a program of another machine
+        return ""
+
+
+def _make() -> None:
+    print("Making the virtual environment .venv …", flush=True)
+    if subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", VENV], check=False).returncode:
+        sys.exit("The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv.")
 
 
 if __name__ == "__main__":

@@ -16,20 +16,24 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from planbook.checks.rules import CheckedPlan
 from planbook.checks.rules import check as check_data
 from planbook.downloads.context import DownloadContext
-from planbook.editions import conversion
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading, reading
 from planbook.pages.renderer import Renderer
 from planbook.publish.serve import in_background, open_server
 from planbook.records.model import Edition
+from planbook.text import addresses
 from planbook.text.links import link
 from planbook.views.view import View
 from support import kept_site, sites, tools
 from support.browsers import Open
 from support.places import ADDRESS, BASE, ROOT, WIDE
-from support.projects import Damage, copied
+from support.projects import COMMIT, Damage, build, copied, miniature
 
-MARKS = {"site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java"}
+MARKS = {
+    "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java", "small_site": "slow",
+}  # fmt: skip
 """Which fixture gives which mark: nobody can forget one."""
+LONGEST = ("browser", "slow", "site", "npm")
+"""Files whose tests have the first of these marks are the longest: they begin first, so that no process is left alone with them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,12 +42,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks.
+
+    Where several processes share the files, these stand in the order in which they are handed out: the longest first.
+    """
     for item in items:
         for name in getattr(item, "fixturenames", ()):
             if name in MARKS:
                 item.add_marker(MARKS[name])
+    if hasattr(config, "workerinput"):
+        tests: dict[Path, list[pytest.Item]] = {}
+        for item in items:
+            tests.setdefault(item.path, []).append(item)
+        items[:] = [item for file in sorted(tests, key=lambda file: _weight(tests[file]), reverse=True) for item in tests[file]]
+
+
+def _weight(tests: list[pytest.Item]) -> tuple[int, ...]:
+    """How long the tests of a file take, as far as it can be told beforehand: how many have each of the marks, and how many there are."""
+    return (*(sum(1 for test in tests if test.get_closest_marker(mark)) for mark in LONGEST), len(tests))
 
 
 # --- the project and its site ------------------------------------------------------------------------------------------
@@ -96,7 +113,7 @@ def editions(sound: CheckedPlan) -> dict[str, Edition]:
 def readings(project: Path, sound: CheckedPlan) -> dict[str, Reading]:
     """The plan as each edition reads it, by its id."""
     editions = sound.records.editions.values()
-    return {edition.id: conversion.reading(edition, sound.records, sound.blocks, project / "data") for edition in editions}
+    return {edition.id: reading(edition, sound.records, sound.blocks, project / "data") for edition in editions}
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +122,7 @@ def presses(project: Path, sound: CheckedPlan, readings: dict[str, Reading]) -> 
     links = link(sound.records, sound.blocks)
 
     def press(reading: Reading) -> Renderer:
-        address = ADDRESS + (f"{reading.edition.id}/" if reading.edition.phrases else "")
+        address = ADDRESS + addresses.of_edition(reading.edition)
         return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address)
 
     return {id: press(reading) for id, reading in readings.items()}
@@ -143,6 +160,18 @@ def replace(copy: Path) -> Damage:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replaced
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A project with the invented plan, and its site in ``site``, built as somebody publishes it; nobody may change it."""
+    together = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder = together / "small"
+    with FileLock(together / "small.lock"):
+        if not (folder / "site").exists():
+            outcome = build(miniature(folder), COMMIT=COMMIT)
+            assert outcome.returncode == 0, outcome.stderr
+    return folder
 
 
 # --- tools --------------------------------------------------------------------------------------------------------------

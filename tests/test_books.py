@@ -20,6 +20,7 @@ import pytest
 from planbook.downloads import archive, book, epub, font_files, npm, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.records.layout import LOCKED_FONTS
+from planbook.text import addresses
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support import tagged
@@ -57,7 +58,7 @@ def plain(text: str, lost: str) -> str:
 
 def of_json(site: Path, view: View) -> dict[str, str]:
     """The words of each chapter in the files for programs; head and cells of a table stand in the record of its box."""
-    folder = site / ("zh-hant" if view.reading.edition.phrases else "") / "data" / "v1"
+    folder = site / addresses.of_edition(view.reading.edition) / "data" / "v1"
     entries = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["entries"] for name in ("chapters", "boxes")}
     boxes = {f"box-{entry['id']}": entry["record"] for entry in entries["boxes"]}
     rows = {f"{id}-{row['id']}": (box, row) for id, box in boxes.items() if box["table"] for row in box["table"]["rows"]}

@@ -11,6 +11,8 @@ import pytest
 
 from support.projects import Damage, build, copied, miniature
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "the last good site\n"
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import Reading, converter, read_phrases
+from planbook.editions.conversion import converter, read_phrases
+from planbook.editions.reading import Reading
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
 from planbook.records.walk import texts
@@ -40,7 +41,7 @@ def test_the_first_edition_is_the_plan_itself(sound: CheckedPlan, views: dict[st
 
 def test_the_editions_are_those_that_these_tests_know(editions: dict[str, Edition]) -> None:
     assert list(editions) == list(PREFIXES)
-    assert [edition.id for edition in editions.values() if edition.phrases] == CONVERTED
+    assert [edition.id for edition in editions.values() if edition.kind == "converted"] == CONVERTED
 
 
 @OTHER
@@ -109,7 +110,9 @@ def dictionary(tmp_path: Path) -> Path:
 
 
 def convert(text: str, dictionary: Path) -> str:
-    edition = Edition(id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, phrases=dictionary.name)
+    edition = Edition(
+        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name
+    )
     return converter(edition, dictionary.parent.parent)(text)
 
 
@@ -126,7 +129,7 @@ def test_the_longest_phrase_wins(dictionary: Path) -> None:
 
 def test_single_glyphs_are_put_right_behind_opencc(dictionary: Path) -> None:
     edition = Edition(
-        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, phrases=dictionary.name,
+        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted", phrases=dictionary.name,
         characters={"臺": "台", "“": "「"},
     )  # fmt: skip
     assert converter(edition, dictionary.parent.parent)("舞台“") == "舞台「"

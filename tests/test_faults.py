@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, expect
 
 from planbook.checks import rules
 from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
 from planbook.publish.build import build
@@ -37,7 +37,7 @@ MINIATURE = HERE / "miniature"
 FAULTS = HERE / "faults"
 NAMES = sorted(path.name for path in FAULTS.iterdir())
 FAULT = pytest.mark.parametrize("fault", NAMES)
-PAPERS = ("mkdocs.yml", "requirements.in", "requirements.txt")
+PAPERS = ("mkdocs.yml", "requirements.txt")
 NOTES = ("report.txt", "removed.txt")
 BLESS = bool(os.environ.get("BLESS"))
 PROBLEM = re.compile(r"(?P<path>data/[^:]+):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
@@ -56,7 +56,7 @@ def lay_over(fault: str, root: Path) -> Path:
         shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
     removed = folder / "removed.txt"
     for name in removed.read_text(encoding="utf-8").splitlines() if removed.is_file() else ():
-        (data / name).unlink()
+        shutil.rmtree(data / name) if (data / name).is_dir() else (data / name).unlink()
     for path in changed(fault):
         (data / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / path, data / path)

@@ -312,7 +312,7 @@ def test_a_chapter_is_counted_as_it_is_read(number: int) -> None:
 
 ENGINE = """
 const fs = require("node:fs"), vm = require("node:vm");
-vm.runInThisContext(fs.readFileSync(process.argv[1], "utf8"));
+for (const script of ["matching", "engine"]) vm.runInThisContext(fs.readFileSync(`${process.argv[1]}/${script}.js`, "utf8"));
 const labels = { kind: {}, box: {}, nature: {}, field: {}, place: {} };
 const row = (title) => ["terms", "t", title, "", "", "", [], [], "", ""];
 const give = (title, fold) => PlanSearch.receive("items", { columns: row(title).map((value) => [value]), fold, aliases: [], labels });
@@ -321,12 +321,12 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (l
   const { title, query, folds } = JSON.parse(line);
   if (folds) { fold = folds; return; }
   give(title, fold);
-  const { text, places } = PlanSearch.normalise(title);
-  const again = PlanSearch.normalise(text).text;
+  const { text, places } = PlanMatching.normalise(title);
+  const again = PlanMatching.normalise(text).text;
   const hit = PlanSearch.search(query).hits[0];
   const marked = (hit?.ranges.title ?? []).map(([start, end]) => title.slice(start, end));
   const words = PlanSearch.search(query).words;
-  const bare = marked.map((piece) => PlanSearch.normalise(piece).text);
+  const bare = marked.map((piece) => PlanMatching.normalise(piece).text);
   console.log(JSON.stringify({ text, places, again, marked, words, whole: marked.every((piece) => piece.isWellFormed()), bare }));
 });
 """
@@ -339,7 +339,7 @@ class Engine:
         node = shutil.which("node")
         if node is None:
             pytest.fail("The tests of the search need Node.js 18 or newer: install the package nodejs, then run this again.")
-        path = ROOT / "macros" / "theme" / "assets" / "search" / "engine.js"
+        path = ROOT / "macros" / "theme" / "assets" / "search"
         pipe = subprocess.PIPE
         self.process = subprocess.Popen([node, "-e", ENGINE, str(path)], stdin=pipe, stdout=pipe, encoding="utf-8")
         self.say({"folds": folds()})

@@ -32,6 +32,7 @@ ENOUGH = 60
 """Seconds after which a thing that should have happened long ago will not happen."""
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+SLOW = pytest.mark.slow
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 
 
@@ -121,6 +122,7 @@ def half_way(root: Path) -> tuple[Running, list[int]]:
     return build, children
 
 
+@SLOW
 @LINUX
 def test_a_build_that_is_killed_leaves_nobody_behind_and_the_next_one_works(small: Path) -> None:
     build, children = half_way(small)
@@ -136,6 +138,7 @@ def test_a_build_that_is_killed_leaves_nobody_behind_and_the_next_one_works(smal
     assert written < sum(1 for _ in (small / "site").rglob("index.html")), "The orphans went on to the end."
 
 
+@SLOW
 @LINUX
 def test_a_build_of_which_a_process_is_killed_says_so_and_stops(small: Path) -> None:
     build, children = half_way(small)
@@ -145,6 +148,7 @@ def test_a_build_of_which_a_process_is_killed_says_so_and_stops(small: Path) -> 
     assert stands(small)
 
 
+@SLOW
 @LINUX
 def test_ctrl_c_ends_a_build_at_once_and_without_a_traceback(small: Path) -> None:
     build, children = half_way(small)
@@ -188,6 +192,7 @@ def test_where_two_folders_cannot_change_places_the_result_is_the_same(small: Pa
     assert [path.name for path in small.glob("site*")] == ["site"]
 
 
+@SLOW
 @POSIX
 def test_a_replacement_that_was_killed_between_its_steps_is_taken_back(small: Path) -> None:
     (small / "site").rename(small / "site.old")
@@ -204,6 +209,7 @@ def test_a_replacement_that_was_killed_between_its_steps_is_taken_back(small: Pa
 # --- no room, no permission -----------------------------------------------------------------------------------------------
 
 
+@SLOW
 @POSIX
 def test_a_build_that_cannot_write_a_file_to_its_end_fails(small: Path) -> None:
     def limit() -> None:
@@ -229,6 +235,7 @@ exit $code
 """
 
 
+@SLOW
 @pytest.mark.skipif(not (AS_ROOT and shutil.which("unshare")), reason="a small disk can be mounted by root only")
 def test_a_build_on_a_full_disk_fails(small: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
@@ -257,6 +264,7 @@ def run_without_privilege(root: Path, *arguments: str) -> subprocess.CompletedPr
 PERMISSIONS = pytest.mark.skipif(os.name != "posix" or (AS_ROOT and not shutil.which("setpriv")), reason="root ignores permissions")
 
 
+@SLOW
 @PERMISSIONS
 def test_a_build_into_a_folder_that_is_read_only_fails(small: Path) -> None:
     refused(run_without_privilege(small, "scripts/run.py", "build"), "was not built", "Permission denied", "The last good site stays.")
@@ -327,12 +335,14 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return Story(root, first.end(), second)
 
 
+@SLOW
 @POSIX
 def test_a_second_build_in_the_same_folder_is_sent_away(story: Story) -> None:
     refused(story.second, "Another build is at work", "Wait for its end, or stop it.")
     assert story.first.returncode == 0, story.first.stderr
 
 
+@SLOW
 def test_what_was_checked_is_built_whatever_happens_to_the_files_meanwhile(story: Story) -> None:
     assert story.first.returncode == 0, story.first.stderr
     made = contents(story.root / "site")
@@ -352,6 +362,7 @@ os.execv(sys.executable, [sys.executable, "-X", "utf8", "scripts/run.py", "serve
 FETCH = "import sys, urllib.request; sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1]).read())"
 
 
+@SLOW
 @LINUX
 @pytest.mark.skipif(not (AS_ROOT and shutil.which("nsenter")), reason="only root can take the network away")
 def test_serving_needs_no_network_and_survives_a_broken_record(small: Path) -> None:
@@ -381,6 +392,7 @@ def test_serving_needs_no_network_and_survives_a_broken_record(small: Path) -> N
     assert "Traceback" not in outcome.stderr
 
 
+@SLOW
 def test_a_first_run_without_a_network_says_what_is_missing(small: Path) -> None:
     """A virtual environment that was left half-made is made anew."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", small / ".venv"], check=True)
@@ -405,6 +417,7 @@ def test_a_terminal_that_knows_no_han_gets_its_report(small: Path) -> None:
     assert stands(small)
 
 
+@SLOW
 def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
     outcome = run(small, "scripts/run.py", "guide", **ASCII)
     assert outcome.returncode == 0, outcome.stderr
@@ -423,6 +436,7 @@ def test_mkdocs_by_itself_is_told_of_data_that_is_not_there(verb: str, small: Pa
     assert stands(small)
 
 
+@SLOW
 def test_files_as_windows_writes_them_make_the_same_site(small: Path, story: Story) -> None:
     """A byte order mark at the head, and two characters at the end of a line: records, dictionaries, catalogues, pages by hand."""
     kinds = {".yml", ".txt", ".po", ".md"}

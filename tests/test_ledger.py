@@ -11,7 +11,7 @@ import opencc
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions import conversion, ledger
+from planbook.editions import conversion, ledger, reading
 from planbook.editions.conversion import TABLES, converter
 from planbook.editions.decisions import as_text, read_ledger
 from planbook.editions.examination import examine
@@ -91,8 +91,8 @@ def test_every_text_that_an_edition_converts_is_decided(
 
         return noted
 
-    monkeypatch.setattr(conversion, "converter", listening)
-    conversion.reading(edition, sound.records, sound.blocks, project / "data")
+    monkeypatch.setattr(reading, "converter", listening)
+    reading.reading(edition, sound.records, sound.blocks, project / "data")
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
     assert len(seen) > 8000
     texts = [Passage(text, Problem("", 1, "", "", ""), "", "") for text in seen]
@@ -129,7 +129,15 @@ def data(tmp_path: Path) -> Path:
 def hold(data: Path, lines: str, *texts: str) -> Ledger:
     (data / "editions" / "ledger.txt").write_text(lines, encoding="utf-8")
     own = Edition(
-        id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, phrases="own.txt", ledger="ledger.txt"
+        id="own",
+        name="Own",
+        short_name="O",
+        language="zh-Hant",
+        locale="zh_Hant_TW",
+        order=2,
+        kind="converted",
+        phrases="own.txt",
+        ledger="ledger.txt",
     )
     passages = [Passage(text, Problem("data/x.yml", place, "name", "", ""), "terms", "x") for place, text in enumerate(texts, 1)]
     return examine(own, passages, data)

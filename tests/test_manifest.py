@@ -14,25 +14,14 @@ import pytest
 from planbook.opendata import digests
 from planbook.publish import manifest, verify
 from planbook.publish.serve import in_background, open_server
-from support.projects import build, miniature, run
-
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project with the invented plan, and its site, built as somebody publishes it."""
-    root = miniature(tmp_path_factory.mktemp("small"))
-    outcome = build(root, COMMIT=COMMIT)
-    assert outcome.returncode == 0, outcome.stderr
-    return root
+from support.projects import COMMIT, run
 
 
 @pytest.fixture
-def served(small: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+def served(small_site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A copy of that site which a test may damage, and its address."""
     site = tmp_path / "site"
-    shutil.copytree(small / "site", site)
+    shutil.copytree(small_site / "site", site)
     opened = open_server(site)
     yield site, in_background(opened) + "/"
     opened.shutdown()
@@ -61,25 +50,25 @@ def test_the_manifest_of_the_sources_names_what_was_read(site: Path, project: Pa
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not there")
-def test_the_documented_command_reads_both_manifests(small: Path) -> None:
-    for folder, name in ((small / "site", manifest.MANIFEST), (small, f"site/{manifest.SOURCE}")):
+def test_the_documented_command_reads_both_manifests(small_site: Path) -> None:
+    for folder, name in ((small_site / "site", manifest.MANIFEST), (small_site, f"site/{manifest.SOURCE}")):
         told = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", name], cwd=folder, capture_output=True, check=False)
         assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
 
 
-def test_how_it_was_built_is_told_without_a_time(small: Path) -> None:
-    told = json.loads((small / "site" / manifest.BUILD).read_text(encoding="utf-8"))
+def test_how_it_was_built_is_told_without_a_time(small_site: Path) -> None:
+    told = json.loads((small_site / "site" / manifest.BUILD).read_text(encoding="utf-8"))
     assert told["environment"]["COMMIT"] == COMMIT
     assert told["environment"].keys() <= set(manifest.SETTINGS)
 
 
-def test_a_published_site_is_verified_by_one_command(small: Path, served: tuple[Path, str]) -> None:
-    outcome = run(small, "scripts/run.py", "verify", served[1])
+def test_a_published_site_is_verified_by_one_command(small_site: Path, served: tuple[Path, str]) -> None:
+    outcome = run(small_site, "scripts/run.py", "verify", served[1])
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert f"Every file of {served[1]} is what its manifest says, and what these sources make." in outcome.stdout
 
 
-def test_a_changed_page_does_not_pass(small: Path, served: tuple[Path, str]) -> None:
+def test_a_changed_page_does_not_pass(small_site: Path, served: tuple[Path, str]) -> None:
     """Changed alone, and changed together with its line of the manifest."""
     site, address = served
     (site / "plan" / "index.html").write_text("<p>not ours", encoding="utf-8")
@@ -88,7 +77,7 @@ def test_a_changed_page_does_not_pass(small: Path, served: tuple[Path, str]) -> 
     lines = digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
     lines["boxes/index.html"] = hashlib.sha256((site / "boxes" / "index.html").read_bytes()).hexdigest()
     (site / manifest.MANIFEST).write_text(digests.listed(lines), encoding="utf-8")
-    outcome = run(small, "scripts/run.py", "verify", address)
+    outcome = run(small_site, "scripts/run.py", "verify", address)
     assert outcome.returncode == 1
     assert outcome.stderr.splitlines() == [
         "plan/index.html: it is not what the manifest says.",
@@ -98,15 +87,15 @@ def test_a_changed_page_does_not_pass(small: Path, served: tuple[Path, str]) -> 
     ]
 
 
-def test_a_folder_is_verified_too_and_may_hold_nothing_else(small: Path, served: tuple[Path, str]) -> None:
+def test_a_folder_is_verified_too_and_may_hold_nothing_else(small_site: Path, served: tuple[Path, str]) -> None:
     site, _ = served
     (site / "extra.js").write_text("", encoding="utf-8")
-    assert next(verify.verify(str(site), small)) == "extra.js: the manifest does not name it."
+    assert next(verify.verify(str(site), small_site)) == "extra.js: the manifest does not name it."
 
 
-def test_a_place_without_a_manifest_is_told(small: Path, tmp_path: Path, served: tuple[Path, str]) -> None:
+def test_a_place_without_a_manifest_is_told(small_site: Path, tmp_path: Path, served: tuple[Path, str]) -> None:
     for place in (str(tmp_path / "nothing"), served[1] + "plan/"):
-        outcome = run(small, "scripts/run.py", "verify", place)
+        outcome = run(small_site, "scripts/run.py", "verify", place)
         assert outcome.returncode == 1
         assert outcome.stderr.startswith(f"{place} shows no manifest of a site that this program built: ")
         assert "Traceback" not in outcome.stderr

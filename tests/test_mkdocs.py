@@ -9,7 +9,9 @@ import lxml.html
 import pytest
 
 from support.places import ADDRESS
-from support.projects import Damage, build, miniature, run
+from support.projects import COMMIT, Damage, miniature, run
+
+pytestmark = pytest.mark.slow
 
 
 def mkdocs(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -22,23 +24,14 @@ def copy(tmp_path: Path) -> Path:
     return miniature(tmp_path / "small")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small copy, as the project's own command builds it."""
-    root = miniature(tmp_path_factory.mktemp("made") / "small")
-    outcome = build(root)
-    assert outcome.returncode == 0, outcome.stderr
-    return root / "site"
-
-
 @pytest.mark.parametrize(("edition", "prefix"), [("zh-hans", ""), ("zh-hant", "zh-hant/")])
-def test_mkdocs_alone_makes_the_same_pages(copy: Path, made: Path, edition: str, prefix: str) -> None:
-    outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS)
+def test_mkdocs_alone_makes_the_same_pages(copy: Path, small_site: Path, edition: str, prefix: str) -> None:
+    outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS, COMMIT=COMMIT)
     assert outcome.returncode == 0, outcome.stderr
     assert "WARNING" not in outcome.stderr
     pages = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
-    assert 2 * len(pages) == sum(1 for _ in made.rglob("index.html"))
-    different = [path for path in pages if (copy / "site" / path).read_bytes() != (made / prefix / path).read_bytes()]
+    assert 2 * len(pages) == sum(1 for _ in (small_site / "site").rglob("index.html"))
+    different = [path for path in pages if (copy / "site" / path).read_bytes() != (small_site / "site" / prefix / path).read_bytes()]
     assert different == []
 
 

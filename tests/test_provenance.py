@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import re
+import tomllib
 from pathlib import Path
 
-import pytest
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
@@ -20,14 +20,13 @@ from planbook.views.view import View
 from support.invented import press
 from support.places import ADDRESS, EDITION, PREFIXES, ROOT
 
-REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
-def asked(name: str) -> set[str]:
-    """The libraries that an .in file asks for."""
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return {re.split(r"[=><\[]", line)[0].strip().lower() for line in lines if line and not line.startswith(("#", "-r"))}
+def asked() -> set[str]:
+    """The libraries that pyproject.toml asks for to build the site."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[=><\[]", line)[0].lower() for line in project["dependencies"]}
 
 
 @EDITION
@@ -62,7 +61,7 @@ def test_the_commit_is_shown_only_when_it_is_told(views: dict[str, View]) -> Non
 
 def test_every_library_that_is_asked_for_ships_or_does_not() -> None:
     shipped = {work.package for work in licences.works(_words()) if not work.package.startswith("@")}
-    assert shipped | set(licences.NOT_SHIPPED) == asked("requirements.in")
+    assert shipped | set(licences.NOT_SHIPPED) == asked()
     assert not shipped & set(licences.NOT_SHIPPED)
 
 
@@ -92,24 +91,6 @@ def test_the_site_holds_no_script_of_anybody_else(site: Path, project: Path) -> 
     others = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file() and path.name not in own}
     others = {name for name in others if not name.startswith("assets/share/")}  # drawn by the build, with fonts that are listed
     assert {name.partition(".")[0] for name in others} == {"assets/stylesheets/main"}
-
-
-@pytest.mark.parametrize("name", REQUIREMENTS)
-def test_every_locked_library_has_its_hashes(name: str) -> None:
-    entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE).strip())
-    assert len(entries) > 20
-    for entry in entries:
-        assert re.match(r"[A-Za-z0-9._-]+==\S+", entry), entry
-        lines = [line for line in entry.splitlines()[1:] if line.strip()]
-        assert [line for line in lines if licences.HASH.match(line)] == lines != [], entry.splitlines()[0]
-
-
-def test_both_locked_files_agree_and_hold_all_that_is_asked_for() -> None:
-    site, tests = (licences.pinned((ROOT / name).read_text(encoding="utf-8")) for name in REQUIREMENTS)
-    assert site.items() <= tests.items()
-    normal = {name.replace("_", "-") for name in site}
-    assert asked("requirements.in") <= normal
-    assert asked("requirements-test.in") <= {name.replace("_", "-") for name in tests}
 
 
 def _words() -> Words:

@@ -258,7 +258,7 @@ def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: d
 
 def test_the_search_keeps_to_its_budget(site: Path, edition: str) -> None:
     at = folder(site, edition)
-    first = packed(at / "assets/search/engine.js", at / "assets/search/box.js", at / "search/items.js")
+    first = packed(at / "assets/search/matching.js", at / "assets/search/engine.js", at / "assets/search/box.js", at / "search/items.js")
     rest = packed(at / "search/text.js", at / "search/pinyin.js")
     assert first <= FIRST_RESULT
     assert first + rest <= ALL

@@ -85,7 +85,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, s
 
     with page.expect_request("**/search/text.js"):
         page.keyboard.press("/")
-    files = {"assets/search/engine.js", "assets/search/box.js", "search/items.js", "search/text.js"}
+    files = {"assets/search/matching.js", "assets/search/engine.js", "assets/search/box.js", "search/items.js", "search/text.js"}
     assert {url for url in asked if SEARCHES.search(url)} == {f"{server}{PREFIXES[edition]}{file}" for file in files}
 
 

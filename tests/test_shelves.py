@@ -14,7 +14,7 @@ from planbook.pages.navigation import navigation
 from planbook.records.model import RECORDS
 from planbook.text import addresses
 from planbook.text.shelves import OF_KIND, Shelf
-from test_miniature import pages, press
+from support.invented import pages, press
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {

@@ -20,7 +20,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.downloads import workbook
 from planbook.downloads.book import as_of
 from planbook.downloads.context import DownloadContext
-from planbook.editions import conversion
+from planbook.editions.reading import reading
 from planbook.pages.renderer import Renderer
 from planbook.text.links import link
 from planbook.views.view import View
@@ -42,7 +42,7 @@ def files(project: Path, sound: CheckedPlan, tmp_path_factory: pytest.TempPathFa
     folder, made = tmp_path_factory.mktemp("workbooks"), {}
     links = link(sound.records, sound.blocks)
     for edition, prefix in PREFIXES.items():
-        shown = conversion.reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
+        shown = reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
         press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
         made[edition] = folder / f"{edition}.xlsx"
         workbook.write(DownloadContext(press, folder), made[edition])

@@ -119,7 +119,14 @@ def test_what_need_not_hold_stops_nothing() -> None:
 
 def test_dependabot_looks_after_every_lock() -> None:
     updates = read(GITHUB / "dependabot.yml")["updates"]
-    assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
-        ("github-actions", "/"), ("pip", "/"), ("npm", "/tests/node"),
-    }  # fmt: skip
-    assert (ROOT / "tests" / "node" / "package-lock.json").is_file()
+    watched = {
+        (update["package-ecosystem"], folder) for update in updates for folder in update.get("directories", [update.get("directory")])
+    }
+    listed = subprocess.run(
+        ["git", "ls-files", "*package-lock.json", "*uv.lock"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    locks = {Path("/", name) for name in listed.stdout.split()}
+    kinds = {"package-lock.json": "npm", "uv.lock": "uv"}
+    assert watched == {("github-actions", "/"), *((kinds[lock.name], lock.parent.as_posix()) for lock in locks)}
+    (uv,) = (update for update in updates if update["package-ecosystem"] == "uv")
+    assert {*uv["exclude-paths"]} == {"requirements.txt", "requirements-test.txt", ".github/properdocs.txt"}, "Written from uv.lock."

@@ -39,7 +39,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from planbook.downloads.font_files import packages  # noqa: E402
 from planbook.downloads.fonts import FULL, cut  # noqa: E402
-from planbook.editions.conversion import reading  # noqa: E402
+from planbook.editions.reading import reading  # noqa: E402
 from planbook.editions.variants import FORMS  # noqa: E402
 from planbook.pages.share import characters, family, font_path  # noqa: E402
 from planbook.records.layout import READ  # noqa: E402
@@ -299,7 +299,7 @@ def latency(site: Path) -> float:
 ASK = """
 const fs = require("node:fs"), path = require("node:path"), vm = require("node:vm");
 const [site, asked] = process.argv.slice(1), queries = JSON.parse(asked), turns = 5;
-for (const file of ["assets/search/engine.js", "search/items.js", "search/text.js", "search/pinyin.js"])
+for (const file of ["assets/search/matching.js", "assets/search/engine.js", "search/items.js", "search/text.js", "search/pinyin.js"])
   vm.runInThisContext(fs.readFileSync(path.join(site, file), "utf8"));
 const round = () => queries.forEach((query) => PlanSearch.search(query));
 PlanSearch.ready().then(() => {

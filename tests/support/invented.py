@@ -7,14 +7,15 @@ import re
 from functools import cache
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.editions.conversion import reading
+from planbook.editions import by_hand
+from planbook.editions.reading import reading
 from planbook.pages import search_index
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
 from planbook.text.links import link
 from support.places import MINIATURE, ROOT
 
-EDITIONS = ("zh-hans", "zh-hant")
+EDITIONS = ("zh-hans", "zh-hant", "en")
 HOME = "home"
 BLOCK = re.compile(r"(?<=>)(?=<(?:article|aside|dd|details|div|dl|dt|form|h[1-6]|label|li|ol|p|section|table|tbody|thead|tr|ul)\b)")
 
@@ -41,8 +42,9 @@ def press(edition: str) -> Renderer:
 @cache
 def pages(edition: str) -> dict[str, Page]:
     """Every page by its address: those that the engine sets, and the home page, which calls the macros by ``part``."""
-    converted = press(edition).view.reading.convert((MINIATURE / "docs" / "index.md").read_text(encoding="utf-8"))
-    home = Page("", "", press(edition).render(converted, "").partition("---\n\n")[2], "")
+    reading = press(edition).view.reading
+    said = by_hand.text("index.md", reading.edition, MINIATURE / "docs")
+    home = Page("", "", press(edition).render(said if reading.translation else reading.convert(said), "").partition("---\n\n")[2], "")
     return {HOME: home} | {page.path.rstrip("/"): page for page in press(edition).pages()}
 
 
@@ -53,7 +55,7 @@ def written(page: Page) -> str:
 
 
 def digest() -> str:
-    """The digest of all pages, of the open data and of the search index of both editions."""
+    """The digest of all pages, of the open data and of the search index of all editions."""
     found = hashlib.sha256()
     for edition in EDITIONS:
         made = {name: written(page) for name, page in pages(edition).items()}

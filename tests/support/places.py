@@ -15,11 +15,11 @@ ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/", "en": "en/"}
 """The editions, and where each lies in the site."""
-FIRST, *CONVERTED = PREFIXES
-"""The edition in the words of the plan itself, and those that are made from it."""
-LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+FIRST, *CONVERTED, TRANSLATED = PREFIXES
+"""The edition in the words of the plan itself, those that are converted from it, and the one that is translated."""
+LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
 WIDE, NARROW = 1280, 360
 """Windows, in CSS pixels."""

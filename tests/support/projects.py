@@ -15,6 +15,8 @@ from support.places import ADDRESS, MINIATURE, REPOSITORY, ROOT
 ENVIRONMENT = {
     "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
 }  # fmt: skip
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+"""The version of the sources that a published site names."""
 Damage = Callable[[str, str, str], None]
 
 

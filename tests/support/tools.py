@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from planbook.downloads import font_files
-from planbook.publish.testing import BROWSERS, CHECKERS
+from planbook.publish.linting import PACKAGES
+from planbook.publish.testing import BROWSERS
 from support.places import ROOT
 
 INSTALLS = "'python3 scripts/run.py test' installs it."
@@ -33,7 +34,7 @@ def chromium() -> str:
 
 def packages() -> Path:
     """The folder of the packages that ``tests/node`` locks."""
-    folder = ROOT / CHECKERS / "node_modules"
+    folder = ROOT / PACKAGES / "node_modules"
     if not folder.is_dir():
         pytest.fail(f"The checkers from npm are not there: {INSTALLS}")
     return folder

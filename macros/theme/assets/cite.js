@@ -1,22 +1,19 @@
+// @ts-check
 /* Citations: the page brings them written out; here they get another place of the page, the day, and buttons that copy. */
 "use strict";
 
-const { citePlace, citePage } = (() => {
+{
   const details = document.querySelector(".cite"), say = details.dataset;
   const slot = (name) => details.querySelector(`[data-slot="${name}"]`);
   const written = { address: slot("address").textContent, key: slot("key").textContent.slice(0, -say.key.length) };
   /* Where the reader is, unless that is a file on a disk: then where the page is published. */
   const page = location.protocol === "file:" ? written.address : location.origin + location.pathname;
 
-  const element = (tag, properties, ...children) => {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-  };
+  const element = planElement;
 
   /** The place that a permanent link cites: named by it, or by its label, which says what is shown, then "link to" this place. */
   function placeOf(link) {
-    const [before, after] = say.label.split("{place}"), name = link.ariaLabel.replace(`${link.textContent} `, "");
+    const [before, after] = say.label.split("{place}"), name = link.getAttribute("aria-label").replace(`${link.textContent} `, "");
     return link.dataset.place ?? name.slice(before.length, name.length - after.length);
   }
 
@@ -30,8 +27,8 @@ const { citePlace, citePage } = (() => {
   /** Put a place, its address and today into the named parts of a list of citations. */
   function fill(list, { place, address, key }) {
     for (const part of list.querySelectorAll("[data-slot]")) {
-      const { slot, form, pattern = "{}" } = part.dataset;
-      const words = { place, address, key: written.key + key, accessed: slot === "accessed" && today(form) }[slot];
+      const { slot: name, form, pattern = "{}" } = part.dataset;
+      const words = { place, address, key: written.key + key, accessed: name === "accessed" && today(form) }[name];
       part.textContent = words && pattern.replace("{}", () => (form === "tex" ? words.replace(/[%&#_$]/g, "\\$&") : words));
     }
     return list;
@@ -52,7 +49,7 @@ const { citePlace, citePage } = (() => {
       await navigator.clipboard.writeText(text);
       status.textContent = say.copied;
     } catch {
-      const field = element("textarea", { value: text, readOnly: true, ariaLabel: say.byHand });
+      const field = element("textarea", { value: text, readOnly: true, "aria-label": say.byHand });
       status.replaceChildren(say.byHand, field);
       field.select();
       if (document.execCommand("copy")) status.replaceChildren(say.copied);
@@ -62,7 +59,7 @@ const { citePlace, citePage } = (() => {
   /** Buttons for the link, the text to share, and beside each citation. */
   function withButtons(list, facts, status) {
     const button = (label, text, name = label) => {
-      const made = element("button", { type: "button", className: "cite__copy", textContent: label, ariaLabel: name });
+      const made = element("button", { type: "button", className: "cite__copy", textContent: label, "aria-label": name });
       made.addEventListener("click", () => copy(text(), status));
       return made;
     };
@@ -70,22 +67,22 @@ const { citePlace, citePage } = (() => {
       const [name, words] = row.children;
       name.append(button(say.copy, () => words.textContent, `${say.copy} ${name.textContent}`));
     }
-    const share = () => say.share.replace("{place}", facts.place).replace("{address}", facts.address).replace("{quote}", () => facts.quote);
+    const share = () => say.share.replace(facts.place ? "{place}" : /[, ]*\{place\}/, facts.place).replace("{address}", facts.address).replace("{quote}", () => facts.quote);
     return element("p", { className: "cite__buttons" }, button(say.link, () => facts.address), button(say.text, share));
   }
 
-  const status = () => { const line = element("div", {}); line.setAttribute("role", "status"); return line; };
+  const status = () => element("div", { role: "status" });
 
   let dialog, latest;
   /** The dialog for the place to which a permanent link leads. */
-  function citePlace(link) {
+  globalThis.citePlace = (link) => {
     const id = decodeURIComponent(link.hash.slice(1)), block = document.getElementById(id);
     const facts = { place: placeOf(link), address: `${page}#${id}`, key: id, quote: quote(block) };
     const list = fill(details.querySelector("dl").cloneNode(true), facts), line = status();
     for (const old of list.querySelectorAll("button")) old.remove();
     const close = element("button", { textContent: say.close });
     dialog ??= document.body.appendChild(element("dialog", { className: "reading-dialog cite-dialog" }));
-    dialog.ariaLabel = facts.place;
+    dialog.setAttribute("aria-label", facts.place);
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
@@ -94,15 +91,13 @@ const { citePlace, citePage } = (() => {
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;
     dialog.showModal();
-    buttons.firstChild.focus();
-  }
+    buttons.querySelector("button").focus();
+  };
 
   /** The citations of the page itself, once they are opened. */
-  function citePage() {
+  globalThis.citePage = () => {
     const facts = { place: say.place, address: page, key: say.key, quote: quote(document.querySelector("h1")) };
     const list = fill(details.querySelector("dl"), facts), line = status();
     list.before(withButtons(list, facts, line), line);
-  }
-
-  return { citePlace, citePage };
-})();
+  };
+}

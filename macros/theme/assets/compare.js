@@ -1,11 +1,11 @@
-/* A page of every edition side by side: fetched, cut into the same blocks, paired by their ids. */
+// @ts-check
+/* A page of two editions side by side: fetched, cut into the same blocks, paired by their ids. */
 "use strict";
 
-(() => {
+globalThis.planCompare = () => {
   const place = document.querySelector("[data-compare]"), status = document.querySelector("[data-compare-status]");
-  const editions = JSON.parse(place.dataset.compare);
-  const select = document.querySelector(".compare-form select");
-  const page = new URLSearchParams(location.search).get("page");
+  const editions = JSON.parse(place.dataset.compare), { page: select, left, right } = document.querySelector(".compare-form").elements;
+  const asked = new URLSearchParams(location.search), page = asked.get("page");
   const BLOCKS = "h1, h2, h3, p, li, dt, dd, summary, .table-scroll";
   const SIGNS = ".permalink, .pointers, .audit-mark, .cite, .resume, form, script, [hidden]";
 
@@ -29,8 +29,8 @@
     return found;
   }
 
-  async function read({ path, language }) {
-    const address = new URL(planReading.root + path + page, location).href;
+  async function fetched({ path, language }) {
+    const address = new URL(planReading.root + path + page, location.href).href;
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(address);
     return { language, blocks: blocks(await answer.text(), address) };
@@ -47,14 +47,15 @@
   }
 
   function show(pages) {
-    const keys = new Set(pages.flatMap(({ blocks }) => [...blocks.keys()]));
+    const keys = new Set(pages.flatMap((shown) => [...shown.blocks.keys()]));
     const seen = new Set();
     for (const key of keys) {
       const pair = document.createElement("div"), [id] = key.split(" ");
       pair.className = "compare__pair";
       if (id && !seen.has(id)) pair.id = id;
       seen.add(id);
-      for (const { language, blocks } of pages) pair.append(blocks.has(key) ? cell(blocks.get(key), language) : document.createElement("div"));
+      for (const { language, blocks: parts } of pages) pair.append(parts.has(key) ? cell(parts.get(key), language) : document.createElement("div"));
+      if (pair.querySelector(".table-scroll")) pair.classList.add("compare__pair--table");
       place.append(pair);
     }
     if (location.hash) location.replace(location.hash); /* now there is something to go to */
@@ -64,7 +65,9 @@
   if (page === null) return;
   if (![...select.options].some(({ value }) => value === page)) select.append(new Option(page, page));
   select.value = page;
+  for (const side of [left, right]) if (editions.some(({ id }) => id === asked.get(side.name))) side.value = asked.get(side.name);
+  const chosen = [left, right].map(({ value }) => editions.find(({ id }) => id === value));
   if (location.protocol === "file:") status.textContent = status.dataset.disk;
   else if (!/^[a-z0-9/-]*$/.test(page)) status.textContent = status.dataset.failed;
-  else Promise.all(editions.map(read)).then(show, () => { status.textContent = status.dataset.failed; });
-})();
+  else Promise.all(chosen.map(fetched)).then(show, () => { status.textContent = status.dataset.failed; });
+};

@@ -1,3 +1,4 @@
+// @ts-check
 /* The page for lost addresses. A host sends the page of the first edition for every lost address: whoever was in another one is handed on
    to that edition's own, which puts the lost address back into the address bar. The last part of the address becomes a search; the words
    for the other editions are for readers without a script. */
@@ -5,7 +6,7 @@
 
 {
   const { root, edition, others } = document.currentScript.dataset;
-  const base = new URL(root, location).pathname;
+  const base = new URL(root, location.href).pathname;
   let { pathname } = location;
   const handed = new URLSearchParams(location.search).get("asked");
   if (handed?.startsWith(base)) {
@@ -18,8 +19,8 @@
 
   const readable = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const parts = (asked.startsWith(edition) ? asked.slice(edition.length) : asked).split("/").map(readable).filter(Boolean);
-  if (/^(index|404)(\.html?)?$/.test(parts.at(-1))) parts.pop();
-  const words = (parts.at(-1) ?? "").replace(/\.\w{1,5}$/, "").replace(/[_+\s]+/g, " ").trim().slice(0, 100);
+  if (/^(index|404)(\.html?)?$/.test(parts[parts.length - 1])) parts.pop();
+  const words = (parts[parts.length - 1] ?? "").replace(/\.\w{1,5}$/, "").replace(/[_+\s]+/g, " ").trim().slice(0, 100);
   document.addEventListener("DOMContentLoaded", () => {
     const [section, ...rest] = document.querySelectorAll("[data-lost]");
     for (const foreign of rest) foreign.hidden = true;
@@ -31,7 +32,7 @@
     };
     const ways = section.querySelector("ul"), shelf = [...ways.children].find((way) => parts[0] && way.firstChild.pathname.endsWith(`/${parts[0]}/`));
     if (asked) show("data-lost-asked", readable(pathname));
-    if (words) show("data-lost-search", words).querySelector("a").search = new URLSearchParams({ s: words });
+    if (words) show("data-lost-search", words).querySelector("a").search = String(new URLSearchParams({ s: words }));
     if (shelf) ways.prepend(shelf);
   });
 }

@@ -1,8 +1,10 @@
+// @ts-check
 /* Small helps; every page reads well without them. */
 "use strict";
 
 /* Opened as files, without a server, folders do not lead to their index.html by themselves. */
-if (location.protocol === "file:") {
+planPart(() => {
+  if (location.protocol !== "file:") return;
   const complete = (address) => {
     const url = new URL(address);
     if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
@@ -10,11 +12,11 @@ if (location.protocol === "file:") {
   };
   document.addEventListener("click", ({ target }) => { const link = target.closest?.("a[href]"); if (link) link.href = complete(link.href); }, true);
   document.addEventListener("submit", ({ target }) => { target.action = complete(target.action); }, true);
-}
+});
 
 /* The frame follows the reader: the header names the page once its title is gone, the contents say which section is read,
    a button leads back to the top for those who scroll up. */
-{
+planPart(() => {
   const header = document.querySelector(".md-header"), name = document.querySelector(".md-header__title"), title = document.querySelector("article h1");
   const button = document.querySelector(".md-top"), links = [...document.querySelectorAll(".md-nav--secondary a[href^='#']")];
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
@@ -23,7 +25,7 @@ if (location.protocol === "file:") {
     waiting = false;
     const edge = header.getBoundingClientRect().bottom + 24;
     name.classList.toggle("md-header__title--active", title?.getBoundingClientRect().bottom < edge - 24);
-    const read = sections.findLastIndex((section) => section?.getBoundingClientRect().top < edge);
+    const read = planLastIndex(sections, (section) => section?.getBoundingClientRect().top < edge);
     links.forEach((link, at) => {
       link.classList.toggle("md-nav__link--active", at === read);
       at === read ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
@@ -37,29 +39,31 @@ if (location.protocol === "file:") {
   /* In a long list of pages, the one that is open is in view. */
   const list = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap"), open = list?.querySelector(".md-nav__link--active");
   if (open?.offsetParent) list.scrollTop = open.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
-}
+});
 
 /* The drawer of narrow windows: a button where no key reaches Material's label; while it is open, the rest of the page waits. */
-{
+planPart(() => {
   const toggle = document.getElementById("__drawer"), label = document.querySelector(".md-header [for=__drawer]");
   const drawer = document.querySelector(".md-sidebar--primary"), rest = document.querySelectorAll(".md-skip, .md-header, .md-content, .md-footer");
-  const button = Object.assign(document.createElement("button"), { type: "button", className: `menu ${label.className}`, ariaExpanded: "false" });
-  button.ariaLabel = drawer.querySelector("nav").ariaLabel;
-  button.append(...label.childNodes);
+  const name = drawer.querySelector("nav").getAttribute("aria-label");
+  const facts = { type: "button", className: `menu ${label.className}`, "aria-expanded": "false", "aria-label": name };
+  const button = planElement("button", facts, ...label.childNodes);
   label.replaceWith(button);
   button.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => {
-    for (const part of rest) part.inert = toggle.checked;
-    button.ariaExpanded = String(toggle.checked);
+    for (const part of rest) part.toggleAttribute("inert", toggle.checked);
+    button.setAttribute("aria-expanded", String(toggle.checked));
     (toggle.checked ? drawer.querySelector("a") : button).focus();
   });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && toggle.checked) toggle.click(); });
   drawer.addEventListener("click", ({ target }) => { if (toggle.checked && target.closest("a[href*='#']")) toggle.click(); });
-}
+});
 
 /* A word on what a link leads to, for those who point at it or reach it with the keyboard: its title, where it can be read at leisure. */
-if (HTMLElement.prototype.showPopover) {
-  const preview = Object.assign(document.createElement("div"), { className: "preview", id: "preview", popover: "manual", role: "tooltip" });
+planPart(() => {
+  if (!("showPopover" in HTMLElement.prototype)) return;
+  /* eslint-disable floor/members */
+  const preview = planElement("div", { className: "preview", id: "preview", popover: "manual", role: "tooltip" });
   document.body.append(preview);
   let shown, timer;
   const hide = () => {
@@ -94,79 +98,107 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("focusin", ({ target }) => { if (target.matches(".md-content a[title]") && target.matches(":focus-visible")) show(target); else hide(); });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
   addEventListener("scroll", hide, { passive: true });
-}
+});
 
 /* Drop-down filters over the rows of the next table; the choice stands in the address. */
-for (const form of document.querySelectorAll("[data-filters]")) {
+for (const form of document.querySelectorAll("[data-filters]")) planPart(() => {
   const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div")];
-  const count = form.querySelector("output");
-  const asked = new URLSearchParams(location.search);
+  const count = form.querySelector("output"), root = document.querySelector("[data-search-dialog]").dataset.root;
+  const asked = new URLSearchParams(location.search), normal = new Map();
+  /* Words match as in the search, whose rules and characters come when the first word is typed; until then, as they are written. */
+  let rules;
+  const learn = () => (rules ??= Promise.all(["assets/search/matching.js", "search/characters.js"].map((path) => planLoad(root + path, "PlanMatching")))
+    .then(apply, () => { /* as they are written, then */ }));
+  const normalised = (row) => {
+    if (!normal.has(row)) normal.set(row, PlanMatching.normalise([...row.children].map((cell) => cell.textContent).join("\n")).text);
+    return normal.get(row);
+  };
+  const finder = (words) => {
+    const lower = words.trim().toLowerCase();
+    if (!normal.size && !globalThis.PlanMatching) return (row) => row.textContent.toLowerCase().includes(lower);
+    const holds = PlanMatching.finder(words);
+    return (row) => holds(normalised(row));
+  };
   for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
   const apply = () => {
-    const chosen = [...new FormData(form)].filter(([, value]) => value);
-    const fits = (row) => chosen.every(([name, value]) => name === "words"
-      ? row.textContent.toLowerCase().includes(value.trim().toLowerCase())
-      : row.dataset[name].split(" ").includes(value));
+    const chosen = planFilled(form);
+    const tests = chosen.map(([name, value]) => (name === "words" ? finder(value) : (row) => row.dataset[name].split(" ").includes(value)));
+    const fits = (row) => tests.every((holds) => holds(row));
     let shown = 0;
     for (const row of rows) { row.hidden = !fits(row); shown += row.hidden ? 0 : 1; }
-    count.textContent = count.dataset.countOf.replace("{shown}", shown).replace("{total}", rows.length);
+    count.textContent = count.dataset.countOf.replace("{shown}", String(shown)).replace("{total}", String(rows.length));
     const query = new URLSearchParams(chosen).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
-  form.addEventListener("input", apply);
+  form.addEventListener("input", () => { if (form.elements.words.value) learn(); apply(); });
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
-  if (asked.size) apply();
-}
+  if (`${asked}`) form.dispatchEvent(new Event("input"));
+});
 
 /* Column headings sort their table. */
-for (const table of document.querySelectorAll(".sortable")) {
+for (const table of document.querySelectorAll(".sortable")) planPart(() => {
   const headings = [...table.tHead.rows[0].cells];
   headings.forEach((heading, column) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: heading.textContent });
+    const button = planElement("button", { type: "button", textContent: heading.textContent });
     heading.replaceChildren(button);
     button.addEventListener("click", () => {
-      const direction = heading.ariaSort === "ascending" ? -1 : 1;
+      const direction = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       for (const other of headings) other.removeAttribute("aria-sort");
-      heading.ariaSort = direction > 0 ? "ascending" : "descending";
-      const number = (row) => parseFloat(row.cells[column].dataset.value ?? Infinity);
+      heading.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+      const number = (row) => parseFloat(row.cells[column].dataset.value ?? "Infinity");
       const words = (row) => row.cells[column].textContent.trim();
       const compare = (a, b) => number(a) - number(b) || words(a).localeCompare(words(b), document.documentElement.lang, { numeric: true });
       const rows = [...table.tBodies[0].rows].sort((a, b) => direction * compare(a, b));
       table.tBodies[0].append(...rows);
     });
   });
-}
+});
 
-/* Search: its scripts come when the reader asks for them. */
-{
+/* Search: its scripts come when the reader asks for them, and begin to come when the box takes the focus. */
+planPart(() => {
   const opener = document.querySelector("[data-search-open]");
-  const scripts = ["assets/search/engine.js", "assets/search/box.js"];
+  const scripts = [["PlanMatching", "assets/search/matching"], ["PlanMatching", "search/characters"], ["PlanSearch", "assets/search/engine"], ["openPlanSearch", "assets/search/box"]];
   const dialog = document.querySelector("[data-search-dialog]"), input = dialog.querySelector("input");
   const root = dialog.dataset.root;
-  const load = (path) => new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement("script"), { src: root + path, onload: resolve, onerror: reject }));
-  });
-  let ready;
-  const start = () => (ready ??= load(scripts[0]).then(() => load(scripts[1])).catch((error) => { ready = undefined; throw error; }));
-  /* The dialog opens at once and takes what is typed; where the scripts cannot be had, the link leads to the search page. */
+  if (!dialog.showModal) return; // the link leads to the plain list
+  let ready, items;
+  const begin = () => {
+    const all = scripts.map(([name, path]) => planLoad(`${root}${path}.js`, name));
+    items = planLoad(`${root}search/items.js`, "PlanSearch"); // comes beside them and runs after them
+    items.catch(() => { /* told by the box */ });
+    return Promise.all(all);
+  };
+  const start = () => (ready ??= begin().catch((error) => { ready = undefined; throw error; }));
+  /* The dialog opens at once and takes what is typed; where the scripts cannot be had or cannot run, the link leads to the plain list. */
   const open = () => {
     if (!dialog.open) dialog.showModal();
     input.select();
-    start().then(() => openPlanSearch(), () => { location.href = opener.href; });
+    start().then(() => openPlanSearch(items)).catch(() => { location.href = opener.href; });
   };
   opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
+  for (const field of [opener, ...document.querySelectorAll(".cover__search input")])
+    for (const event of ["focus", "pointerdown"]) field.addEventListener(event, () => { start().catch(() => { /* told when it is opened */ }); }, { once: true });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || (event.key !== "/" && event.key !== "s")) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event, typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const alone = !typing && !ctrlKey && !metaKey && !altKey && (key === "/" || key === "s"), chord = (ctrlKey || metaKey) && !altKey && !shiftKey && key === "k";
+    if (event.isComposing || (!alone && !chord)) return;
     event.preventDefault();
     open();
   });
-  if (document.querySelector("[data-search-page]")) start();
-}
+  /* The way back from a hit leads to the search that it was found with. */
+  addEventListener("pageshow", ({ persisted }) => {
+    const words = history.state?.search, [visit] = performance.getEntriesByType("navigation");
+    if (!words || (!persisted && /** @type {any} */ (visit)?.type !== "back_forward")) return;
+    input.value = words;
+    open();
+  });
+  const page = document.querySelector("[data-search-status]");
+  if (page) start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(() => { page.textContent = dialog.dataset.unable; });
+});
 
 /* The words that a search found are shown where they stand; ranges may run across links. */
-{
+planPart(() => {
   const words = new URLSearchParams(location.search).get("h")?.split(" ").filter(Boolean) ?? [];
   const place = document.getElementById(location.hash.slice(1)) ?? document.querySelector("article");
   if (words.length && place && globalThis.Highlight) {
@@ -174,8 +206,9 @@ for (const table of document.querySelectorAll(".sortable")) {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, ours);
     const nodes = [];
     let text = "";
-    while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
-    const point = (at) => { const [start, node] = nodes.findLast(([begin]) => begin <= at); return [node, at - start]; };
+    while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.textContent; }
+    /** @type {(at: number) => [Text, number]} */
+    const point = (at) => { const [start, node] = nodes[planLastIndex(nodes, ([begin]) => begin <= at)]; return [node, at - start]; };
     const ranges = [];
     for (const word of words)
       for (let at = text.indexOf(word); at >= 0 && ranges.length < 500; at = text.indexOf(word, at + word.length)) {
@@ -187,4 +220,4 @@ for (const table of document.querySelectorAll(".sortable")) {
       }
     CSS.highlights.set("found", new Highlight(...ranges));
   }
-}
+});

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from planbook.checks.subject import Subject
+from planbook.editions import by_hand
 from planbook.editions.conversion import read_phrases
 from planbook.editions.decisions import read_ledger
 from planbook.records.model import (
@@ -16,30 +17,34 @@ from planbook.text import addresses
 
 
 def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
-    """One edition shows the text unconverted and comes first; dictionary and ledger of every other edition are there and in order."""
+    """One edition shows the plan's own words and comes first; dictionary and ledger of each that converts are there and in order."""
     if not subject.ids["editions"]:
         yield subject.lines.problem(subject.records.plan, (), "There is no edition.", "Write one into data/editions/.")
     editions = list(subject.records.editions.values())
-    originals = [edition for edition in editions if edition.phrases is None]
+    originals = [edition for edition in editions if edition.kind == "original"]
     for edition in editions[:1] if "editions" not in subject.broken else ():
         if edition not in originals:
-            what = "The first edition does not show the plan's own script."
-            yield subject.lines.problem(edition, ("phrases",), what, "Give the lowest order to an edition without phrases.")
+            what = "The first edition does not show the plan's own words."
+            yield subject.lines.problem(edition, ("kind",), what, "Give the lowest order to an edition of the kind original.")
     for edition in originals[1:]:
-        what = f"It shows the plan's own script, as {originals[0].id} does."
-        yield subject.lines.problem(edition, (), what, "Name its dictionary under phrases.")
+        what = f"It shows the plan's own words, as {originals[0].id} does."
+        yield subject.lines.problem(edition, ("kind",), what, "Choose converted or translated.")
     for edition in editions:
-        if edition.phrases:
+        if edition.kind == "converted":
             yield from _attached(subject, edition, "phrases", edition.phrases, read_phrases)
             yield from _attached(subject, edition, "ledger", edition.ledger, read_ledger)
+        for key in ("phrases", "ledger") if edition.kind != "converted" else ():
+            if getattr(edition, key):
+                yield subject.lines.problem(edition, (key,), f"An edition of the kind {edition.kind} does not convert.", "Delete it.")
 
 
 def _attached(subject: Subject, edition: Edition, key: str, name: str | None, read: Callable[[Path], object]) -> Iterator[Problem]:
     """What is wrong with a file beside an edition that the edition needs."""
     file = subject.data / "editions" / (name or "")
     if name is None:
-        cure = "Name a file, then fill it with 'python3 scripts/run.py ledger'."
-        yield subject.lines.problem(edition, (key,), "The edition converts the text and has no ledger.", cure)
+        what = {"phrases": "dictionary", "ledger": "ledger"}[key]
+        cure = "Name a file, if only an empty one; 'python3 scripts/run.py ledger' fills a ledger."
+        yield subject.lines.problem(edition, (key,), f"The edition converts the text and has no {what}.", cure)
     elif not file.is_file():
         yield subject.lines.problem(edition, (key,), f"There is no data/editions/{name}.", "Add the file, if only an empty one.")
     else:
@@ -52,7 +57,9 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
 def redirects_lead_from_lost_pages_to_standing_ones(subject: Subject) -> Iterator[Problem]:
     """An old address is no page any more and stands once; the new one is a page, and its anchor a record or a block; no chains."""
     docs = subject.data.parent / "docs"
-    standing = addresses.made(subject.records) | {_address_of(path.relative_to(docs)) for path in docs.rglob("*.md")}
+    standing = addresses.made(subject.records) | {
+        _address_of(path.relative_to(docs)) for path in by_hand.pages(docs, subject.records.editions.values())
+    }
     anchored = {addresses.of_record(kind, id) for kind in addresses.WITH_ANCHORS for id in getattr(subject.records, kind)}
     anchored |= {addresses.of_block(block) for block in subject.blocks.values()}
     moved: dict[str, str] = {}

@@ -11,8 +11,11 @@ from planbook.records.base import KeyPath, Record
 from planbook.records.model import (
     Evidence,
     Indicator,
+    Place,
+    PolicyField,
     Project,
     Records,
+    SearchAlias,
     Target,
     Term,
     Value,
@@ -145,11 +148,25 @@ def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
 
 
 def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
-    """What a search alias means stands in the text."""
-    whole = "\n".join(block.text for block in subject.blocks.values())
-    for alias in subject.records.aliases.values():
-        if alias.means not in whole:
-            yield subject.lines.problem(alias, ("means",), f"“{alias.means}” stands nowhere in the text.", "Write it as the plan does.")
+    """What a search alias means stands in the text or is the name of a record; each word is typed for one alias."""
+    records = subject.records
+    text = "\n".join(block.text + "\n" + "\n".join((block.cells or {}).values()) for block in subject.blocks.values())
+    named: list[Indicator | PolicyField | Place | Term] = [
+        *records.indicators.values(), *records.fields.values(), *records.places.values(), *records.terms.values(),
+    ]  # fmt: skip
+    whole = "\n".join([text, *(record.name for record in named)])
+    owners: dict[str, SearchAlias] = {}
+    for alias in records.aliases.values():
+        for index, meant in enumerate((alias.means, *alias.also)):
+            path: KeyPath = ("also", index - 1) if index else ("means",)
+            if meant not in whole:
+                yield subject.lines.problem(alias, path, f"“{meant}” stands nowhere in the text.", "Write it as the plan does.")
+        for index, word in enumerate(alias.words):
+            owner = owners.setdefault(word.lower(), alias)
+            if owner is not alias:
+                yield subject.lines.problem(alias, ("words", index), f"“{word}” is also in {owner.folder}/{owner.id}.", "Keep it in one record.")
+            if alias.unnamed and word in text:
+                yield subject.lines.problem(alias, ("words", index), f"“{word}” does stand in the text.", "Remove the word, or “unnamed”.")
 
 
 def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:

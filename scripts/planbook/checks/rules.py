@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planbook.checks import editions, evidence, form, outcomes, reports, source_text, sources
+from planbook.checks import editions, evidence, form, outcomes, reports, source_text, sources, translations
 from planbook.checks.subject import Subject
 from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
 from planbook.editions.passages import passages
+from planbook.editions.translation import Translation, translation
 from planbook.records.load import load
 from planbook.records.model import Records
 from planbook.records.problem import BadData, Problem
@@ -31,6 +32,7 @@ class CheckedPlan:
     links: Links
     proof: Proof
     ledgers: tuple[Ledger, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 Rule = Callable[[Subject], Iterator[Problem]]
@@ -77,7 +79,7 @@ def check(data: Path) -> CheckedPlan:
     """Load ``data`` and hold every rule against it. Raises ``BadData`` with all problems of all rules.
 
     While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
-    The words are held against the conversion ledgers last, when nothing else is wrong with them.
+    The words are held against the conversion ledgers and the translations last, when nothing else is wrong with them.
     """
     loaded = load(data)
     records = loaded.records
@@ -94,10 +96,15 @@ def check(data: Path) -> CheckedPlan:
     ledgers = _ledgers(subject)
     if undecided := [problem for ledger in ledgers for problem in ledger.problems]:
         raise BadData(undecided)
-    return CheckedPlan(records, by_id, subject.links, proof, ledgers)
+    translated = tuple(
+        translation(edition, records, by_id, data) for edition in records.editions.values() if edition.kind == "translated"
+    )  # fmt: skip
+    if torn := list(translations.faults(subject, translated)):
+        raise BadData(torn)
+    return CheckedPlan(records, by_id, subject.links, proof, ledgers, translated)
 
 
 def _ledgers(subject: Subject) -> tuple[Ledger, ...]:
     """The ledger of every edition that converts, held against the data and the pages written by hand beside it."""
     found = passages(subject.records, subject.blocks, subject.lines, subject.data.parent / "docs")
-    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.phrases)
+    return tuple(examine(edition, found, subject.data) for edition in subject.records.editions.values() if edition.kind == "converted")

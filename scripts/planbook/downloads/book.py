@@ -163,7 +163,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
     yield _("Title"), plan.title
     yield _("Publisher"), source.publisher
     yield _("Status"), unofficial(words)
-    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.phrases else ""
+    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.kind == "converted" else ""
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     yield _("Records as of"), words.date(as_of(view))
     yield _("Received text"), source.about
@@ -182,7 +182,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
 
 def told(view: View, root: str) -> str:
     """The facts as lines of plain text, for a README that travels with files; lines end as Windows wants them."""
-    lines = [f"{name}：{value}" for name, value in facts(view, root)]
+    lines = [view.words.pair(name, value) for name, value in facts(view, root)]
     return "".join(f"{line}\r\n" for line in lines)
 
 
@@ -231,7 +231,7 @@ class _Binder:
     # --- the text ---------------------------------------------------------------------------------------------------------
 
     def _chapter(self, chapter: Chapter) -> ChapterPart:
-        title = self._heading(chapter.id, 1, self.view.text.block(chapter.id).before)
+        title = self._heading(chapter.id, 1, self.view.text.kicker(chapter.id))
         parts: list[Text | Heading | BoxPart] = [self._paragraph(item) for item in chapter.intro]
         for section in chapter.sections:
             parts += self._section(chapter, section)
@@ -239,7 +239,7 @@ class _Binder:
 
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
         id = self.view.text.section_id(chapter, section)
-        yield self._heading(id, 2, self.view.text.block(id).before)
+        yield self._heading(id, 2, self.view.text.kicker(id))
         for part in section.body:
             if isinstance(part, BoxPlacement):
                 yield self._box(self.records.boxes[part.box])

@@ -17,7 +17,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.downloads import datasheets, epub, gallery, offline, pdf, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
-from planbook.editions.conversion import reading
+from planbook.editions.reading import reading
 from planbook.editions.words import Words
 from planbook.opendata.digests import listed
 from planbook.pages.renderer import LIST_BEGINS, LIST_ENDS, Renderer

@@ -10,8 +10,9 @@ from pathlib import Path
 def installed(locked: Path, home: Path, what: str) -> Path:
     """The folder ``node_modules`` with what ``locked``, a ``package-lock.json``, names; ``what`` is what people call it.
 
-    Nothing is done when ``home`` has it already. No script of a package is run. Raises ``RuntimeError`` without npm, or when npm
-    fails: the next call then starts anew.
+    Nothing is done when ``home`` has it already. No script of a package is run. Packages are put into a folder beside it first,
+    which takes its place when npm is done: whoever stops npm leaves nothing that looks finished. Raises ``RuntimeError`` without
+    npm, or when npm fails.
     """
     kept = home / locked.name
     if kept.is_file() and kept.read_bytes() == locked.read_bytes():
@@ -20,13 +21,16 @@ def installed(locked: Path, home: Path, what: str) -> Path:
     if npm is None:
         raise RuntimeError(f"{what} come from npm: install Node.js, then run this again.")
     print(f"Installing {what.lower()} …", flush=True)
-    home.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(locked.with_name("package.json"), home / "package.json")
-    shutil.copyfile(locked, kept)
+    fresh = home.with_name(f"{home.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name in ("package.json", locked.name):
+        shutil.copyfile(locked.with_name(name), fresh / name)
     try:
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=home, check=True)
+        subprocess.run(command, cwd=fresh, check=True)
     except subprocess.CalledProcessError as error:
-        kept.unlink()
         raise RuntimeError(f"npm could not install {what.lower()}: its message stands above.") from error
+    shutil.rmtree(home, ignore_errors=True)
+    fresh.rename(home)
     return home / "node_modules"

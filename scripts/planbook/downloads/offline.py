@@ -69,10 +69,10 @@ def readme(press: Renderer) -> str:
     """How to open the copy and what it is: source, proof, licence, date. Lines end as Windows wants them."""
     _, view = press.words.gettext, press.view
     editions = view.reading.records.editions.values()
-    doors = [f"{edition.name}：{addresses.of_edition(edition)}index.html" for edition in editions]
+    doors = [view.words.pair(edition.name, f"{addresses.of_edition(edition)}index.html") for edition in editions]
     opening = _(
         "How to open: unpack the whole archive into a folder first, then open the file of your edition with a double click. "
         "Do not open it inside the archive. No net is needed; searching works. Only the comparison of the scripts needs the site."
     )  # fmt: skip
-    title = view.reading.records.plan.short_title + "　" + _("Copy to be read without the net")
+    title = view.reading.records.plan.short_title + view.words.gap + _("Copy to be read without the net")
     return "\r\n\r\n".join((title, opening, "\r\n".join(doors), book.told(view, press.root)))

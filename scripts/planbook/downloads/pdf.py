@@ -32,9 +32,9 @@ def write(printing: DownloadContext, path: Path) -> None:
 
 def typeset(template: str, made: Book, form: Literal["pdf", "png"], ppi: float = 72, **inputs: str) -> bytes:
     """What typst makes of a template in ``macros/`` and a book: a PDF, or its first page as a PNG of ``ppi`` pixels an inch.
-    ``inputs`` are further words for the template.
 
-    The book is handed over as JSON, so that no word of it is ever read as markup. Raises ``RuntimeError`` as ``write`` does.
+    ``inputs`` are further words for the template. The book is handed over as JSON, so that no word of it is
+    ever read as markup. Raises ``RuntimeError`` as ``write`` does.
     """
     data = {"book": asdict(made), "fonts": {"own": families(made.language), "received": families("zh-Hans")}}
     told = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in data.items()}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from planbook.downloads.font_files import packages
-from planbook.editions.conversion import reading
+from planbook.editions import by_hand
+from planbook.editions.reading import reading
 from planbook.editions.words import catalogue
 from planbook.pages.share import family, font_path
 from planbook.records.files import name_of, read_text
@@ -37,7 +38,7 @@ def characters(root: Path, edition: Edition) -> set[str]:
         records = load(root / plan / "data").records
         shown = reading(edition, records, blocks(records), root / plan / "data")
         found |= {character for record in shown.records.everything() for _, text in texts(record) for character in text}
-        pages = (read_text(page, name_of(page, root)) for page in (root / plan / "docs").rglob("*.md"))
+        pages = (read_text(page, name_of(page, root)) for page in by_hand.pages(root / plan / "docs", records.editions.values()))
         found |= {character for text in pages for character in shown.convert(text)}
     return {character for character in found if character.isprintable()}
 
@@ -69,9 +70,11 @@ def cut(full: Path, wanted: set[str], name: str, target: Path) -> set[str]:
 
 
 def write() -> None:
-    """Write ``macros/fonts/<language>.ttf`` for every edition and say what is in it."""
+    """Write ``macros/fonts/<language>.ttf`` for every edition that needs one and say what is in it."""
     full = packages()
     for edition in load(ROOT / "data").records.editions.values():
+        if edition.language not in FULL:  # Typst brings a font for its letters
+            continue
         target = font_path(ROOT / "macros", edition.language)
         wanted = characters(ROOT, edition)
         lacking = cut(full / FULL[edition.language], wanted, family(edition.language), target)

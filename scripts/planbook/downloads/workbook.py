@@ -192,12 +192,12 @@ class _Workbook:
         if column == "place_at":
             return view.text.label(value)
         if column == "box":  # its number has a column of its own
-            return "；".join(view.records.boxes[id].title for id in value.split(BETWEEN))
+            return view.words.joined(view.records.boxes[id].title for id in value.split(BETWEEN))
         if column in NAMED:
-            return "；".join(view.titles.of_id(NAMED[column], id) for id in value.split(BETWEEN))
+            return view.words.joined(view.titles.of_id(NAMED[column], id) for id in value.split(BETWEEN))
         coded = self._codes.get((sheet.table, column)) or self._codes.get(("", column))
         parts = value.split(BETWEEN)
-        return "；".join(coded[part] if coded else part for part in parts) if coded or column in ("aliases", "products") else value
+        return view.words.joined(coded[part] if coded else part for part in parts) if coded or column in ("aliases", "products") else value
 
     @cached_property
     def _codes(self) -> dict[tuple[str, str], Mapping[str, str]]:

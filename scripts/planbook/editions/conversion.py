@@ -1,4 +1,4 @@
-"""From one plan to each of its editions: a pure function that converts the script and nothing else.
+"""From one script to another: a function that converts words and nothing else.
 
 The conversion is one code point to one, so every offset of a mark or a correction stays true; ids, numbers and references
 do not pass through it. Base: OpenCC's ``s2tw`` tables without their segmentation stage, with the project's phrases in front
@@ -10,17 +10,14 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import opencc
 
 from planbook.records.files import read_text
-from planbook.records.model import Edition, Records
+from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem
-from planbook.records.walk import map_text
-from planbook.text.blocks import Block
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
@@ -29,28 +26,12 @@ Depth = Literal["dictionary", "phrases", "characters"]
 """What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One edition, ready for pages: the records and the blocks in its script, and its way of converting further words."""
-
-    edition: Edition
-    records: Records
-    blocks: dict[str, Block]
-    convert: Callable[[str], str]
-
-
-def reading(edition: Edition, records: Records, blocks: dict[str, Block], data: Path) -> Reading:
-    """The plan in the script of ``edition``. Raises ``BadData`` when the edition's dictionary is damaged."""
-    convert = converter(edition, data)
-    return Reading(edition, _converted_records(records, convert), {id: _converted_block(b, convert) for id, b in blocks.items()}, convert)
-
-
 def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Callable[[str], str]:
     """A function from a whole field of text to the same text in the edition's script, of the same length.
 
     A lesser ``depth`` tells what the deeper one is needed for. Raises ``BadData`` when the edition's dictionary is damaged.
     """
-    if edition.phrases is None:
+    if edition.kind != "converted" or edition.phrases is None:
         return str
     phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
     opened = _opencc(phrases, () if depth == "characters" else PHRASES)
@@ -113,20 +94,3 @@ def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
         config = Path(folder, "config.json")
         config.write_text(json.dumps({"name": "plan", "conversion_chain": [{"dict": script}, {"dict": glyphs}]}), encoding="utf-8")
         return opencc.OpenCC(str(config))
-
-
-def _converted_records(records: Records, convert: Callable[[str], str]) -> Records:
-    kinds = {
-        name: {id: map_text(record, convert) for id, record in found.items()}
-        for name, found in vars(records).items()
-        if isinstance(found, dict)
-    }
-    return replace(records, plan=map_text(records.plan, convert), **kinds)
-
-
-def _converted_block(block: Block, convert: Callable[[str], str]) -> Block:
-    return replace(
-        block, text=convert(block.text), before=convert(block.before), mark=convert(block.mark),
-        cells={column: convert(value) for column, value in block.cells.items()} if block.cells is not None else None,
-        cell_errata=tuple(map_text(erratum, convert) for erratum in block.cell_errata),
-    )  # fmt: skip

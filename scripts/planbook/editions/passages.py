@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from planbook.editions import by_hand
 from planbook.records.files import name_of, read_text
 from planbook.records.lines import Lines
 from planbook.records.model import Box, Chapter, Plan, Record, Records
@@ -25,7 +26,7 @@ class Passage(NamedTuple):
 
 def passages(records: Records, blocks: dict[str, Block], lines: Lines, docs: Path) -> list[Passage]:
     """Every text that an edition converts, as it is converted: blocks as they are read, records field by field, docs line by line."""
-    return [*_text(blocks, lines), *_records(records, lines), *_written_by_hand(docs)]
+    return [*_text(blocks, lines), *_records(records, lines), *_written_by_hand(docs, records)]
 
 
 def _text(blocks: dict[str, Block], lines: Lines) -> Iterator[Passage]:
@@ -49,8 +50,8 @@ def _is_block(record: Record, key: str | int) -> bool:
     return plan or isinstance(record, Chapter) or (isinstance(record, Box) and key != "table")
 
 
-def _written_by_hand(docs: Path) -> Iterator[Passage]:
-    for path in sorted(docs.rglob("*.md")):
+def _written_by_hand(docs: Path, records: Records) -> Iterator[Passage]:
+    for path in by_hand.pages(docs, records.editions.values()):
         name = name_of(path, docs.parent)
         for number, line in enumerate(read_text(path, name).splitlines(), 1):
             yield Passage(line, Problem(name, number, "", "", ""), "docs", name_of(path, docs))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +15,18 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from planbook.records.files import read_text
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem
+from planbook.text.blocks import han
+
+SCALED = re.compile(r"(10,000|100 million) (.+)")
+"""A unit that counts in the steps of Chinese numbers, 万 and 亿, as a table of a translation prints it."""
+SCALES = {"10,000": 10**4, "100 million": 10**8}
+WIDE = ("zh", "ja")
+"""Languages whose characters fill a square each, without blanks between words."""
 
 
 class Words:
@@ -35,8 +44,74 @@ class Words:
         return found
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """As ``gettext``; Chinese has no plural, so the catalogues give one form."""
+        """As ``gettext``, in the form for so many; Chinese has one for all."""
+        if (one, 0) not in self._catalogue._catalog:  # type: ignore[attr-defined]
+            raise KeyError(f"{self.locale}: no translation of '{one}'")
         return self._catalogue.ngettext(one, many, count)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the language is written in characters that fill a square each, without blanks between words."""
+        return self.locale.language in WIDE
+
+    # --- joining words ----------------------------------------------------------------------------------------------------
+
+    def pair(self, first: str, second: str) -> str:
+        """A thing and what is said of it: 一：二, one: two."""
+        return self.gettext("%(first)s: %(second)s") % {"first": first, "second": second}
+
+    def bracketed(self, words: str, note: str) -> str:
+        """Words with a note behind: 一（二）, one (two)."""
+        return self.gettext("%(words)s (%(note)s)") % {"words": words, "note": note}
+
+    def joined(self, items: Iterable[str]) -> str:
+        """Items that may hold commas: 一；二, one; two."""
+        return self.gettext("; ").join(items)
+
+    def within(self, place: str, part: str) -> str:
+        """A part of a place: 第四章第二节, Chapter 4, Section 2."""
+        return self.gettext("%(place)s, %(part)s") % {"place": place, "part": part}
+
+    def numbered(self, number: str, title: str) -> str:
+        """A title with the printed number before it: 第四章 标题, Chapter 4: title."""
+        return self.gettext("%(number)s %(title)s") % {"number": number, "title": title}
+
+    @property
+    def gap(self) -> str:
+        """What parts things in one line where no sign should."""
+        return "　" if self.wide else " · "
+
+    def cut(self, text: str, length: int) -> str:
+        """A text of at most ``length`` characters of those that fill a square, or twice as many others; words stay whole."""
+        length = length if self.wide else 2 * length
+        if len(text) <= length:
+            return text
+        kept = text[: length - 1]
+        return (kept if self.wide else kept.rpartition(" ")[0].rstrip(",;:") or kept) + "…"
+
+    # --- figures and dates ------------------------------------------------------------------------------------------------
+
+    def numeral(self, number: int) -> str:
+        """The number of a chapter or section: 四, 4."""
+        return han(number) if self.wide else str(number)
+
+    def quantity(self, value: Decimal, unit: str, high: Decimal | None = None) -> str:
+        """A value, or a range, with its unit: 30万吨, 3–5家; 300,000 tonnes, 3–5 enterprises, 62.9%.
+
+        Where numbers go by thousands, a unit that counts by ten thousands goes into the number; nothing is rounded.
+        """
+        scaled = None if self.wide else SCALED.fullmatch(unit)
+        factor, unit = (SCALES[scaled[1]], scaled[2]) if scaled else (1, unit)
+        shown = "–".join(self._amount(figure, factor) for figure in (value, high) if figure is not None)
+        return shown + ("" if self.wide or not unit or unit.startswith(("%", "‰")) else " ") + unit
+
+    def _amount(self, value: Decimal, factor: int) -> str:
+        amount = value * factor
+        if factor == 1:
+            return self.number(value)
+        if abs(amount) < 10**6:
+            return format_decimal(amount.normalize(), "#,##0.##########", locale=self.locale)
+        return format_compact_decimal(amount, format_type="long", fraction_digits=12, locale=self.locale)
 
     def number(self, value: Decimal | int) -> str:
         """A number as the edition writes it, with all its printed decimals: 37844 is 37,844, 6.0 stays 6.0."""

@@ -56,7 +56,7 @@ def package(register: Register, datasets: Iterable[Dataset], titles: dict[str, s
         "homepage": register.root + shelves.Shelf.DATA.path,
         "version": str(FORMAT),
         "licenses": [{"name": licences.DATA, "path": licences.DATA_PAGE, "title": "CC0 1.0"}],
-        "sources": [{"title": f"{source.publisher}：{source.title}"} for source in reading.records.sources.values()],
+        "sources": [{"title": register.view.words.pair(source.publisher, source.title)} for source in reading.records.sources.values()],
         "resources": [_resource(table, titles[table.name], files[f"{table.name}.csv"], reading.convert) for table in datasets],
     }
 

@@ -179,7 +179,8 @@ class Tables:
         first, last = view.proof.lines.get(block.id, (None, None))
         return BlockRow(
             id=block.id, number=number, kind=block.kind, chapter=block.chapter or None, section=block.section or None,
-            box=block.box or None, label=view.text.label(block.id), before=block.before or None, lead=block.text[: block.lead] or None,
+            box=block.box or None, label=view.text.label(block.id),
+            before=view.text.kicker(block.id) or None, lead=block.text[: block.lead] or None,
             text=block.text or None, first_line=first, last_line=last,
         )  # fmt: skip
 

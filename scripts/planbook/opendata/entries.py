@@ -223,7 +223,12 @@ class Register:
     def _block(self, block: Block) -> BlockText:
         where = self.where(block.id)
         return BlockText(
-            id=block.id, kind=block.kind, label=where.label, before=block.before or None, text=block.text or None, address=where.address
+            id=block.id,
+            kind=block.kind,
+            label=where.label,
+            before=self.view.text.kicker(block.id) or None,
+            text=block.text or None,
+            address=where.address,
         )
 
     # --- entries ----------------------------------------------------------------------------------------------------------

@@ -62,8 +62,9 @@ def _description(rows: list[TargetRow], address: str, view: View) -> str:
     """One target a line, as many as fit, then the address of all."""
     lines, length = [], 0
     for row in rows:
-        measure = f"（{view.values.measure(row.value)}）" if row.value.measure != "level" else ""
-        line = f"{row.subject}：{view.values.quantity(row.value, row.indicator)}{measure}"
+        value = view.values.quantity(row.value, row.indicator)
+        said = value if row.value.measure == "level" else view.words.bracketed(value, view.values.measure(row.value))
+        line = view.words.pair(row.subject, said)
         length += len(line) + 1
         if length > LONGEST:
             lines.append("…")

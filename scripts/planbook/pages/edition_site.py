@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.conversion import reading
+from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
-from planbook.pages import hosting, metadata, search_index, share
+from planbook.editions.reading import reading
+from planbook.pages import hosting, metadata, search_index, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
@@ -45,7 +46,7 @@ class EditionSite:
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
         """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
-        self.settings, self._macros = settings, root / "macros"
+        self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
@@ -68,17 +69,31 @@ class EditionSite:
         """The last line of every page."""
         return unofficial(self.renderer.words)
 
+    def written(self, name: str) -> str:
+        """What a page written by hand says in this edition. Raises ``BadData`` when its translation lacks."""
+        text = by_hand.text(name, self.edition, self._docs)
+        return text if self.edition.kind == "translated" else self.renderer.view.reading.convert(text)
+
+    def source(self, name: str) -> str:
+        """The file that a page written by hand is read from, from ``docs``."""
+        return by_hand.source(name, self.edition)
+
+    def is_translation(self, name: str) -> bool:
+        """Whether a file in ``docs`` is no page but what one says in a translation."""
+        return by_hand.is_translation(name, self.editions)
+
     @cached_property
     def pages(self) -> list[Page]:
         """Every page that is made from records."""
         return list(self.renderer.pages())
 
     def files(self) -> Iterator[File]:
-        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search index."""
+        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search."""
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)
         yield from self.renderer.files()
         yield from ((f"search/{name}.js", script) for name, script in search_index.parts(self.renderer.view).items())
+        yield from search_scripts.scripts(self._macros / "theme")
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""

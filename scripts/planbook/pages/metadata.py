@@ -224,7 +224,7 @@ def pictures(renderer: Renderer, lists: Iterable[Link]) -> list[Picture]:
     """The pictures of an edition: of the home page, of every chapter, and of each of the ``lists``, the pages that head a shelf."""
     view = renderer.view
     chapters = [
-        Picture(picture_of(addresses.of_record("chapters", id)), view.text.block(id).text, view.text.block(id).before)
+        Picture(picture_of(addresses.of_record("chapters", id)), view.text.block(id).text, view.text.kicker(id))
         for id in view.reading.records.chapters
     ]
     home = Picture(share.HOME, view.words.gettext("Read, search and cite the whole text"))

@@ -109,7 +109,7 @@ def _credit(view: View) -> str:
     """Source, edition, state, licence in one line."""
     _, plan = view.words.gettext, view.reading.records.plan
     said = _("Source: %(source)s and later reports") % {"source": plan.short_title}
-    return "　".join((said, view.reading.edition.name, unofficial_in_a_word(view.words), "CC0 1.0"))
+    return view.words.gap.join((said, view.reading.edition.name, unofficial_in_a_word(view.words), "CC0 1.0"))
 
 
 def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
@@ -139,13 +139,18 @@ def _pieces(text: str) -> Iterator[str]:
     """What stays together: a run of letters or figures, a character with the stop that follows it."""
     piece = ""
     for character in text:
-        joined = character in CLOSING or (character.isascii() and piece[-1:].isascii() and piece[-1:] not in ("/", "-"))
+        joined = character in CLOSING or (_is_letter(character) and _is_letter(piece[-1:]) and piece[-1:] not in ("/", "-", " "))
         if piece and not joined:
             yield piece
             piece = ""
         piece += character
     if piece:
         yield piece
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it belongs to a script of letters, or is a sign that stands among them."""
+    return character < "\u2e80"
 
 
 def _escaped(text: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from planbook.editions.conversion import Reading
+from planbook.editions.foreign import plain
 from planbook.editions.ledger import Ledger
+from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
@@ -52,6 +53,7 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
+    env.filters["plain"] = plain
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
 
@@ -65,7 +67,7 @@ class Renderer:
     ) -> None:  # fmt: skip
         """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, links, proof, self.words, ledgers)
+        self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
         self._takeaway = TakeawayFiles(self.dashboard, root)
         self.opendata = OpenData(Register(self.view, root))
@@ -200,7 +202,7 @@ class Renderer:
 
     def _headings(self, chapter: Chapter) -> tuple[Heading, ...]:
         blocks = self.view.reading.blocks.values()
-        return tuple(Heading(2, b.id, f"{b.before} {b.text}") for b in blocks if b.kind == "section" and b.chapter == chapter.id)
+        return tuple(Heading(2, b.id, self.view.text.numbered(b.id)) for b in blocks if b.kind == "section" and b.chapter == chapter.id)
 
     # --- shared -----------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import typst
 
+from planbook.editions.typefaces import RARE
+from planbook.editions.words import WIDE
 from planbook.records.problem import BadData, Problem
 
 SIZE = (1200, 630)
@@ -20,6 +22,8 @@ SIZE = (1200, 630)
 TEMPLATE = "share.typ"
 PIXELS_PER_INCH = 72
 """The template counts in points; at this density one point is one pixel."""
+LAST_LETTER = "\u2122"
+"""The last sign of those that every font of European languages has."""
 HOME = "home"
 ICON = "touch-icon"
 
@@ -46,8 +50,13 @@ class Cover:
 
 
 def family(language: str) -> str:
-    """What the font of a language calls itself."""
-    return f"Share {language}"
+    """What the font of a language calls itself: cut for the pictures, or the one that comes with Typst."""
+    return f"Share {language}" if _is_wide(language) else RARE
+
+
+def _is_wide(language: str) -> bool:
+    """Whether the language needs a font of its own, for Typst brings none."""
+    return language.startswith(WIDE)
 
 
 def font_path(macros: Path, language: str) -> Path:
@@ -71,16 +80,27 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
 
 
 def _check_characters(cover: Cover, pictures: list[Picture], macros: Path) -> None:
+    shown = [cover.title, cover.years, cover.edition, cover.notice, *(text for p in pictures for text in (p.kicker, p.title))]
+    if not _is_wide(cover.language):
+        _check_letters(shown)
+        return
     path = font_path(macros, cover.language)
     name = f"macros/fonts/{path.name}"
     make = "Make the fonts anew with 'python3 scripts/run.py fonts'; CONTRIBUTING.md says more."
     if not path.is_file():
         raise BadData([Problem(name, 1, "", f"The font for the share pictures in {cover.language} is not there.", make)])
-    shown = [cover.title, cover.years, cover.edition, cover.notice, *(text for p in pictures for text in (p.kicker, p.title))]
     lacking = sorted(set("".join(shown)) - characters(path.read_bytes()))
     if lacking:
         words = next(text for text in shown if set(lacking) & set(text))
         raise BadData([Problem(name, 1, "", f"The font lacks {' '.join(lacking)}, which the share pictures need (“{words}”).", make)])
+
+
+def _check_letters(shown: list[str]) -> None:
+    """The font of Typst has the letters and the signs of European languages."""
+    for words in shown:
+        if strange := sorted({character for character in words if character > LAST_LETTER}):
+            what = f"The font {RARE} lacks {' '.join(strange)}, which the share pictures need (“{words}”)."
+            raise BadData([Problem("macros/share.typ", 1, "", what, "Say it in the letters of the language.")])
 
 
 def characters(font: bytes) -> set[str]:

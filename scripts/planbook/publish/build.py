@@ -6,14 +6,18 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from planbook.checks import translations
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
 from planbook.records.model import Edition
+from planbook.records.problem import BadData
 
 Outcome = tuple[str, int, float, str, str]
 """Edition, pages, seconds, complaints, full address of the edition."""
@@ -21,21 +25,34 @@ ONCE = ("sitemap.xml", "robots.txt")
 """What speaks for the whole site and stands at its root only."""
 
 
-def build(root: Path, site: Path, address: str = "", with_downloads: bool = False) -> int:
+def build(root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False) -> int:
     """Check the data, build every edition in parallel into ``site``, and return the number of pages.
 
-    ``with_downloads`` also makes what is slow: see ``downloads``. ``address`` is the public address of the site; without it
-    the one of mkdocs.yml holds. Raises ``BadData`` before anything is written when the data is bad, and ``RuntimeError`` when
-    MkDocs warns of anything or a download fails. The old site stays until the new one is complete.
+    ``with_downloads`` also makes what is slow: see ``downloads``. ``release``: no text and no name of the plan may be shown untranslated.
+    ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything is written
+    when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything or a download fails. The
+    old site stays until the new one is complete.
     """
-    with alone(site.parent):
+    with alone(site.parent), _for_everybody():
         recover(site)
-        return _build(root, site, address, with_downloads)
+        return _build(root, site, address, with_downloads, release)
 
 
-def _build(root: Path, site: Path, address: str, with_downloads: bool) -> int:
+@contextmanager
+def _for_everybody() -> Iterator[None]:
+    """What is made within can be read by a server that runs under another name, whatever this user keeps private otherwise."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool) -> int:
     started = time.perf_counter()
     sound = check(root / "data")
+    if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
+        raise BadData(lacking, "A release shows the whole plan in every language.")
     fresh = site.with_name(f"{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     pages, found = 0, dict[str, str]()

@@ -6,27 +6,30 @@ import argparse
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from planbook.publish import testing
-from planbook.records.problem import BadData
+from planbook.editions.readings import State
+from planbook.publish import known, testing
+from planbook.records.problem import BadData, Problem
 
 if TYPE_CHECKING:
-    from planbook.checks.rules import CheckedPlan
+    from planbook.editions.translation import Translation
 
 MOST_LINES = 20
-WATCHED = ("data", "docs", "macros", "mkdocs.yml")
+WATCHED = ("data", "docs", "macros", "scripts", "mkdocs.yml")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "fonts": fonts, "snapshot": snapshot, "test": testing.test, "bench": testing.bench,
+        "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
+        "bench": testing.bench, "snapshot": known.snapshot,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -47,41 +50,23 @@ def check(options: argparse.Namespace, root: Path) -> int:
     counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
     print(f"The data is sound: {counts}.")
     print(f"Put back in order, the records are the source: {sound.proof.characters} characters compared.")
-    _warn_of_old_figures(sound)
+    outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
+    if outdated:
+        raise BadData(outdated, "The plan itself is sound. A build shows the plan's own words in these places.")
+    known.warn_of_old_figures(sound)
     if options.reports is None:
         print("The figures of the reports were not held against their sources: --reports names the folder that has them.")
         return 0
     return _check_reports(options.reports, root)
 
 
-def _warn_of_old_figures(sound: CheckedPlan) -> None:
-    """Say which indicators have no figure since the plan began, or only an old one; neither is an error."""
-    from planbook.text.newest import OLD, stale
+def _told(translation: Translation, release: bool) -> list[Problem]:
+    """Say how far a translation is; returns what has become stale or, of a release, what may not lack."""
+    from planbook.checks import translations
 
-    found = list(stale(sound.records, sound.links))
-    old = [f"{indicator.id} ({year})" for indicator, year in found if year]
-    without = [indicator.id for indicator, year in found if not year]
-    if old:
-        print(f"Warning: the newest figure is more than {OLD} years old for {len(old)} indicators: {', '.join(old)}.")
-    if without:
-        print(f"Warning: {len(without)} indicators have no comparable figure since the plan began: {', '.join(without)}.")
-
-
-def snapshot(options: argparse.Namespace, root: Path) -> int:
-    """Write down what is known, dated the day on which the sources were last looked for. A snapshot that is there stays as it is."""
-    from planbook.checks import rules
-    from planbook.records.yaml_file import as_yaml
-    from planbook.text.snapshots import snapshot as taken
-
-    path = root / "data" / "snapshots" / f"{options.day}.yml"
-    if path.exists():
-        print(f"data/snapshots/{path.name} is there already: what was known on a day does not change.", file=sys.stderr)
-        return 1
-    sound = rules.check(root / "data")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(as_yaml(taken(sound.records, sound.links, options.day)), encoding="utf-8", newline="\n")
-    print(f"data/snapshots/{path.name}")
-    return 0
+    counts = translations.counted(translation)
+    print(f"{translation.edition.name}: {', '.join(f'{counts[state]} {state}' for state in get_args(State))}.")
+    return sorted({*translations.stale(translation), *(translations.lacking(translation) if release else ())})
 
 
 def _check_reports(folder: Path, root: Path) -> int:
@@ -111,7 +96,7 @@ def ledger(options: argparse.Namespace, root: Path) -> int:
         raise BadData(loaded.problems)
     found = passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
     for edition in loaded.records.editions.values():
-        if edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
+        if edition.kind == "converted" and edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
             path = root / "data" / "editions" / edition.ledger
             path.touch()
             head, decisions = read_ledger(path)
@@ -129,11 +114,37 @@ def guide(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def messages(options: argparse.Namespace, root: Path) -> int:
+    """Write the files of every translation anew, so that they have each text of the plan as it is now; tell how far they are."""
+    from planbook.publish import translations
+
+    for line in translations.refresh(root / "data"):
+        print(line)
+    return 0
+
+
 def fonts(options: argparse.Namespace, root: Path) -> int:
     """Cut the fonts of the share pictures anew."""
     from planbook.downloads import share_fonts
 
     share_fonts.write()
+    return 0
+
+
+def lint(options: argparse.Namespace, root: Path) -> int:
+    """Look at the sources of the project, with every linter or with those that are named."""
+    from planbook.publish import linting
+
+    if unknown := [name for name in options.linters if name not in linting.LINTERS]:
+        raise RuntimeError(f"There is no linter {', '.join(unknown)}. There are: {', '.join(linting.LINTERS)}.")
+    return min(1, linting.lint(root, options.linters))
+
+
+def lock(options: argparse.Namespace, root: Path) -> int:
+    """Lock the libraries that pyproject.toml asks for."""
+    from planbook.publish import locking
+
+    locking.lock(root, options.upgrade)
     return 0
 
 
@@ -144,7 +155,7 @@ def build(options: argparse.Namespace, root: Path) -> int:
 
     if options.downloads:
         font_files.folders()
-    builder.build(root, root / "site", options.base, options.downloads)
+    builder.build(root, root / "site", options.base, options.downloads, options.release)
     return 0
 
 
@@ -161,15 +172,26 @@ def serve(options: argparse.Namespace, root: Path) -> int:
     try:
         for changed in _changes(root):
             print(f"\n{changed} changed.", flush=True)
-            try:
-                builder.build(root, root / "site", options.base or address)
-            except BadData as error:
-                print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
-            except RuntimeError as error:
-                print(error, file=sys.stderr, flush=True)
+            _built_again(root, options.base or address)
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _built_again(root: Path, address: str) -> None:
+    """Build once more while the server runs: whatever goes wrong is told, and the last good site stays."""
+    from planbook.publish import build as builder
+
+    try:
+        builder.build(root, root / "site", address)
+    except BadData as error:
+        print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
+    except RuntimeError as error:
+        print(error, file=sys.stderr, flush=True)
+    except Exception as error:  # a server must outlive every fault of a file
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({last.filename}:{last.lineno})"
+        print(f"{told}\nThe last good site stays.", file=sys.stderr, flush=True)
 
 
 def preview(options: argparse.Namespace, root: Path) -> int:

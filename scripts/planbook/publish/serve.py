@@ -82,7 +82,8 @@ class _Handler(SimpleHTTPRequestHandler):
         """The site's own page for what is not there."""
         page = Path(self.directory, "404.html")
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            return super().send_error(code, message, explain)
+            super().send_error(code, message, explain)
+            return
         if self._takes_gzip():
             body = self._packed(HTTPStatus.NOT_FOUND, page).getvalue()
         else:

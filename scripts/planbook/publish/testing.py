@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from planbook.downloads import font_files, npm
+from planbook.downloads import font_files
+from planbook.publish import linting
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """What the tests may use. The first is the second without windows and menus: the pages are drawn alike, in half of the time."""
-CHECKERS = Path(".venv") / "node"
-"""Where npm puts the checkers of finished pages, books and workflows, which ``tests/node`` locks."""
+OTHER_BROWSERS = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""Program → Debian's package of it: a second and a third engine for the path that readers take, and a screen for them."""
 FAST = "not (site or browser or npm or java or slow)"
 """The marks that ``--fast`` leaves out; ``pyproject.toml`` says what they mean."""
-STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
-TYPES = ("mypy",)
+STYLE, TYPES = (linting.PYTHON["ruff"], linting.PYTHON["format"]), linting.PYTHON["mypy"]
+BY_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""A file goes to one process, which makes once what its tests share; the order is that of ``tests/conftest.py``."""
 SLOWEST = 10
 
 
@@ -32,6 +34,7 @@ def test(options: argparse.Namespace, root: Path) -> int:
     """
     started = time.monotonic()
     environment = dict(os.environ) if options.fast else os.environ | _tools(root)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every process of the tests would compile them anew
     for command in STYLE:
         if code := _run(command, root, environment):
             return code
@@ -46,8 +49,8 @@ def arguments(asked: Sequence[str], root: Path, fast: bool = False) -> list[str]
     """What pytest is told: the choice of ``--fast``, all cores unless files are named, the ten slowest, then what was ``asked``."""
     names_files = any((root / word.partition("::")[0]).exists() for word in asked)
     chosen = ["-m", FAST] if fast else []
-    shared = [] if names_files else ["--numprocesses", str(_processes()), "--dist", "worksteal", "--durations", str(SLOWEST)]
-    return [*chosen, *shared, *asked]
+    shared = ["--numprocesses", str(_processes()), *BY_FILES, "--durations", str(SLOWEST)]
+    return [*chosen, *([] if names_files else shared), *asked]
 
 
 def bench(options: argparse.Namespace, root: Path) -> int:
@@ -75,7 +78,8 @@ def _tools(root: Path) -> dict[str, str]:
     found = {"CHROMIUM": _browser()}
     if not shutil.which("java"):
         _install("default-jre-headless")
-    npm.installed(root / "tests" / "node" / "package-lock.json", root / CHECKERS, "The checkers of pages and books")
+    _other_browsers()
+    linting.packages(root)
     font_files.folders()
     return found
 
@@ -88,6 +92,14 @@ def _browser() -> str:
     if found := next(filter(None, map(shutil.which, BROWSERS)), None):
         return found
     raise RuntimeError("The tests need a browser: install Chromium or Chrome, then run this again.")
+
+
+def _other_browsers() -> None:
+    """Install the other engines where that is allowed and they can be had. Their tests say so when they skip."""
+    missing = [package for program, package in OTHER_BROWSERS.items() if not shutil.which(program)]
+    if missing and _may_install():
+        with suppress(subprocess.CalledProcessError):  # apt has said why; Ubuntu has no firefox-esr
+            _install(*missing)
 
 
 def _may_install() -> bool:

@@ -7,8 +7,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 CONVERTED = "converted by editions"
+QUOTED = "never translated"
 
 Text = Annotated[str, StringConstraints(min_length=1), CONVERTED]
+"""Words that editions convert or translate."""
+Quoted = Annotated[str, StringConstraints(min_length=1), CONVERTED, QUOTED]
+"""Words of the plan as they stand there, by which they are found in it: converted like all others, never translated."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -45,6 +49,7 @@ ErratumRef = Annotated[str, References("errata")]
 BlockRef = Annotated[str, References("blocks")]
 """Any citable piece of the text: ``04``, ``04-2``, ``04-2-3``, ``box-04``, ``box-04-03``, ``box-01-r04``, ``front-1``."""
 
+EditionKind = Literal["original", "converted", "translated"]
 Kind = Literal["baseline", "target", "outcome"]
 Measure = Literal["level", "increase", "annual-growth", "cumulative", "annual"]
 Bound = Literal["exactly", "at-least", "at-most", "about"]

@@ -8,7 +8,7 @@ from planbook.records.problem import BadData, Problem
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of a UTF-8 file, without the mark that Windows editors put at its head. Line ends become ``\\n``.
+    """The text of a UTF-8 file, without the mark that Windows editors put at its head. Line ends become those of Unix.
 
     ``name`` is how a problem calls the file: see ``name_of``. Raises ``BadData`` for a file that is not there, cannot be read or is in
     another encoding.

@@ -9,5 +9,5 @@ ROOT = Path(__file__).resolve().parents[3]
 MACROS = ROOT / "macros"
 LOCKED = ROOT / "requirements.txt"
 LOCKED_FONTS = MACROS / "fonts" / "package-lock.json"
-READ = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.txt", "requirements.in")
+READ = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.txt")
 """What a build reads, from the root of the project."""

@@ -1,4 +1,7 @@
-"""What is wrong with the data, in one form: ``path:line: key: what is wrong. What to do.``"""
+"""What is wrong with the data, in one form.
+
+It reads ``path:line: key: what is wrong. What to do.``
+"""
 
 from __future__ import annotations
 

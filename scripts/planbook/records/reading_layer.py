@@ -25,6 +25,7 @@ from planbook.records.base import (
     PlaceRef,
     ProjectNature,
     ProjectRef,
+    Quoted,
     Record,
     Relation,
     SourceRef,
@@ -38,7 +39,7 @@ from planbook.records.base import (
 class Evidence(Model):
     at: BlockRef = Field(description="出处：段落（04-2-3）、专栏条目（box-04-03）或表格行（box-01-r04）")
     column: str | None = Field(None, description="表格行的列名")
-    quote: Text | None = Field(None, description="原文，逐字照录，够读懂即可")
+    quote: Quoted | None = Field(None, description="原文，逐字照录，够读懂即可")
 
 
 class Judgement(Model):
@@ -79,7 +80,7 @@ class Indicator(Record):
     unit: Text | None = Field(None, description="单位")
     nature: Nature | None = Field(None, description="expected 预期性 · binding 约束性；原文未标则不写")
     direction: Literal["up", "down"] | None = Field(None, description="数值向哪个方向变化为好")
-    aliases: tuple[Text, ...] = Field((), description="正文里的其他叫法，用于找出提到它的段落")
+    aliases: tuple[Quoted, ...] = Field((), description="正文里的其他叫法，用于找出提到它的段落")
     fields: tuple[FieldRef, ...] = Field((), description="领域")
     rows: tuple[BlockRef, ...] = Field((), description="它在指标表中的行")
     series: tuple[Value, ...] = Field(min_length=1, description="有年份的数值，按年份排列")
@@ -99,7 +100,7 @@ class Project(Record):
     title_zh: ClassVar[str] = "项目"
     name: Text = Field(description="项目名称，照原文，不含序号和句末标点")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="第一处是它的本处；同一项目在别处再次出现，依次列在后面")
-    products: tuple[Text, ...] = Field((), description="产品，照名称里的字")
+    products: tuple[Quoted, ...] = Field((), description="产品，照名称里的字")
     capacity: tuple[Capacity, ...] = Field((), description="规模")
     nature: tuple[ProjectNature, ...] = Field(
         (), description="new 新建 · expansion 扩建 · conversion 改造升级 · relocation 搬迁 · research 研发 · base 园区基地 · platform 平台系统 · service 服务活动"
@@ -135,7 +136,7 @@ class Term(Record):
     folder: ClassVar[str] = "terms"
     title_zh: ClassVar[str] = "术语"
     name: Text = Field(description="术语")
-    aliases: tuple[Text, ...] = Field((), description="正文里的其他写法，用于找出用到它的地方")
+    aliases: tuple[Quoted, ...] = Field((), description="正文里的其他写法，用于找出用到它的地方")
     meaning: Text = Field(description="释义，一两句话，编者自撰")
     defined: Evidence | None = Field(None, description="规划中对它作出解释的地方")
     source: Text | None = Field(None, description="释义不出自规划时的依据：法律、标准或官方文件，写明发布者、名称、年份；没有查到就不写")
@@ -205,7 +206,7 @@ class Place(Record):
     folder: ClassVar[str] = "places"
     title_zh: ClassVar[str] = "地点"
     name: Text = Field(description="名称")
-    aliases: tuple[Text, ...] = Field((), description="其他写法")
+    aliases: tuple[Quoted, ...] = Field((), description="其他写法")
     parent: PlaceRef | None = Field(None, description="所属的县（市）区")
 
 

@@ -12,6 +12,7 @@ from planbook.records.base import (
     BlockRef,
     ChangeKind,
     Character,
+    EditionKind,
     ErratumRef,
     Extent,
     FindingRef,
@@ -25,6 +26,7 @@ from planbook.records.base import (
     PageAddress,
     PagePath,
     ProjectRef,
+    Quoted,
     Record,
     ReportRef,
     Sha256,
@@ -40,8 +42,10 @@ from planbook.records.base import (
 class SearchAlias(Record):
     folder: ClassVar[str] = "aliases"
     title_zh: ClassVar[str] = "搜索同义词"
-    words: tuple[Text, ...] = Field(min_length=1, description="读者可能输入、而规划不用的说法")
-    means: Text = Field(description="规划的说法")
+    words: tuple[Quoted, ...] = Field(min_length=1, description="读者可能输入的说法：日常的、简称、台湾用语、英文")
+    means: Quoted = Field(description="规划的说法，或者一个指标、领域、地点、术语的名称")
+    also: tuple[Quoted, ...] = Field((), description="规划的其他说法，近的在前")
+    unnamed: bool = Field(False, description="规划没有提到这些说法，means 和 also 只是最近的内容；搜索结果会照实说明")
 
 
 class Source(Record):
@@ -150,6 +154,9 @@ class Edition(Record):
     language: str = Field(description="BCP 47 语言标记，如 zh-Hans")
     locale: str = Field(description="Babel 地区代码，用于数字和日期")
     order: int = Field(description="排列次序；第一个版本在网站根目录，其余在 /id/ 下")
-    phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；原文版本不写")
-    ledger: str | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；有词典的版本必写")
+    kind: EditionKind = Field(
+        description="original 规划本来的文字 · converted 逐字转换 · translated 翻译，译文放在 data/translations/ 中以编号命名的文件夹"
+    )
+    phrases: str | None = Field(None, description="转换用词典，data/editions/ 下的文件；只有逐字转换的版本写")
+    ledger: str | None = Field(None, description="用字表，data/editions/ 下的文件：一字多繁的字逐词怎样写；逐字转换的版本必写")
     characters: dict[Character, Character] = Field({}, description="转换后逐字替换：引号、通行字形")

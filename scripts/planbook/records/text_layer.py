@@ -66,7 +66,7 @@ class Node(Model):
         return (self.lead or "") + (self.text or "")
 
     def walk(self) -> Iterator[Node]:
-        """This node and all nodes below it, in the order of the text."""
+        """The node and all nodes below it, in the order of the text."""
         yield self
         for item in self.items:
             yield from item.walk()

@@ -9,9 +9,12 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel
 
-from planbook.records.base import CONVERTED, KeyPath, Model, References, Text
+from planbook.records.base import CONVERTED, QUOTED, KeyPath, Model, Quoted, References, Text
 
 M = TypeVar("M", bound=Model)
+WORDS = (Text, Quoted)
+Change = Callable[[KeyPath, str, bool], str]
+"""From the path of a key, its words, and whether they are quoted, to other words."""
 
 
 @functools.cache
@@ -22,13 +25,13 @@ def shapes(model: type[BaseModel]) -> dict[str, object]:
 
 
 def _shape(annotation: object) -> object:
-    """``Text``, a ``References``, ``[shape]`` for lists and mappings, ``Model`` for nested models, or None."""
+    """``Text``, ``Quoted``, a ``References``, ``[shape]`` for lists and mappings, ``Model`` for nested models, or None."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         marks = arguments[1:]
-        return next((Text if m is CONVERTED else m for m in marks if m is CONVERTED or isinstance(m, References)), None) or _shape(
-            arguments[0]
-        )
+        if CONVERTED in marks:
+            return Quoted if QUOTED in marks else Text
+        return next((mark for mark in marks if isinstance(mark, References)), None) or _shape(arguments[0])
     if origin in (tuple, dict):
         inner = _shape(arguments[0] if origin is tuple else arguments[1])
         return [inner] if inner else None
@@ -43,15 +46,20 @@ def references(model: Model) -> Iterator[tuple[KeyPath, str, str]]:
 
 
 def texts(model: Model) -> Iterator[tuple[KeyPath, str]]:
-    """Every ``Text`` in a record: path of the key, words."""
+    """Every ``Text`` in a record, and what is ``Quoted``: path of the key, words."""
+    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape in WORDS)
+
+
+def translatable(model: Model) -> Iterator[tuple[KeyPath, str]]:
+    """Every ``Text`` in a record that is not ``Quoted``: path of the key, words."""
     return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape is Text)
 
 
 def _leaves(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[KeyPath, object, str]]:
-    """The values within a value that are a text or a reference, each with its path and its shape."""
+    """The values within a value that are words or a reference, each with its path and its shape."""
     if value is None or shape is None:
         return
-    if shape is Text or isinstance(shape, References):
+    if shape in WORDS or isinstance(shape, References):
         yield path, shape, value
     elif isinstance(shape, list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
@@ -62,18 +70,27 @@ def _leaves(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[K
 
 
 def map_text(model: M, convert: Callable[[str], str]) -> M:
-    """A copy of the record in which every ``Text`` has gone through ``convert``; nothing else changes."""
-    changes = {name: _mapped(getattr(model, name), shape, convert) for name, shape in shapes(type(model)).items() if shape}
+    """A copy of the record in which all words have gone through ``convert``; nothing else changes."""
+    return map_words(model, lambda _path, words, _quoted: convert(words))
+
+
+def map_words(model: M, change: Change) -> M:
+    """As ``map_text``; ``change`` is also told the path of the key, and whether the words are ``Quoted``."""
+    return _mapped_model(model, change, ())
+
+
+def _mapped_model(model: M, change: Change, path: KeyPath) -> M:
+    changes = {name: _mapped(getattr(model, name), shape, change, (*path, name)) for name, shape in shapes(type(model)).items() if shape}
     return model.model_copy(update=changes)
 
 
-def _mapped(value: typing.Any, shape: object, convert: Callable[[str], str]) -> typing.Any:
+def _mapped(value: typing.Any, shape: object, change: Change, path: KeyPath) -> typing.Any:
     if value is None or isinstance(shape, References):
         return value
-    if shape is Text:
-        return convert(value)
+    if shape in WORDS:
+        return change(path, value, shape is Quoted)
     if isinstance(shape, list):
         if isinstance(value, dict):
-            return {key: _mapped(item, shape[0], convert) for key, item in value.items()}
-        return tuple(_mapped(item, shape[0], convert) for item in value)
-    return map_text(value, convert)
+            return {key: _mapped(item, shape[0], change, (*path, key)) for key, item in value.items()}
+        return tuple(_mapped(item, shape[0], change, (*path, place)) for place, item in enumerate(value))
+    return _mapped_model(value, change, path)

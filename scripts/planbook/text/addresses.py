@@ -18,8 +18,8 @@ REST = re.compile(r"([^?#]*)(.*)")
 
 
 def of_edition(edition: Edition) -> str:
-    """Where an edition stands below the root of the site: ``zh-hant/``; the one whose text is not converted, at the root itself."""
-    return f"{edition.id}/" if edition.phrases else ""
+    """Where an edition stands below the root of the site: ``zh-hant/``; the one in the plan's own words, at the root itself."""
+    return "" if edition.kind == "original" else f"{edition.id}/"
 
 
 def folders(editions: Iterable[Edition]) -> list[str]:

@@ -48,6 +48,8 @@ class Block:
     mark: str = ""
     cells: dict[str, str] | None = None
     spans: tuple[Span, ...] = ()
+    titles: tuple[tuple[int, int], ...] = ()
+    """Start and end of each title of a work that is set in italics instead of between marks."""
     cell_errata: tuple[Erratum, ...] = ()
     chapter: str = ""
     section: str = ""

@@ -107,7 +107,6 @@ def _related(records: Records) -> dict[str, tuple[str, ...]]:
 
 def _kin(records: Records) -> dict[str, tuple[str, ...]]:
     """For each project those that share most with it: products weigh more than places, places more than fields."""
-
     holders = _grouped((mark, project.id) for project in records.projects.values() for mark in _marks_of(project))
     kin = {}
     for project in records.projects.values():

@@ -147,8 +147,8 @@ class Shelf(Enum):
         _("Search %(plan)s: chapters, boxes, indicators, projects, targets, terms."),
     )  # fmt: skip
     COMPARE = (
-        "compare/", "compare.index", "", "", "", _("Scripts compared"),
-        _("Any page of %(plan)s in every script, paragraph by paragraph, side by side."),
+        "compare/", "compare.index", "", "", "", _("Compare editions"),
+        _("Any page of %(plan)s in two editions, paragraph by paragraph, side by side."),
     )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def course_of(indicator: Indicator, view: View) -> Chart | None:
         return None
     ordered = sorted(found, key=lambda place: (place.figure, kinds[place.figure.kind], place.address))
     rows = tuple((count(f.year), words(kinds[f.kind], address), Cell(f.value, f.label)) for f, address in ordered)
-    columns = (_("Year"), _("What it is"), _("Value") + (f"（{indicator.unit}）" if indicator.unit else ""))
-    return Chart("course", picture, Table("course", f"{indicator.name} {_('Course')}", columns, rows))
+    columns = (_("Year"), _("What it is"), view.words.bracketed(_("Value"), indicator.unit) if indicator.unit else _("Value"))
+    return Chart("course", picture, Table("course", _("%(name)s over the years") % {"name": indicator.name}, columns, rows))
 
 
 def _printed(indicator: Indicator, view: View) -> Iterator[Place]:

@@ -38,13 +38,14 @@ def of_record(shown: Record | Topic, view: View) -> str:
 def of_chapter(chapter: Chapter, view: View) -> str:
     """The beginning of a chapter's first paragraph, or its title when it has none."""
     paragraphs = (block.text for block in view.reading.blocks.values() if block.chapter == chapter.id and block.kind == "paragraph")
-    return _short(next(paragraphs, view.titles.of(chapter)))
+    return view.words.cut(next(paragraphs, view.titles.of(chapter)), LENGTH)
 
 
 def of_box(box: Box, view: View) -> str:
     """Title of a box and the lines it begins with."""
     lines = [block.text for block in view.reading.blocks.values() if block.box == box.id and block.kind in ("node", "row")]
-    return _short(f"{view.titles.of(box)}：{'；'.join(line.rstrip('；。') for line in lines)}")
+    said = view.words.pair(view.titles.of(box), view.words.joined(line.rstrip("；。;.") for line in lines))
+    return view.words.cut(said, LENGTH)
 
 
 def of_indicator(indicator: Indicator, view: View) -> str:
@@ -67,7 +68,3 @@ def of_topic(topic: Topic, view: View) -> str:
     sentence = view.words.gettext("%(plan)s on %(name)s: %(targets)s targets, %(projects)s projects, %(reports)s later reports.")
     counts = {"targets": len(topic.targets), "projects": len(topic.projects), "reports": len(topic.reports)}
     return sentence % {"plan": view.reading.records.plan.short_title, "name": topic.record.name, **counts}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"

@@ -28,6 +28,17 @@ class Errata:
         """Errata that concern a block as a whole: lost headings, false paragraph breaks."""
         return tuple(erratum for erratum in self.text.block(id).cell_errata if not erratum.column)
 
+    def tip(self, erratum: Erratum) -> tuple[str, str]:
+        """What the mark of an erratum says, and its language where it is not that of the page.
+
+        A translation says only what was received: no attribute can hold two languages.
+        """
+        reading = self.text.reading
+        received = erratum.received and self.text.words.gettext("Received: %(words)s.") % {"words": erratum.received}
+        if reading.translation is None:
+            return received + erratum.reason, ""
+        return (erratum.received, reading.translation.language) if erratum.received else (str(erratum.reason), "")
+
     def of_value(self, value: Value) -> list[Erratum]:
         """Errata on the table cells that a value was read from."""
         return [e for item in value.evidence for e in self.text.block(item.at).cell_errata if item.column and e.column == item.column]

@@ -27,7 +27,7 @@ class Indicators:
     def summary(self, indicator: Indicator) -> str:
         """Target and baseline of an indicator in one line."""
         found = (self.latest(indicator, kind) for kind in ("target", "baseline"))
-        return "；".join(f"{self.values.period(value)} {self.values.quantity(value, indicator)}" for value in found if value)
+        return self.text.words.joined(f"{self.values.period(value)} {self.values.quantity(value, indicator)}" for value in found if value)
 
     def of_row(self, id: str) -> Indicator | None:
         """The indicator of a table row."""

@@ -15,7 +15,7 @@ DATA = "CC0-1.0"
 """SPDX identifier of the licence of what the editors made. The words of the plan are an official document and belong to everybody."""
 DATA_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
 NOT_SHIPPED = ("mkdocs", "click", "pyyaml", "jinja2", "pydantic", "icalendar")
-"""Libraries of requirements.in that work while the site is built and leave nothing of their own in it."""
+"""Libraries that pyproject.toml asks for and that work while the site is built and leave nothing of their own in it."""
 
 
 class Work(NamedTuple):

@@ -65,9 +65,9 @@ class Outcomes:
         return (
             words(row.subject, row.address), printed(row.value, values.quantity(row.value, row.indicator)), words(row.unit),
             words(values.period(row.value)), words(values.measure(row.value)),
-            words("；".join(view.titles.of_fields(row.target or row.indicator))),
-            words(view.word("outcome", progress.outcome)), words("；".join(view.text.label(item.at) for item in row.evidence)),
-            words("；".join(report.fact for report, _bearing in progress.reports)),
+            words(view.words.joined(view.titles.of_fields(row.target or row.indicator))),
+            words(view.word("outcome", progress.outcome)), words(view.words.joined(view.text.label(item.at) for item in row.evidence)),
+            words(view.words.joined(report.fact for report, _bearing in progress.reports)),
         )  # fmt: skip
 
     @cached_property

@@ -92,7 +92,7 @@ class PlanBefore:
         rows = tuple(self._cells(indicator, comparison) for indicator, comparison in compared)
         shares = [(row, comparison.deviation) for row, (_indicator, comparison) in zip(rows, compared, strict=True)]
         bars = [
-            (name.shown, f"{target.shown} → {outcome.shown}　{share.shown}", deviation)
+            (name.shown, f"{target.shown} → {outcome.shown}{self.view.words.gap}{share.shown}", deviation)
             for (name, target, outcome, share, _verdict), deviation in shares
             if deviation is not None
         ]
@@ -107,7 +107,7 @@ class PlanBefore:
 
     def _cells(self, indicator: Indicator, comparison: Comparison) -> tuple[Cell, ...]:
         view, (target, outcome, _met, deviation) = self.view, comparison
-        name = indicator.name + ("" if target.measure == "level" else f"（{view.values.measure(target)}）")
+        name = indicator.name if target.measure == "level" else view.words.bracketed(indicator.name, view.values.measure(target))
         return (
             words(name, addresses.of_record("indicators", indicator.id)),
             printed(target, view.values.quantity(target, indicator)),

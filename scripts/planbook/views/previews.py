@@ -20,15 +20,16 @@ class Previews:
     def of(self, mention: Mention) -> str:
         """The preview of the record that a mention names."""
         record = getattr(self.projects.text.reading.records, mention.kind)[mention.id]
+        words = self.projects.text.words
         match record:
             case Term():
-                return record.meaning
+                return str(record.meaning)
             case Target():
                 values = self.indicators.values
-                return f"{record.subject}：{values.quantity(record)}（{values.period(record)}）"
+                return words.pair(record.subject, words.bracketed(values.quantity(record), values.period(record)))
             case Project():
                 place, state = self.projects.text.cited_place(record), self.projects.state(record.id)
-                return f"{record.name}（{place}）· {self.projects.labels['project state'][state]}"
+                return f"{words.bracketed(record.name, place)} · {self.projects.labels['project state'][state]}"
             case Indicator():
-                return f"{record.name}：{self.indicators.summary(record)}"
+                return words.pair(record.name, self.indicators.summary(record))
         raise TypeError(f"Nothing in the text leads to records of the kind {mention.kind}.")

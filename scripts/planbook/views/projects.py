@@ -85,7 +85,8 @@ class Projects:
         """The places, by their ids, and those that they lie within."""
         records = self.text.reading.records.places
         found: dict[str, None] = {}
-        for id in places:
+        for place in places:
+            id = place
             while id:
                 found[id] = None
                 id = records[id].parent or ""

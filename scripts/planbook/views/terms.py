@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +23,9 @@ class Terms:
 
     @cached_property
     def all(self) -> list[Term]:
-        """All terms in the order in which the text first uses them."""
+        """All terms in the order in which the text first uses them; in a language with an alphabet, in its order."""
+        if not self.text.words.wide:
+            return sorted(self.text.reading.records.terms.values(), key=_letters)
         order = self.text.order
 
         def first(term: Term) -> tuple[int, str]:
@@ -30,3 +33,8 @@ class Terms:
             return (order[uses[0]] if uses else len(order), term.id)
 
         return sorted(self.text.reading.records.terms.values(), key=first)
+
+
+def _letters(term: Term) -> tuple[str, str]:
+    """What a term is sorted by: its letters and figures, whatever their case, without marks."""
+    return re.sub(r"\W+", " ", term.name).strip().casefold(), term.id

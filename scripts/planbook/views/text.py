@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from planbook.editions.conversion import Reading
+from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Indicator, Project, Section, Target
 from planbook.text import addresses
-from planbook.text.blocks import Block, han
+from planbook.text.blocks import Block
 from planbook.text.links import Links, Mention
 
 EXCERPT = 36
@@ -27,6 +27,8 @@ class Segment(NamedTuple):
     erratum: Erratum | None
     closes: bool
     """Whether the words of the erratum end here, so that its mark follows."""
+    title: bool
+    """Whether it is the title of a work, to be set in italics."""
 
 
 class Excerpt(NamedTuple):
@@ -66,14 +68,19 @@ class PlanText:
         block, marks = self.block(id), self.links.marks.get(id, ())
         cuts = {0, block.lead, len(block.text)}
         cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
+        cuts |= {edge for title in block.titles for edge in title}
         return [self._segment(block, start, end) for start, end in pairwise(sorted(cuts))]
 
     def _segment(self, block: Block, start: int, end: int) -> Segment:
         marks = self.links.marks.get(block.id, ())
-        mention = next((Mention(mark.kind, mark.id) for mark in marks if mark.start <= start < mark.end), None)
+        covering = [mark for mark in marks if mark.start <= start < mark.end]
+        mark = min(covering, key=lambda mark: mark.end - mark.start, default=None)  # the inner of two
+        mention = Mention(mark.kind, mark.id) if mark else None
         span = next((span for span in block.spans if span.start <= start < span.end), None)
         erratum = self.reading.records.errata[span.erratum] if span else None
-        return Segment(block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end)
+        return Segment(
+            block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start)
+        )
 
     def mentions(self, kind: str, id: str) -> list[Excerpt]:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
@@ -84,9 +91,17 @@ class PlanText:
         start, end = self.links.spans[block.id, mention]
         if end > len(block.text):
             return Excerpt(block, "", block.text, "")
-        begin, stop = max(0, start - EXCERPT), min(len(block.text), end + EXCERPT)
+        begin, stop = self._around(block.text, start, end)
         before = ("…" if begin else "") + block.text[begin:start]
         return Excerpt(block, before, block.text[start:end], block.text[end:stop] + ("…" if stop < len(block.text) else ""))
+
+    def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Where an excerpt begins and stops; in a language with blanks between words, between two of them."""
+        if self.words.wide:
+            return max(0, start - EXCERPT), min(len(text), end + EXCERPT)
+        begin, stop = start - 2 * EXCERPT, end + 2 * EXCERPT
+        begin = text.find(" ", begin, start) + 1 or start if begin > 0 else 0
+        return begin, text.rfind(" ", end, stop) if stop < len(text) and " " in text[end:stop] else min(len(text), stop)
 
     # --- how a block is called --------------------------------------------------------------------------------------------
 
@@ -96,23 +111,45 @@ class PlanText:
         if block.box:
             box = _("Box %(number)s") % {"number": int(block.box)}
             rest = {"node": self._node_label(block), "row": block.text, "note": _("note")}.get(block.kind, "")
-            return f"{box} {rest}".strip()
+            return _("%(box)s, %(part)s") % {"box": box, "part": rest} if rest else box
         if not block.chapter:
             return _("Preface") if block.id.startswith("front") else _("Closing lines")
-        chapter = _("Chapter %(number)s") % {"number": han(int(block.chapter))}
-        section = _("Section %(number)s") % {"number": han(int(block.section.rpartition("-")[2]))} if block.section else ""
+        chapter, within = self._chapter(block.chapter), self.words.within
+        place = within(chapter, self._section(block.section)) if block.section else chapter
         if block.kind in ("chapter", "section"):
-            return chapter + section
-        if not section:
-            return chapter + _("introduction")
-        return chapter + section + _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]}
+            return place
+        return within(place, _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]} if block.section else _("introduction"))
+
+    def kicker(self, id: str) -> str:
+        """What is printed before the words of a block: the number of a chapter, section, box or item, the name of a group of rows."""
+        block = self.block(id)
+        match block.kind:
+            case "chapter":
+                return self._chapter(block.chapter)
+            case "section":
+                return self._section(block.section)
+            case "box":
+                return self.words.gettext("Box %(number)s") % {"number": int(block.box)}
+        return block.mark or block.before
+
+    def _chapter(self, id: str) -> str:
+        return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(int(id))}
+
+    def _section(self, id: str) -> str:
+        return self.words.gettext("Section %(number)s") % {"number": self.words.numeral(int(id.rpartition("-")[2]))}
+
+    def numbered(self, id: str) -> str:
+        """The words of a heading behind its number."""
+        return self.words.numbered(self.kicker(id), self.block(id).text)
 
     def _node_label(self, block: Block) -> str:
         """The item's printed number, or its heading, below the heading of the group that it stands in: numbers begin anew in each."""
         number = block.mark.rstrip(".、")
         own = self.words.gettext("item %(number)s") % {"number": number} if number else _heading(block)
         group = self.reading.blocks.get(block.id.rpartition("-")[0])
-        return f"{_heading(group)} {own}".strip() if group and group.kind == "node" else own
+        if not (group and group.kind == "node" and _heading(group)):
+            return own
+        return self.words.gettext("%(box)s, %(part)s") % {"box": _heading(group), "part": own} if own else _heading(group)
 
     def number(self, id: str) -> str:
         """The short number in the margin of a paragraph: 4-2-3. Words outside the chapters have none, only the name of their place."""
@@ -161,5 +198,10 @@ class PlanText:
         return found
 
 
+def _within(block: Block, start: int) -> bool:
+    """Whether a character stands in the title of a work."""
+    return any(first <= start < last for first, last in block.titles)
+
+
 def _heading(block: Block) -> str:
-    return block.text[: block.lead].rstrip("：:。")
+    return block.text[: block.lead].rstrip("：:。.")

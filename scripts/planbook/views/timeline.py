@@ -38,7 +38,12 @@ def _events(view: View) -> Iterator[Event]:
     for report in sorted(told, key=lambda report: (str(report.as_of or report.year), report.id)):
         yield Event(report.year, "", report.fact, addresses.of_record("reports", report.id))
     for year, name, count in view.targets.years:
-        yield Event(int(year), name, _("%(count)s targets fall due") % {"count": count}, f"{Shelf.TARGETS.path}?year={year}")
+        yield Event(
+            int(year),
+            name,
+            view.words.ngettext("%(num)s target falls due", "%(num)s targets fall due", count) % {"num": count},
+            f"{Shelf.TARGETS.path}?year={year}",
+        )
 
 
 def _tells(report: Report) -> bool:

@@ -37,9 +37,9 @@ class Titles:
         """
         match record:
             case Chapter():
-                return f"{self.text.block(record.id).before} {self.text.block(record.id).text}"
+                return self.text.numbered(record.id)
             case Box():
-                return f"{self.text.label(f'box-{record.id}')} {self.text.block(f'box-{record.id}').text}"
+                return self.text.numbered(f"box-{record.id}")
             case Indicator() | Project() | Term() | Place() | PolicyField():
                 return record.name
             case Finding() | Source() | Change():

@@ -21,13 +21,12 @@ class Values:
         """A value with its bound and unit: 不少于30家, 5.5%左右, 3—5个."""
         if item.value is None:
             return item.text or ""
-        _, number = self.words.gettext, self.words.number
-        high = getattr(item, "high", None)
+        _ = self.words.gettext
         patterns = {
             "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "at-most": _("at most %(quantity)s"),
             "about": _("about %(quantity)s"),
         }  # fmt: skip
-        shown = number(item.value) + (f"–{number(high)}" if high is not None else "") + (unit_of(item, indicator) or "")
+        shown = self.words.quantity(item.value, unit_of(item, indicator) or "", getattr(item, "high", None))
         return patterns[item.bound] % {"quantity": shown}
 
     def period(self, item: Target | Value) -> str:
@@ -40,4 +39,5 @@ class Values:
 
     def capacity(self, item: Capacity) -> str:
         """A capacity: 30万吨/年."""
-        return self.words.number(item.value) + item.unit + (f"/{item.per}" if item.per else "")
+        quantity = self.words.quantity(item.value, item.unit)
+        return self.words.gettext("%(quantity)s/%(time)s") % {"quantity": quantity, "time": item.per} if item.per else quantity

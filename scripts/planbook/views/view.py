@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from planbook.editions.conversion import Reading
 from planbook.editions.labels import Labels, Vocabulary, labels
 from planbook.editions.ledger import Ledger
+from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.records.model import Records
 from planbook.text.links import Links

@@ -1,0 +1,269 @@
+"""Rules of translations: what the plan counts, marks and names, its translation counts, marks and names; its words are its language's.
+
+A message that is missing or stale is no fault of these rules: pages show the plan's own words there. A release asks for more, see
+``lacking``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from planbook.checks.subject import Subject
+from planbook.editions import po, readings
+from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
+from planbook.editions.messages import Message
+from planbook.editions.notation import Marked, parse
+from planbook.editions.po import Entry
+from planbook.editions.translation import Translation, Translator, gaps
+from planbook.records.files import read_text
+from planbook.records.problem import Problem, did_you_mean
+from planbook.text.blocks import Block
+
+PHRASES, NUMBERS = "phrases.tsv", "numbers.tsv"
+KNOWN_FILES = (PHRASES, NUMBERS, readings.NAME)
+QUOTED = re.compile(r"⟦[^⟧]*⟧")
+STRANGE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+STRAIGHT = re.compile(r"[\"']")
+TITLE = re.compile(r"《[^》]+》")
+MUST_STAND = ("targets", "projects", "indicators")
+"""Kinds whose marks a translation may not lose; a term may lack a counterpart."""
+NAMES = ("name", "title", "subject", "short_title", "publisher")
+NAMED_ON_PAGES = ("plan", "indicators", "projects", "targets", "terms", "places", "fields", "sources")
+
+
+class Phrase(NamedTuple):
+    """A set phrase: the words of the plan, how they are said, and what must not be said for them. ``line`` of its file."""
+
+    source: str
+    words: str
+    forbidden: tuple[str, ...]
+    line: int
+
+
+class Exempt(NamedTuple):
+    """Words whose numerals count nothing, in the language ``zh`` of the plan or in that of the translation."""
+
+    language: str
+    words: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Translated:
+    """What these rules look at: a translation beside the plan."""
+
+    subject: Subject
+    translation: Translation
+
+    @property
+    def folder(self) -> Path:
+        """Where the translation lies."""
+        return self.subject.data / po.FOLDER / self.translation.edition.id
+
+    def problem(self, file: str, line: int, key: str, what: str, cure: str) -> Problem:
+        """A problem in a file beside the PO files."""
+        return Problem(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, key, what, cure)
+
+    @cached_property
+    def shown(self) -> list[tuple[Message, Entry, str]]:
+        """Every message that pages show, with its entry and its words without the notation."""
+        found = [(message, self.translation.entries.get(context)) for context, message in self.translation.messages.items()]
+        return [(m, e, _plain(m, e.words)) for m, e in found if e and self.translation.words(m.context) is not None]
+
+    @cached_property
+    def blocks(self) -> list[tuple[Block, Entry, Marked]]:
+        """Every block that is shown in translation, with one of its entries and what its parts say together."""
+        translator, entries = Translator(self.translation), self.translation.entries
+        found = [
+            (block, entries.get(block.id) or entries.get(f"{block.id}#lead"), translator.said(block))
+            for block in self.subject.blocks.values()
+        ]
+        return [(block, entry, said) for block, entry, said in found if entry and said]
+
+    def lines(self, file: str) -> Iterator[tuple[int, list[str]]]:
+        """The lines of a file of words: their number, and what stands between tabs. Lines that begin with # are remarks."""
+        path = self.folder / file
+        for number, line in enumerate(read_text(path, po.named(path)).splitlines() if path.is_file() else (), 1):
+            if line.strip() and not line.startswith("#"):
+                yield number, line.split("\t")
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """The set phrases."""
+        return [
+            Phrase(line[0], line[1], tuple(filter(None, (word.strip() for word in line[2].split("|")))), number)
+            for number, line in self.lines(PHRASES)
+            if len(line) == 3
+        ]
+
+    @cached_property
+    def exempt(self) -> list[Exempt]:
+        """The words whose numerals count nothing."""
+        return [Exempt(line[0], line[1], number) for number, line in self.lines(NUMBERS) if len(line) == 3]
+
+
+def _plain(message: Message, words: str) -> str:
+    """The words without the notation, and without those of the plan that they quote."""
+    return parse(words).text if message.block else QUOTED.sub(BLANK, words)
+
+
+Rule = Callable[[Translated], Iterator[Problem]]
+
+
+def files_are_in_order(translated: Translated) -> Iterator[Problem]:
+    """Every file of a translation can be read and is one of those that belong there; every message is one of the plan."""
+    yield from translated.translation.problems
+    for path in sorted(translated.folder.iterdir()) if translated.folder.is_dir() else ():
+        if path.suffix != ".po" and path.name not in KNOWN_FILES and not path.name.startswith("."):
+            yield translated.problem(path.name, 1, "", "This file belongs to no translation.", "Move it out of data/.")
+    for file, columns in ((PHRASES, "words, translation, forbidden words with | between"), (NUMBERS, "language, words, why")):
+        for number, line in translated.lines(file):
+            if len(line) != 3 or not all(line[:2]):
+                yield translated.problem(file, number, "", "This line has not its three columns.", f"Write {columns}, with tabs between.")
+    known = translated.translation.messages
+    for context, entry in translated.translation.entries.items():
+        if context not in known:
+            cure = did_you_mean(context, known, "Run 'python3 scripts/run.py messages'.")
+            yield po.problem(entry, "The plan has no such text.", cure)
+
+
+def numbers_agree(translated: Translated) -> Iterator[Problem]:
+    """What a text counts, figure by figure with its unit, its translation counts, exactly; cells of tables are the same to a character."""
+    exempt = {language: [e.words for e in translated.exempt if e.language == language] for language in ("zh", "en")}
+    for message, entry, words in translated.shown:
+        plan = in_chinese(without(message.text, exempt["zh"]))
+        said = in_english(without(words, exempt["en"]))
+        if not message.block and message.path[-1] not in NAMES:
+            plan, said = weighty(plan), weighty(said)
+        if plan != said:
+            what = f"The text counts {_listed(plan - said)}, the translation {_listed(said - plan)}."
+            cure = f"Correct the translation; where a numeral counts nothing, say so in {NUMBERS}."
+            yield po.problem(entry, what, cure)
+
+
+def _listed(amounts: Amounts) -> str:
+    return ", ".join(str(amount) for amount, count in amounts.items() for _time in range(count)) or "nothing more"
+
+
+def exemptions_are_needed(translated: Translated) -> Iterator[Problem]:
+    """Words whose numerals count nothing stand somewhere: an exception that nobody needs hides the next mistake."""
+    texts = {
+        "zh": [message.text for message, _entry, _words in translated.shown], "en": [words for _message, _entry, words in translated.shown],
+    }  # fmt: skip
+    for exempt in translated.exempt:
+        if not any(exempt.words in text for text in texts.get(exempt.language, ())):
+            what = f"“{exempt.words}” stands in no text of the language {exempt.language}."
+            yield translated.problem(NUMBERS, exempt.line, exempt.words, what, "Delete the line.")
+
+
+def marks_stand_in_both(translated: Translated) -> Iterator[Problem]:
+    """Words of a block lead where the plan's lead: to every target, project, indicator and erratum, and to nothing that is not there."""
+    subject = translated.subject
+    errata: dict[str, set[str]] = {}
+    for erratum in subject.records.errata.values():
+        if not erratum.column:
+            errata.setdefault(erratum.at, set()).add(erratum.id)
+    for block, entry, said in translated.blocks:
+        plan = {(mark.kind, mark.id) for mark in subject.links.marks.get(block.id, ())}
+        may = plan | {(mention.kind, mention.id) for mention in subject.links.about.get(block.id, ())}
+        slips = {("errata", id) for id in errata.get(block.id, ())}
+        written = {(mark.kind, mark.id) for mark in said.marks} | {("errata", span.erratum) for span in said.spans}
+        for fault in said.faults:
+            yield po.problem(entry, f"The notation cannot be read: {fault}.", "Write [words]{kind/id}.")
+        for kind, id in sorted({mark for mark in plan if mark[0] in MUST_STAND} | slips):
+            if (kind, id) not in written:
+                yield po.problem(entry, f"No words lead to {kind}/{id}.", f"Write [words]{{{kind}/{id}}} around those that do.")
+        for kind, id in sorted(written - may - slips):
+            if not (kind == "terms" and id in subject.records.terms):
+                yield po.problem(entry, f"The text of the plan does not lead to {kind}/{id}.", "Take the mark away, or correct its id.")
+
+
+def titles_are_titles(translated: Translated) -> Iterator[Problem]:
+    """What stands in 《》 in a block is written as a title, ``*so*``, and nothing else is."""
+    for block, entry, said in translated.blocks:
+        here, there = len(TITLE.findall(block.text)), len(said.titles)
+        if here != there:
+            what = f"The text names {here} works in 《》, the translation has {there} titles."
+            yield po.problem(entry, what, "Write the title of a work between asterisks.")
+
+
+def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
+    """No Han character and no full-width mark stands in a translation outside ⟦⟧, no straight quotation mark, no blank too many."""
+    for _message, entry, words in translated.shown:
+        for found in STRANGE.findall(words):
+            yield po.problem(entry, f"“{found}” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan.")
+        if STRAIGHT.search(words):
+            yield po.problem(entry, "There is a straight quotation mark.", "Write “ ” ‘ ’.")
+        if "  " in words or words != words.strip():
+            yield po.problem(entry, "There is a blank too many.", "Delete it.")
+
+
+def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
+    """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
+    rules = [
+        (phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden
+    ]
+    for message, entry, words in translated.shown:
+        for phrase, pattern in rules:
+            found = pattern.search(words) if phrase.source in message.text else None
+            if found:
+                what = f"“{found.group()}” is not how this translation says {phrase.source}."
+                yield po.problem(entry, what, f"Say “{phrase.words}”; see {PHRASES}:{phrase.line}.")
+
+
+def readings_name_messages(translated: Translated) -> Iterator[Problem]:
+    """Every line on what was read names a message of the plan."""
+    for context, lines in translated.translation.readings.items():
+        if context not in translated.translation.messages:
+            yield translated.problem(readings.NAME, 1, context, f"The plan has no text “{lines[0].context}”.", "Delete the line.")
+
+
+RULES: tuple[Rule, ...] = (
+    files_are_in_order,
+    numbers_agree,
+    exemptions_are_needed,
+    marks_stand_in_both,
+    titles_are_titles,
+    words_are_of_the_language,
+    set_phrases_are_kept,
+    readings_name_messages,
+)
+
+
+def faults(subject: Subject, translations: Iterable[Translation]) -> Iterator[Problem]:
+    """Everything that is wrong with the translations, and folders that belong to none."""
+    known = list(translations)
+    folder = subject.data / po.FOLDER
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in {translation.edition.id for translation in known} and not path.name.startswith("."):
+            cure = "Name it after an edition of the kind translated, or delete it."
+            yield Problem(f"data/{po.FOLDER}/{path.name}", 1, "", "There is no such edition.", cure)
+    for translation in known:
+        translated = Translated(subject, translation)
+        for rule in RULES:
+            yield from rule(translated)
+
+
+def stale(translation: Translation) -> list[Problem]:
+    """The messages whose text has changed since they were translated."""
+    return [problem for state, _message, problem in gaps(translation) if state == "stale"]
+
+
+def lacking(translation: Translation) -> list[Problem]:
+    """What a release may not lack: words of the plan, and names that pages bear."""
+    return [
+        problem
+        for _state, message, problem in gaps(translation)
+        if message.block or (message.path[-1] in NAMES and message.file in NAMED_ON_PAGES)
+    ]
+
+
+def counted(translation: Translation) -> Counter[str]:
+    """How many messages are in which state."""
+    return Counter(translation.state(context) for context in translation.messages)

@@ -1,0 +1,72 @@
+"""One edition, ready for pages: the plan's own words, or converted, or translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planbook.editions.conversion import converter
+from planbook.editions.foreign import Foreign
+from planbook.editions.translation import Translation, Translator, links_in, translation
+from planbook.records.model import Edition, Record, Records
+from planbook.records.walk import map_text
+from planbook.text.blocks import Block
+from planbook.text.links import Links, Mark
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records and the blocks in the words of the edition, and its way of showing further words of the plan's language.
+
+    ``marks``: what the words of translated blocks lead to; other blocks have the marks of the plan. ``translation``: of an edition that
+    has one.
+    """
+
+    edition: Edition
+    records: Records
+    blocks: dict[str, Block]
+    convert: Callable[[str], str]
+    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    translation: Translation | None = None
+
+    def linked(self, links: Links) -> Links:
+        """The links of the edition, from those of the plan."""
+        return links_in(links, self.records, self.blocks, self.marks) if self.marks else links
+
+
+def reading(edition: Edition, records: Records, blocks: dict[str, Block], data: Path) -> Reading:
+    """The plan in the words of ``edition``. Raises ``BadData`` when the edition's dictionary is damaged."""
+    match edition.kind:
+        case "original":
+            return Reading(edition, records, blocks, str)
+        case "converted":
+            convert = converter(edition, data)
+            shown = {id: _converted(block, convert) for id, block in blocks.items()}
+            return Reading(edition, _each(records, lambda record: map_text(record, convert)), shown, convert)
+        case "translated":
+            return _translated(translation(edition, records, blocks, data), records, blocks)
+
+
+def _translated(translation: Translation, records: Records, blocks: dict[str, Block]) -> Reading:
+    translator = Translator(translation)
+    made = {id: translator.block(block) for id, block in blocks.items()}
+    return Reading(
+        translation.edition, _each(records, translator.record), {id: block for id, (block, _marks) in made.items()},
+        lambda words: Foreign(words, translation.language),
+        {id: marks for id, (_block, marks) in made.items() if marks is not None}, translation,
+    )  # fmt: skip
+
+
+def _each(records: Records, change: Callable[[Record], Record]) -> Records:
+    """All records, each changed alike."""
+    kinds = {name: {id: change(record) for id, record in found.items()} for name, found in vars(records).items() if isinstance(found, dict)}
+    return replace(records, plan=change(records.plan), **kinds)  # type: ignore[arg-type]
+
+
+def _converted(block: Block, convert: Callable[[str], str]) -> Block:
+    return replace(
+        block, text=convert(block.text), before=convert(block.before), mark=convert(block.mark),
+        cells={column: convert(value) for column, value in block.cells.items()} if block.cells is not None else None,
+        cell_errata=tuple(map_text(erratum, convert) for erratum in block.cell_errata),
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""The files of the translations, brought up to date with the plan: what is new is there to be translated, what has changed is marked."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from babel.messages.catalog import Catalog
+
+from planbook.editions import po
+from planbook.editions.messages import Message, messages, notes
+from planbook.editions.po import Wanted
+from planbook.editions.readings import State
+from planbook.editions.translation import translation
+from planbook.records.load import load
+from planbook.records.model import Edition, Records
+from planbook.records.problem import BadData
+from planbook.text.blocks import Block, blocks
+from planbook.text.links import Links, link
+
+HEADER = """{title}
+Each msgctxt is the address of a text of the plan, msgid the text as it is read. [words]{{kind/id}} leads to a record, *so* is a title,
+⟦so⟧ quotes the plan. How it is to be done: data/README.md; what was read by whom: readings.tsv."""
+
+
+def refresh(data: Path) -> Iterator[str]:
+    """Write the PO files of every translated edition; a line on each edition. Raises ``BadData`` for records or files that are damaged."""
+    loaded = load(data)
+    if loaded.problems:
+        raise BadData(loaded.problems)
+    records = loaded.records
+    by_id = blocks(records)
+    links = link(records, by_id)
+    for edition in records.editions.values():
+        if edition.kind == "translated":
+            _write(edition, records, by_id, links, data)
+            yield told(edition, records, by_id, data)
+
+
+def told(edition: Edition, records: Records, by_id: dict[str, Block], data: Path) -> str:
+    """How far a translation is, in one line."""
+    shown = translation(edition, records, by_id, data)
+    counts = Counter(shown.state(context) for context in shown.messages)
+    return f"data/{po.FOLDER}/{edition.id}: " + ", ".join(f"{counts[state]} {state}" for state in get_args(State)) + "."
+
+
+def _write(edition: Edition, records: Records, by_id: dict[str, Block], links: Links, data: Path) -> None:
+    """One file for each chapter and each kind; a file for which there is no message any more goes."""
+    folder = data / po.FOLDER / edition.id
+    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[str, list[Message]] = {}
+    for message in messages(records, by_id).values():
+        files.setdefault(message.file, []).append(message)
+    made = {}
+    for name, found in files.items():
+        path = folder / f"{name}.po"
+        old = po.catalogue(path, edition.locale) if path.is_file() else None
+        wanted = [Wanted(message.context, message.text, tuple(_notes(message, by_id, links, records))) for message in found]
+        made[path] = po.written(po.refreshed(old, wanted, _like(old, edition) if old else _new(edition, records, name)))
+    for path in folder.glob("*.po"):
+        if path not in made:
+            path.unlink()
+    for path, content in made.items():
+        path.write_bytes(content)
+
+
+def _notes(message: Message, by_id: dict[str, Block], links: Links, records: Records) -> list[str]:
+    return notes(by_id[message.block], links, records.errata.values()) if message.block and "#" not in message.context else []
+
+
+def _new(edition: Edition, records: Records, name: str) -> Catalog:
+    now = datetime.datetime.now(datetime.UTC)
+    return Catalog(
+        edition.locale, project=f"{records.plan.short_title}: {name}", version="1", header_comment=_comment(edition), fuzzy=False,
+        creation_date=now, revision_date=now, last_translator="", language_team="",
+    )  # fmt: skip
+
+
+def _like(old: Catalog, edition: Edition) -> Catalog:
+    """An empty catalogue with the head of another, where translators and their tools say who drafted a file and who changed it last."""
+    return Catalog(
+        edition.locale, project=old.project, version=old.version, header_comment=old.header_comment, fuzzy=False,
+        creation_date=old.creation_date, revision_date=old.revision_date, last_translator=old.last_translator,
+        language_team=old.language_team, msgid_bugs_address=old.msgid_bugs_address,
+    )  # fmt: skip
+
+
+def _comment(edition: Edition) -> str:
+    lines = HEADER.format(title=f"The plan in the edition {edition.name}.").splitlines()
+    return "\n".join(f"# {line}" for line in lines)
