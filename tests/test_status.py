@@ -39,8 +39,8 @@ WITHIN, AFTER = "2024-06-30", "2026-03-01"
 def told(year: int, number: str | None, relation: str = "same-measure", **more: Any) -> Report:
     bearing = Bearing(indicator="measured", relation=relation, caveat="口径不同")
     return Report(
-        id=f"r-{year}-{relation}-{more.get('measure', 'level')}", fact="事实", year=year, value=number and Decimal(number), place="正文第1段",
-        bears_on=(bearing,), **{"measure": "level", "source": "good", **more},
+        id=f"r-{year}-{relation}-{more.get('measure', 'level')}", fact="事实", year=year, value=number and Decimal(number),
+        place="正文第1段", bears_on=(bearing,), **{"measure": "level", "source": "good", **more},
     )  # fmt: skip
 
 

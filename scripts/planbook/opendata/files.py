@@ -88,6 +88,8 @@ class OpenData:
             "reports": _("Later reports"), "report-bearings": _("What reports bear on"), "findings": _("Audit"),
             "finding-readings": _("Figures of the audit"), "aliases": _("Words that readers search for"),
             "changes": _("Changes of the data"), "snapshots": _("What was known on a day"), "change-verdicts": _("Verdicts that changed"),
+            "snapshot-targets": _("Verdicts as they were known"), "snapshot-figures": _("Newest figures as they were known"),
+            "snapshot-projects": _("Stages of projects as they were known"),
             "redirects": _("Moved addresses"), "places": _("Places"),
             "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"), "editions": _("Editions"),
             "mentions": _("Where the plan mentions a record"),

@@ -153,7 +153,7 @@ class ComputedProject(Concerned):
         description="报道所说的最新状态：in-operation 已投用 · completed 已完成 · started 已开工 · planned 仍在计划 · changed 已变更 · dropped 已取消 · "
         "unconfirmed 有报道，未证实 · mentioned 只有相关的报道 · no-source 尚无来源"
     )
-    of_a_part: bool = Field(description="报道说到的只是其中一部分，整个项目因此只算开工")
+    of_a_part: bool = Field(description="报道说到的是其中一部分，整个项目因此按开工计")
     stage_reports: tuple[ReportRef, ...] = Field(description="状态所依据的报道")
     family: Literal["whole", "part", "single"] = Field(
         description="whole 含有其他项目 · part 属于另一项目 · single 单独一项；合计时不可相加"

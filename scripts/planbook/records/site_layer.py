@@ -132,7 +132,7 @@ class Snapshot(Record):
     date: datetime.date = Field(description="哪一天所知；文件名就是这一天。由 run.py snapshot 写出，写出后不再改动")
     as_of: datetime.date = Field(description="当时最新的来源或事实的日期")
     about: Text = Field(description="说明")
-    without_source: int = Field(ge=0, description="当时没有任何来源的目标有几项，下面不列")
+    without_source: int = Field(ge=0, description="当时没有任何来源的目标的项数，下面不列")
     targets: tuple[KnownTarget, ...] = Field((), description="当时有来源的目标")
     figures: tuple[KnownFigure, ...] = Field((), description="当时各指标最新的数")
     projects: tuple[KnownProject, ...] = Field((), description="当时有报道的项目")

@@ -110,7 +110,12 @@ class _Dumper(yaml.SafeDumper):
     """Numbers as the records have them: 6.0 stays 6.0."""
 
 
-_Dumper.add_representer(Decimal, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", str(number)))
+def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+    kind = "int" if number == number.to_integral_value() and "." not in str(number) else "float"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(number))
+
+
+_Dumper.add_representer(Decimal, _number)
 
 
 def as_yaml(record: Record) -> str:

@@ -84,7 +84,7 @@ class Shelf(Enum):
     )  # fmt: skip
     PERIODS = (
         "progress/comparison/", "standing.periods", "progress", "", "", _("Two plans, city and province"),
-        _("What the plan before and %(plan)s asked of the same indicators, on one scale; the province beside the city."),
+        _("What the plan before and %(plan)s asked of the same indicators, as a change for each year on one scale; the figures of the province beside those of the city."),
     )  # fmt: skip
     BEFORE = (
         "progress/previous/", "progress.previous", "progress", "", "", _("The plan before"),
