@@ -221,7 +221,8 @@ def chromium_87(packages: Path, folder: Path) -> Iterator[Engine | None]:
     path = folder / "chromium"
     subprocess.run(["node", "-e", UNPACK, packed, path], check=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"])
+        options = ["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=path, args=options)
         context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
         yield Played(context.new_page())
         browser.close()
