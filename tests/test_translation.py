@@ -138,7 +138,9 @@ def test_any_damaged_number_is_found(project: Path, sound: CheckedPlan) -> None:
     In the editors' prose, numbers to twelve without a unit are mere words, and the rule does not look at them.
     """
     (translation,) = sound.translations
-    subject = Subject(project / "data", sound.records, Lines(), {}, set(), sound.blocks, sound.links, sound.proof)
+    subject = Subject(
+        project / "data", project / "macros", sound.records, Lines(), {}, set(), sound.blocks, sound.links, sound.proof, ""
+    )  # fmt: skip
     translated = Translated(subject, translation)
     names = {language: [item.words for item in translated.exempt if item.language == language] for language in ("zh", "en")}
     looked, missed = Counter[str](), []
