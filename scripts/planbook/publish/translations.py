@@ -23,7 +23,7 @@ from planbook.text.links import Links, link
 
 HEADER = """{title}
 Each msgctxt is the address of a text of the plan, msgid the text as it is read. [words]{{kind/id}} leads to a record, *so* is a title,
-⟦so⟧ quotes the plan. How it is to be done: data/README.md; what was read by whom: readings.tsv."""
+⟦so⟧ quotes the plan. How it is to be done: CONTRIBUTING.md; what was read by whom: readings.tsv."""
 
 
 def refresh(data: Path) -> Iterator[str]:
