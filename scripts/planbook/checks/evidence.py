@@ -161,8 +161,8 @@ def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
         for index, word in enumerate(alias.words):
             owner = owners.setdefault(word.lower(), alias)
             if owner is not alias:
-                what, cure = "“%(name)s” also names %(record)s.", "Keep it in one record."
-                yield subject.lines.problem(alias, ("words", index), what, cure, name=word, record=f"{owner.folder}/{owner.id}")
+                what, cure = "“%(name)s” also names %(other)s.", "Keep it in one record."
+                yield subject.lines.problem(alias, ("words", index), what, cure, name=word, other=f"{owner.folder}/{owner.id}")
             if alias.unnamed and word in text:
                 what, cure = "“%(name)s” does stand in the text.", "Remove the word, or “unnamed”."
                 yield subject.lines.problem(alias, ("words", index), what, cure, name=word)
