@@ -27,7 +27,6 @@ declare var PlanMatching: {
   learn(from: string, to: string): void;
   normalise(text: string): { text: string, places: number[] };
   otherwise(word: string): Iterable<string>;
-  shifted(number: string, places: number): string;
 };
 declare var PlanSearch: any;
 declare var PlanSearchPage: any;
