@@ -80,4 +80,4 @@ def test_the_records_stand_in_the_order_of_the_plan_whatever_their_files_are_cal
         text = path.read_text(encoding="utf-8").replace(f"number: {int(old)}\ntitle", f"number: {number}\ntitle")
         path.rename(path.with_stem(new)).write_text(text, encoding="utf-8")
     assert [chapter.number for chapter in load(data).records.chapters.values()] == [3, 12]
-    assert [edition.order for edition in load(data).records.editions.values()] == [1, 2]
+    assert [edition.order for edition in load(data).records.editions.values()] == [1, 2, 3]
