@@ -11,9 +11,11 @@ from playwright.sync_api import Page
 from planbook.text.blocks import Block, without_blanks
 from planbook.views.view import View
 from support.browsers import Open
-from support.places import EDITION, NARROW, PREFIXES, WIDE
+from support.places import CONVERTED, EDITION, FIRST, NARROW, PREFIXES, TRANSLATED, WIDE
 from support.sites import shown
 
+SCRIPT = pytest.mark.parametrize("edition", [FIRST, *CONVERTED])
+"""The editions that show the words of the plan; the translated one has words of its own before them, as Chapter 4."""
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 SELECT = """([first, last]) => {
   const range = document.createRange();
@@ -45,7 +47,7 @@ def words(blocks: Iterator[Block], view: View) -> str:
     return without_blanks("".join(block.before if block.id in supplied else shown(block, view) for block in blocks))
 
 
-@EDITION
+@SCRIPT
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_section_is_copied_without_numbers_and_marks(opened: Open, views: dict[str, View], edition: str, width: int) -> None:
     """Paragraphs with errata, with what points to them opened, and a box between them."""
@@ -61,7 +63,16 @@ def test_a_section_is_copied_without_numbers_and_marks(opened: Open, views: dict
     assert [line for line in text.split("\n") if line in paragraphs] == paragraphs
 
 
-@EDITION
+def test_a_section_of_the_translation_is_copied_without_numbers_and_marks(opened: Open, views: dict[str, View]) -> None:
+    view = views[TRANSLATED]
+    page = opened(f"{PREFIXES[TRANSLATED]}plan/04/", **CLIPBOARD)
+    text = taken(page, "section:has([id='04-1'])", "section:has([id='04-1'])")
+    paragraphs = [block.text for block in view.reading.blocks.values() if block.section == "04-1" and block.kind == "paragraph"]
+    assert [line for line in text.split("\n") if line in paragraphs] == paragraphs
+    assert [sign for sign in ("4-1-1", "Erratum", "Related", "Audit", "#") if sign in text] == []
+
+
+@SCRIPT
 def test_every_chapter_is_copied_word_for_word(opened: Open, views: dict[str, View], edition: str) -> None:
     view = views[edition]
     page = opened(f"{PREFIXES[edition]}plan/", **CLIPBOARD)
@@ -73,7 +84,7 @@ def test_every_chapter_is_copied_word_for_word(opened: Open, views: dict[str, Vi
         assert without_blanks(text) == words(chapter, view), id
 
 
-@EDITION
+@SCRIPT
 @pytest.mark.parametrize("box", ["03", "04", "13"])
 def test_a_list_is_copied_with_each_item_behind_its_number(opened: Open, views: dict[str, View], edition: str, box: str) -> None:
     view = views[edition]
