@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from planbook.records.model import Evidence, Indicator, Value
 from planbook.text.blocks import han
-from planbook.text.figures import figures, find_figure, from_han, stands_in
+from planbook.text.figures import figures, find_figure, from_han, stands_in, unit_of
 
 
 def written(number: int) -> str:
@@ -63,7 +64,7 @@ def test_every_year_spelt_digit_by_digit_is_read_back() -> None:
     ("word", "value"),
     [
         ("三十", 30), ("十", 10), ("二十", 20), ("百", 100), ("两千", 2000), ("二〇三五", 2035), ("百万", 10**6), ("三千万", 3 * 10**7),
-        ("千亿", 10**11), ("一亿三千万", 130_000_000), ("三千万亿", 3 * 10**15), ("一百零五", 105),
+        ("千亿", 10**11), ("一亿三千万", 130_000_000), ("三千万亿", 3 * 10**15), ("一万万", 10**8), ("一百零五", 105),
     ],
 )  # fmt: skip
 def test_han_numbers_have_their_value(word: str, value: int) -> None:
@@ -121,7 +122,7 @@ def test_a_value_that_is_written_stands_in_the_words(value: str, text: str, unit
     [
         ("3", "13.5%", "%"), ("5", "13.5%", "%"), ("13", "13.5%", "%"), ("135", "13.5%", "%"), ("844", "37,844元", "元"),
         ("15", "“十四五”时期", None), ("100", "10万吨", "万吨"), ("0.003", "30吨", "万吨"), ("2", "1.2.3", None),
-        ("100000", "十吨", "万吨"),
+        ("100000", "十吨", "万吨"), ("5", "十个", None), ("5", "10吨", "万吨"), ("100", "三、1000000吨", "万吨"),
         ("7.5", "7.6%左右", "%"), ("30", "", None),
     ],
 )  # fmt: skip
@@ -140,6 +141,8 @@ def test_a_value_that_is_not_written_is_not_believed(value: str, text: str, unit
         ("共37,844元", "37844", None, None, "元", "37,844元"),
         ("能力达到全省平均水平", None, None, "达到全省平均水平", None, "达到全省平均水平"),
         ("增长7.5%左右", "7.5", None, None, None, "7.5"),
+        ("每年3—4家，共5家", "3", "5", None, "家", "3—4家，共5家"),
+        ("每年3家", "3", "9", None, "家", "3家"),
     ],
 )
 def test_the_figure_of_a_target_is_shown_with_its_range_and_unit(
@@ -148,6 +151,20 @@ def test_the_figure_of_a_target_is_shown_with_its_range_and_unit(
     place = find_figure(quote, Decimal(value) if value else None, Decimal(high) if high else None, words, unit)
     assert place is not None
     assert quote[slice(*place)] == shown
+
+
+def test_words_that_replace_a_number_are_shown_where_they_first_stand() -> None:
+    assert find_figure("达标，全部达标", None, None, "达标", None) == (0, 2)
+
+
+def test_a_value_has_its_own_unit_or_that_of_its_indicator() -> None:
+    proof = (Evidence(at="01-1-1", quote="目标"),)
+    plain = Value(kind="target", year=2025, value=Decimal(1), evidence=proof)
+    indicator = Indicator(id="i", name="指标", unit="万吨", series=(plain,))
+    assert unit_of(plain, indicator) == "万吨"
+    assert unit_of(plain) is None
+    assert unit_of(plain.model_copy(update={"unit": "元"}), indicator) == "元"
+    assert unit_of(plain.model_copy(update={"measure": "annual-growth"}), indicator) is None, "A growth is no quantity of that unit."
 
 
 @pytest.mark.parametrize(("value", "words"), [("8", None), (None, "全部达标"), (None, None)])

@@ -69,6 +69,8 @@ ROUNDS = 2
 LIMIT = 1.15
 KEPT = (Plan, Source, Edition, Redirect)
 """What is there once, however long the plan is."""
+ORDERS = 100
+"""More than any shelf has records that are put in order."""
 FIXED = set("零一二三四五六七八九十百千万亿两〇年月日第章节专栏预期性约束存疑")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 OUTSIDE = ("front-", "closing-")
@@ -256,6 +258,8 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
         return copy.block(found)
     if isinstance(owner, Chapter | Box) and name == "number":
         return str(copy.counted(owner.folder, found))
+    if name == "order" and not isinstance(owner, KEPT):
+        return str(found + copy.number * ORDERS)
     return copy.words(found) if shape in (Text, Quoted) or name == "received" else str(found)
 
 

@@ -39,7 +39,7 @@ def from_han(word: str) -> int | None:
             group, digit = group + (digit or 1) * HAN_UNITS[character], 0
         else:
             scale = HAN_GROUPS[character]
-            total = (total + group + digit) * scale if total < scale else total + (group + digit) * scale
+            total = (total + group + digit) * scale if total <= scale else total + (group + digit) * scale
             group = digit = 0
     return (total + group + digit) or None
 
