@@ -13,14 +13,17 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 import websocket
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 
 WIDTH, HEIGHT = 1280, 900
@@ -43,6 +46,8 @@ class Engine:
 
     version = ""
     """What the browser calls itself."""
+    between_pages: type[Exception] = RuntimeError
+    """What a question raises that is asked while one page gives way to the next."""
 
     def go(self, address: str) -> None:
         """Open a page and wait until it is loaded."""
@@ -67,13 +72,18 @@ class Engine:
     def until(self, condition: str) -> None:
         """Wait until a JavaScript expression holds in the page."""
         end = time.monotonic() + PATIENCE
-        while not self.ask(f"Boolean({condition})"):
-            assert time.monotonic() < end, f"It did not come to pass: {condition}"
+        while time.monotonic() < end:
+            with suppress(self.between_pages):
+                if self.ask(f"Boolean({condition})"):
+                    return
             time.sleep(0.05)
+        raise AssertionError(f"It did not come to pass: {condition}")
 
 
 class Driven(Engine):
     """A browser driven by WebDriver."""
+
+    between_pages = WebDriverException
 
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
@@ -96,6 +106,8 @@ class Driven(Engine):
 
 class Played(Engine):
     """An old Chromium driven by Playwright, whose own questions to a page are too new for it: only address, mouse and keyboard."""
+
+    between_pages = Error
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -130,7 +142,8 @@ class Spoken(Engine):
         self._socket.send(json.dumps({"id": id, "method": method, "params": params}))
         while (answer := json.loads(self._socket.recv())).get("id") != id:
             pass  # an event
-        assert answer["type"] == "success", answer
+        if answer["type"] != "success":
+            raise RuntimeError(answer)
         return answer["result"]
 
     def go(self, address: str) -> None:
@@ -139,7 +152,8 @@ class Spoken(Engine):
     def ask(self, expression: str) -> Any:
         written = f"JSON.stringify({{ value: {expression} }})"
         answer = self._say("script.evaluate", expression=written, target={"context": self._context}, awaitPromise=True)
-        assert answer["type"] == "success", answer
+        if answer["type"] != "success":
+            raise RuntimeError(answer)
         return json.loads(answer["result"]["value"]).get("value")
 
     def _act(self, kind: str, *actions: dict[str, Any]) -> None:
@@ -208,7 +222,8 @@ def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
         service = webdriver.WebKitGTKService(driver, env=os.environ | own)
         service.start()
         stack.callback(service.stop)
-        opened = webdriver.Remote(service.service_url, options=webdriver.WebKitGTKOptions())
+        connection = RemoteConnection(client_config=ClientConfig(service.service_url))
+        opened = webdriver.Remote(connection, options=webdriver.WebKitGTKOptions())
         stack.callback(opened.quit)
         opened.set_window_size(WIDTH, HEIGHT)
         yield Driven(opened)
