@@ -18,7 +18,7 @@ from support.places import EDITION, ROOT
 KNOWN = {
     "Kind": ("value kind",), "Measure": ("measure",), "Bound": ("bound",), "Nature": ("nature",), "ProjectNature": ("project nature",),
     "ErratumKind": ("erratum kind",), "Relation": ("relation",), "FindingKind": ("finding kind",), "ChangeKind": ("change kind",),
-    "Confidence": ("confidence", "confidence explained"), "Outcome": ("outcome",),
+    "Confidence": ("confidence", "confidence explained"), "Outcome": ("outcome",), "EditionKind": (),
 }  # fmt: skip
 """The Literals of the model, and what says their words to readers."""
 

@@ -445,9 +445,9 @@ def test_each_script_has_its_own_shapes() -> None:
 
 @pytest.mark.parametrize("language", COVERS)
 def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
-    path = share.font_path(MACROS, language)
+    path = share_font.font_path(MACROS, language)
     font = TTFont(path)
-    assert share.characters(path.read_bytes()) == set(map(chr, font.getBestCmap()))
+    assert share_font.characters(path.read_bytes()) == set(map(chr, font.getBestCmap()))
     assert "SIL Open Font License" in font["name"].getDebugName(13)
     assert font["name"].getDebugName(1) == share_font.family(language)
     assert path.stat().st_size < 1_200_000
@@ -457,4 +457,4 @@ def test_a_font_of_another_make_is_refused() -> None:
     tables = struct.pack(">IHHHH", 0x10000, 1, 0, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, 28)
     cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHIII", 4, 0, 0, 0, 0)
     with pytest.raises(ValueError, match=r"format 4, not 12: the font was not made by run\.py fonts\."):
-        share.characters(tables + cmap)
+        share_font.characters(tables + cmap)

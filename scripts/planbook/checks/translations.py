@@ -100,6 +100,13 @@ class Translated:
             if len(line) == 3
         ]
 
+    def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
+        """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
+        plan = in_chinese(without(text, (exempt.words for exempt in self.exempt if exempt.language == "zh")))
+        said = in_english(without(words, (exempt.words for exempt in self.exempt if exempt.language == "en")))
+        mere = not message.block and message.path[-1] not in NAMES
+        return (weighty(plan), weighty(said)) if mere else (plan, said)
+
     @cached_property
     def exempt(self) -> list[Exempt]:
         """The words whose numerals count nothing."""
@@ -134,12 +141,8 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
 
 def numbers_agree(translated: Translated) -> Iterator[Problem]:
     """What a text counts, figure by figure with its unit, its translation counts, exactly; cells of tables are the same to a character."""
-    exempt = {language: [e.words for e in translated.exempt if e.language == language] for language in ("zh", "en")}
     for message, entry, words in translated.shown:
-        plan = in_chinese(without(message.text, exempt["zh"]))
-        said = in_english(without(words, exempt["en"]))
-        if not message.block and message.path[-1] not in NAMES:
-            plan, said = weighty(plan), weighty(said)
+        plan, said = translated.amounts(message, message.text, words)
         if plan != said:
             what = "The text counts %(plan)s, the translation %(said)s."
             cure = "Correct the translation; where a numeral counts nothing, say so in numbers.tsv."

@@ -39,15 +39,13 @@ class Maker:
     title: Callable[[Words], str]
     make: Callable[[DownloadContext, Path], None]
     shared: bool = False
-    only_own_language: bool = False
-    """Not yet made of a translation: its typesetting is Chinese."""
 
 
 MAKERS: tuple[Maker, ...] = (
-    Maker("plan-{edition}.pdf", pdf.title, pdf.write, only_own_language=True),
-    Maker("plan-{edition}.epub", epub.title, epub.write, only_own_language=True),
+    Maker("plan-{edition}.pdf", pdf.title, pdf.write),
+    Maker("plan-{edition}.epub", epub.title, epub.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
-    Maker("plan-{edition}.xlsx", workbook.title, workbook.write, only_own_language=True),
+    Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
 )
@@ -98,8 +96,7 @@ def _make_own(root: Path, site: Path, sound: CheckedPlan, edition: str, address:
     """In a process of its own: what was made, or why not."""
     printing = _printing(root, site, sound, edition, address)
     try:
-        own = (maker for maker in makers if not maker.shared and not (maker.only_own_language and printing.press.view.reading.translation))
-        return [_made(maker, printing, edition) for maker in own]
+        return [_made(maker, printing, edition) for maker in makers if not maker.shared]
     except RuntimeError as error:
         return str(error)
 

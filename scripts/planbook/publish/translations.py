@@ -73,19 +73,20 @@ def _notes(message: Message, by_id: dict[str, Block], links: Links, records: Rec
 
 def _new(edition: Edition, records: Records, name: str) -> Catalog:
     now = datetime.datetime.now(datetime.UTC)
-    return Catalog(
+    made = Catalog(
         edition.locale, project=f"{records.plan.short_title}: {name}", version="1", header_comment=_comment(edition), fuzzy=False,
-        creation_date=now, revision_date=now, last_translator="", language_team="",
+        creation_date=now, revision_date=now,
     )  # fmt: skip
+    made.last_translator = made.language_team = made.msgid_bugs_address = ""
+    return made
 
 
 def _like(old: Catalog, edition: Edition) -> Catalog:
     """An empty catalogue with the head of another, where translators and their tools say who drafted a file and who changed it last."""
-    return Catalog(
-        edition.locale, project=old.project, version=old.version, header_comment=old.header_comment, fuzzy=False,
-        creation_date=old.creation_date, revision_date=old.revision_date, last_translator=old.last_translator,
-        language_team=old.language_team, msgid_bugs_address=old.msgid_bugs_address,
-    )  # fmt: skip
+    made = Catalog(edition.locale, project=old.project, version=old.version, header_comment=old.header_comment, fuzzy=False)
+    for said in ("creation_date", "revision_date", "last_translator", "language_team", "msgid_bugs_address"):
+        setattr(made, said, getattr(old, said))
+    return made
 
 
 def _comment(edition: Edition) -> str:
