@@ -72,6 +72,15 @@ def test_a_part_that_fails_takes_no_other_with_it(opened: Open) -> None:
     assert len(errors) == 2, "What failed is told."
 
 
+@pytest.mark.parametrize("body", [UNREADABLE, None], ids=["unreadable", "missing"])
+def test_a_table_without_its_script_is_whole_and_offers_no_filter(body: str | None, opened: Open) -> None:
+    page = opened("about/")
+    instead(page, "assets/tables.js", body)
+    page.goto(page.url.replace("about/", "targets/"))
+    expect(page.locator(".filters")).to_be_hidden()
+    assert page.locator(".filterable tbody tr:visible").count() > 100
+
+
 def test_filters_find_words_as_they_are_written_where_the_rules_cannot_be_had(opened: Open) -> None:
     page = opened("targets/")
     instead(page, "assets/search/matching.js", None)
