@@ -36,7 +36,7 @@ def test_a_chapter_is_read_and_its_other_edition_opened(engine: Engine, server: 
     assert shown(engine, "article .paragraph") > 10
     padding = engine.ask("parseFloat(getComputedStyle(document.querySelector('.table-scroll td, .paragraph')).paddingLeft)")
     assert padding > 0, "The style sheet is understood."
-    engine.click("[data-edition-switch]")
+    engine.click("[data-edition-switch][hreflang=zh-Hant]")
     engine.until("document.documentElement.lang === 'zh-Hant'")
     assert engine.ask("location.pathname").endswith(f"/zh-hant/{CHAPTER}")
 

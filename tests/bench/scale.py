@@ -14,6 +14,7 @@ heaviest chapter ×1.17. What grows with the plan is what lists all of it: the h
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import itertools
@@ -34,17 +35,15 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from planbook.downloads.font_files import packages  # noqa: E402
-from planbook.downloads.fonts import FULL, cut  # noqa: E402
-from planbook.editions.reading import reading  # noqa: E402
-from planbook.editions.variants import FORMS  # noqa: E402
-from planbook.pages.share import characters, family, font_path  # noqa: E402
-from planbook.records.layout import READ  # noqa: E402
-from planbook.records.load import load  # noqa: E402
-from planbook.records.model import (  # noqa: E402
+from planbook.downloads.font_files import packages
+from planbook.downloads.share_fonts import FULL, cut
+from planbook.editions.reading import reading
+from planbook.editions.share_font import characters, family, font_path
+from planbook.editions.variants import FORMS
+from planbook.records.base import Quoted
+from planbook.records.layout import READ
+from planbook.records.load import load
+from planbook.records.model import (
     Box,
     Chapter,
     Edition,
@@ -53,19 +52,22 @@ from planbook.records.model import (  # noqa: E402
     Plan,
     Record,
     Records,
+    Redirect,
     References,
     Source,
     Term,
     Text,
 )
-from planbook.records.walk import references, shapes  # noqa: E402
-from planbook.text.blocks import blocks, sequence  # noqa: E402
-from planbook.text.links import names_of  # noqa: E402
+from planbook.records.walk import references, shapes
+from planbook.text.blocks import blocks, sequence
+from planbook.text.links import names_of
+from support.places import ROOT, TESTS
+from support.projects import copied, miniature
 
 TIMES = (1, 2, 4, 8)
 ROUNDS = 2
 LIMIT = 1.15
-KEPT = (Plan, Source, Edition)
+KEPT = (Plan, Source, Edition, Redirect)
 """What is there once, however long the plan is."""
 FIXED = set("零一二三四五六七八九十百千万亿两〇年月日第章节专栏预期性约束存疑")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -75,26 +77,31 @@ WAVERING = ("query, ms",)
 """Judged by the whole way only: too short to be measured well on a machine that does other things too."""
 
 
-def main(arguments: list[str]) -> int:
-    """Build every size, print a table and the exponents; 1 when something grows faster than the plan. Arguments: other sizes."""
-    times = tuple(map(int, arguments)) or TIMES
+def main() -> int:
+    """Build every size, print a table and the exponents; 1 when something grows faster than the plan, unless the run is short."""
+    parser = argparse.ArgumentParser(prog="bench scale")
+    parser.add_argument("--short", action="store_true")
+    short = parser.parse_args().short
+    times = TIMES[:2] if short else TIMES
     measured: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
+        once = Path(folder, "once")
+        miniature(once) if short else copied(ROOT, once)
         roots = {factor: Path(folder, f"times-{factor}") for factor in times}
         for factor, root in roots.items():
-            write(root, factor)
-        rounds = [[build(root) for root in roots.values()] for _ in range(ROUNDS)]
+            write(root, factor, once)
+        rounds = [[build(root) for root in roots.values()] for _ in range(1 if short else ROUNDS)]
         for (factor, root), builds in zip(roots.items(), zip(*rounds, strict=True), strict=True):
             spent, peak = (min(column) for column in zip(*builds, strict=True))
             figures = {"processor time, s": spent, "peak memory, MB": peak, **weigh(root / "site"), "query, ms": latency(root / "site")}
             for name, figure in figures.items():
                 measured.setdefault(name, []).append(figure)
             print(f"×{factor}: " + ", ".join(f"{name} {figure:,.2f}" for name, figure in figures.items()), flush=True)
-    return report(times, measured)
+    return 0 if report(times, measured) or short else 1
 
 
-def report(times: tuple[int, ...], measured: dict[str, list[float]]) -> int:
-    """Print the ratios to the first size and the exponents between the sizes."""
+def report(times: tuple[int, ...], measured: dict[str, list[float]]) -> bool:
+    """Print the ratios to the first size and the exponents between the sizes; whether all of them are as small as they must be."""
     steep = []
     print(f"\n{'':24}" + "".join(f"{f'×{factor}':>9}" for factor in times) + "   exponents")
     for name, figures in measured.items():
@@ -106,7 +113,7 @@ def report(times: tuple[int, ...], measured: dict[str, list[float]]) -> int:
         if max([whole] if name in WAVERING else [*slopes, whole], default=0) > LIMIT:
             steep.append(name)
     print(f"\nNo exponent may be above {LIMIT}: {'FAIL: ' + ', '.join(steep) if steep else 'PASS'}")
-    return 1 if steep else 0
+    return not steep
 
 
 def slope(size: float, figure: float, larger: float, other: float) -> float:
@@ -143,22 +150,32 @@ class Copy:
         return ("box-" if kind == "boxes" else "") + self.id(kind, number) + dash + place
 
 
-def write(root: Path, factor: int) -> None:
-    """A project in ``root`` whose plan is ``factor`` times as long."""
+def write(root: Path, factor: int, once: Path) -> None:
+    """A project in ``root`` whose plan is ``factor`` times as long as that of the project ``once``.
+
+    Editions that are translated are left out: nobody translates what the copies say.
+    """
     root.mkdir()
     for part in set(READ) - {"data"}:
-        (shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile)(ROOT / part, root / part)  # type: ignore[operator]
-    shutil.copytree(ROOT / "data" / "editions", root / "data" / "editions")
-    records = load(ROOT / "data").records
+        (shutil.copytree if (once / part).is_dir() else shutil.copyfile)(once / part, root / part)  # type: ignore[operator]
+    records = load(once / "data").records
+    translated = [edition.id for edition in records.editions.values() if edition.kind == "translated"]
+    shutil.copytree(
+        once / "data" / "editions", root / "data" / "editions", ignore=shutil.ignore_patterns(*(f"{id}.*" for id in translated))
+    )
+    for id in translated:
+        del records.editions[id]
+        for page in (root / "docs").rglob(f"*.{id}.md"):
+            page.unlink()
     steps = {kind: len(getattr(records, kind)) for kind in ("chapters", "boxes")}
-    once = set(stays(records))
+    fixed = set(stays(records))
     used = sorted(set(HAN.findall(json.dumps(list(map(str, records.everything())), ensure_ascii=False))) - FIXED)
     known = exchanged(used)
-    widen_fonts(root, records, known)
+    widen_fonts(root, records, known, once)
     for number, alphabet in enumerate(alphabets(factor, used, known)):
-        copy = Copy(number, alphabet, steps, once)
+        copy = Copy(number, alphabet, steps, fixed)
         for record in records.everything():
-            if number == 0 or (record.folder, record.id) not in once:
+            if number == 0 or (record.folder, record.id) not in fixed:
                 put(root, record, copy)
     words = "\n".join(block.printed for block in sequence(load(root / "data").records))
     source = records.sources[records.plan.source]
@@ -187,12 +204,12 @@ def alphabets(factor: int, used: list[str], known: list[str]) -> Iterable[dict[s
         yield dict(zip(used, random.Random(number).sample(known, len(used)), strict=True))
 
 
-def widen_fonts(root: Path, records: Records, further: list[str]) -> None:
+def widen_fonts(root: Path, records: Records, further: list[str], once: Path) -> None:
     """Cut the fonts of the share pictures anew, with characters that the plan itself does not have."""
     full = packages()
     for edition in records.editions.values():
         path = font_path(root / "macros", edition.language)
-        shown = reading(edition, records, blocks(records), ROOT / "data")
+        shown = reading(edition, records, blocks(records), once / "data")
         wanted = set(characters(path.read_bytes())) | set(further) | set(shown.convert("".join(further)))
         cut(full / FULL[edition.language], wanted, family(edition.language), path)
 
@@ -239,7 +256,7 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
         return copy.block(found)
     if isinstance(owner, Chapter | Box) and name == "number":
         return str(copy.counted(owner.folder, found))
-    return copy.words(found) if shape is Text or name == "received" else str(found)
+    return copy.words(found) if shape in (Text, Quoted) or name == "received" else str(found)
 
 
 # --- measuring ------------------------------------------------------------------------------------------------------------
@@ -247,7 +264,7 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
 
 def run(root: Path, verb: str) -> resource.struct_rusage:
     """Run one verb; returns what it used together with its own processes, and nothing of what ran before."""
-    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1"}
+    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""}
     command = [sys.executable, "-X", "utf8", "scripts/run.py", verb]
     with subprocess.Popen(
         command, cwd=root, env=os.environ | inside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
@@ -269,7 +286,7 @@ def build(root: Path) -> tuple[float, float]:
 
 def weigh(site: Path) -> dict[str, float]:
     """Kilobytes, packed, of the first edition: the mean page, the heaviest chapter, the index."""
-    others = tuple(path.stem for path in (ROOT / "data" / "editions").glob("*.yml"))
+    others = tuple(path.stem for path in (site.parent / "data" / "editions").glob("*.yml"))
     pages = [path for path in site.rglob("index.html") if path.relative_to(site).parts[0] not in others]
     weights = {path: packed(path) for path in pages}
     return {
@@ -287,7 +304,7 @@ def packed(path: Path) -> float:
 
 def latency(site: Path) -> float:
     """Milliseconds of processor time for one query, over the labelled queries, when Node has warmed to them."""
-    groups = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
+    groups = yaml.safe_load((TESTS / "search" / "queries.yml").read_text(encoding="utf-8"))
     asked = [query["ask"] for group in groups.values() for query in group][:QUERIES]
     node = shutil.which("node")
     if node is None:
@@ -313,4 +330,4 @@ PlanSearch.ready().then(() => {
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

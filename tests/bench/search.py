@@ -1,12 +1,17 @@
 """How well the search finds what was meant, beside Material's own search with jieba and beside Pagefind, on the same pages.
 
-The labelled set of the tests is asked in both scripts, on every edition. Ours must name the very record or paragraph; a peer is
-right as soon as it names the page that holds it. The peers go into a folder that is thrown away; one that cannot be installed is
-left out, and said to be. Milliseconds are medians on a machine that does other things too: read them as ratios.
+The labelled set of the tests is asked in both scripts, on both Chinese editions. Ours must name the very record or paragraph; a peer
+is right as soon as it names the page that holds it. Material searches a stock site of the same pages (see ``bench/stock.py``), for
+our theme has none of its scripts. The peers are fetched once, into ``.venv/peers``; one that cannot be had is left out, and said to
+be. Milliseconds are medians on a machine that does other things too: read them as ratios.
+
+In short, every twentieth query is asked on the site in a given folder, Material gets the pages that hold the answers and some others,
+and nothing is fetched.
 """
 
 from __future__ import annotations
 
+import argparse
 import fnmatch
 import json
 import os
@@ -17,31 +22,33 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import opencc
 import yaml
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
+from bench import stock
+from planbook.publish.serve import in_background, open_server
+from planbook.publish.testing import BROWSERS
+from support.places import ROOT, TESTS
+from support.projects import copied
 
-from planbook.records.layout import READ  # noqa: E402
-
-TESTS = ROOT / "tests"
 EDITIONS = {"zh-hans": "zh", "zh-hant": "zh-Hant"}
-"""The editions, and what Material calls their language."""
+"""The editions that are asked, and what Material calls their language."""
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/"}
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
 FIRST = next(iter(EDITIONS))
+PEERS = ROOT / ".venv" / "peers"
 JIEBA, PAGEFIND = ("jieba==0.42.1",), ("pagefind[extended]==1.5.2",)
 SIMPLIFIED, TRADITIONAL = (opencc.OpenCC(name).convert for name in ("t2s", "s2tw"))
 SCRIPTS = dict(zip(EDITIONS, (SIMPLIFIED, TRADITIONAL), strict=True))
 ANSWERS_SEEN = 10
 LARGER = 10
+EVERY, FURTHER = 20, 25
+"""In short: which queries are asked, and how many pages Material gets beside those that hold the answers."""
 
 Query = dict[str, Any]
 
@@ -65,24 +72,39 @@ class Edition:
 
 
 def main() -> int:
-    """Build once, ask every engine, print a table."""
-    queries = labelled()
+    """Ask every engine about one site, print a table."""
+    parser = argparse.ArgumentParser(prog="bench search")
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--project", type=Path, help="a project whose site is built; without it one is built from a fresh copy")
+    options = parser.parse_args()
+    queries = labelled()[:: EVERY if options.short else 1]
     with tempfile.TemporaryDirectory() as folder:
-        root, peers = copied(Path(folder, "project")), Path(folder, "peers")
-        run(root, "scripts/run.py", "build")
+        root = options.project or copied(ROOT, Path(folder, "project"))
+        if not options.project:
+            run(root, "scripts/run.py", "build")
+        bench = Bench(root, Path(folder), options.short)
         results: dict[str, list[tuple[Query, Found]]] = {}
         for name, ask in (("ours", ours), ("Material + jieba", material), ("Pagefind", pagefind)):
             try:
                 results[name] = [
                     ({**query, "own": SCRIPTS[edition](query["ask"]) == query["ask"]}, found)
                     for edition in EDITIONS
-                    for query, found in zip(queries, ask(root, peers, edition, queries), strict=True)
+                    for query, found in zip(queries, ask(bench, edition, queries), strict=True)
                 ]
             except Missing as error:
                 print(f"{name} is left out: {error}")
         larger = latency(root / "site", queries)
     report(results, larger, len({query["label"] for query in queries}))
     return 0
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The project whose site is asked, a folder to be thrown away, and whether it is to be short."""
+
+    root: Path
+    folder: Path
+    short: bool
 
 
 class Missing(Exception):
@@ -115,9 +137,9 @@ def words(query: Query) -> list[str]:
 # --- the engines --------------------------------------------------------------------------------------------------------
 
 
-def ours(root: Path, peers: Path, edition: str, queries: list[Query]) -> list[Found]:
+def ours(bench: Bench, edition: str, queries: list[Query]) -> list[Found]:
     """The shipped engine in Node, five times each."""
-    found = ask_ours(at(root / "site", edition), queries, repeat=5)["results"]
+    found = ask_ours(at(bench.root / "site", edition), queries, repeat=5)["results"]
     return [
         Found(
             [meant(query, [hit]) for hit in answer["hits"][:ANSWERS_SEEN]],
@@ -133,42 +155,44 @@ def ask_ours(folder: Path, queries: list[Query], **options: int) -> Any:
     return json.loads(node(TESTS / "search" / "run_queries.js", folder, given=wanted))
 
 
-def material(root: Path, peers: Path, edition: str, queries: list[Query]) -> list[Found]:
+def material(bench: Bench, edition: str, queries: list[Query]) -> list[Found]:
     """The same pages built with Material's search plugin and jieba; its own worker in Node."""
-    install(peers, JIEBA)
-    stock = copied(root.with_name(f"material-{edition}"))
-    config = (stock / "mkdocs.yml").read_text(encoding="utf-8")
-    config = config.replace("plugins: []", "plugins: [search]").replace(
-        "  name: material\n", f"  name: material\n  language: {EDITIONS[edition]}\n"
-    )
-    (stock / "mkdocs.yml").write_text(config, encoding="utf-8")
-    run(stock, "-m", "mkdocs", "build", "--quiet", EDITION=edition, PYTHONPATH=str(peers))
-    [worker] = (stock / "site" / "assets" / "javascripts" / "workers").glob("search.*.js")
-    index = stock / "site" / "search" / "search_index.json"
+    try:
+        install(JIEBA, bench.short)
+    except Missing:
+        if not bench.short:
+            raise
+    asked, plain = read(bench.root, edition), bench.folder / f"material-{edition}"
+    chosen = stock.pages(bench.root, PREFIXES[edition])
+    if bench.short:
+        wanted = {page for query in queries for page in holding(asked, query)}
+        chosen = [page for place, page in enumerate(chosen) if page in wanted or place < FURTHER]
+    stock.write(bench.root, plain, chosen, PREFIXES[edition], EDITIONS[edition])
+    run(plain, "-m", "mkdocs", "build", "--quiet", PYTHONPATH=str(PEERS))
+    [worker] = (plain / "site" / "assets" / "javascripts" / "workers").glob("search.*.js")
+    index = plain / "site" / "search" / "search_index.json"
     answers = json.loads(node(TESTS / "bench" / "material_worker.js", worker, index, given=json.dumps([query["ask"] for query in queries])))
-    return judge(read(root, edition), queries, answers)
+    return judge(asked, queries, answers)
 
 
-def pagefind(root: Path, peers: Path, edition: str, queries: list[Query]) -> list[Found]:
+def pagefind(bench: Bench, edition: str, queries: list[Query]) -> list[Found]:
     """The same pages indexed by Pagefind; its own script in Chromium, timed until the first five results can be shown."""
-    install(peers, PAGEFIND)
-    copy = root.with_name(f"pagefind-{edition}")
-    others = [name for name in EDITIONS if name != edition]
-    shutil.copytree(at(root / "site", edition), copy, ignore=shutil.ignore_patterns(*others, "search", "404.html"))
-    run(copy, "-m", "pagefind", "--site", str(copy), "--root-selector", "article", PYTHONPATH=str(peers))
-    from planbook.publish.serve import in_background, open_server
-
+    install(PAGEFIND, bench.short)
+    copy = bench.folder / f"pagefind-{edition}"
+    others = [path.stem for path in (bench.root / "data" / "editions").glob("*.yml") if path.stem != edition]
+    shutil.copytree(at(bench.root / "site", edition), copy, ignore=shutil.ignore_patterns(*others, "search", "404.html"))
+    run(copy, "-m", "pagefind", "--site", str(copy), "--root-selector", "article", PYTHONPATH=str(PEERS))
     server = open_server(copy)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)
         page.goto(in_background(server))
         page.evaluate("async () => { globalThis.pagefind = await import('/pagefind/pagefind.js'); await pagefind.init(); }")
         answers = [page.evaluate(ASK_PAGEFIND, [query["ask"], ANSWERS_SEEN]) for query in queries]
         browser.close()
     server.shutdown()
     server.server_close()
-    return judge(read(root, edition), queries, answers)
+    return judge(read(bench.root, edition), queries, answers)
 
 
 ASK_PAGEFIND = """async ([query, seen]) => {
@@ -197,22 +221,21 @@ def meant(query: Query, hits: list[str]) -> bool:
 def read(root: Path, edition: str) -> Edition:
     """One edition as built, for judging the peers."""
     folder = at(root / "site", edition)
-    pages = {}
-    for path in folder.rglob("index.html"):
-        name = path.relative_to(folder).as_posix().removesuffix("index.html")
-        body = lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8")).find(".//article")
-        if body is not None and not name.startswith(tuple(EDITIONS)):
-            pages[name] = plain(body.text_content())
+    pages = {page: plain(stock.article(folder / page / "index.html").text_content()) for page in stock.pages(root, PREFIXES[edition])}
     return Edition(folder, ask_ours(folder, [])["addresses"], pages)
+
+
+def holding(edition: Edition, query: Query) -> set[str]:
+    """The pages that hold a record that was meant."""
+    keys = [key for label in query.get("find", ()) for key in fnmatch.filter(edition.addresses, label)]
+    return {edition.addresses[key].partition("#")[0] for key in keys}
 
 
 def judge(edition: Edition, queries: list[Query], answers: list[Any]) -> list[Found]:
     """A page is right when it holds a record that was meant, and false when it holds none of the words."""
     found = []
     for query, answer in zip(queries, answers, strict=True):
-        keys = [key for label in query.get("find", ()) for key in fnmatch.filter(edition.addresses, label)]
-        right = {edition.addresses[key].partition("#")[0] for key in keys}
-        pages = answer["pages"][:ANSWERS_SEEN]
+        right, pages = holding(edition, query), answer["pages"][:ANSWERS_SEEN]
         false = sum(not any(word in edition.pages.get(page, "") for word in words(query)) for page in pages)
         found.append(Found([page in right for page in pages], false, answer["milliseconds"]))
     return found
@@ -263,17 +286,8 @@ def at(site: Path, edition: str) -> Path:
     return site if edition == FIRST else site / edition
 
 
-def copied(folder: Path) -> Path:
-    """A copy of the project without anything that was built or installed."""
-    folder.mkdir()
-    for part in READ:
-        copy: Callable[[Path, Path], object] = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
-        copy(ROOT / part, folder / part)
-    return folder
-
-
 def run(root: Path, *arguments: str, **environment: str) -> None:
-    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1"}
+    inside = {"PLAN_SITE_INSIDE_VENV": str(root / ".venv"), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""}
     command = [sys.executable, "-X", "utf8", *arguments]
     outcome = subprocess.run(command, cwd=root, env=os.environ | inside | environment, capture_output=True, encoding="utf-8", check=False)
     if outcome.returncode:
@@ -288,22 +302,23 @@ def node(script: Path, *arguments: Path, given: str) -> str:
     return subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def install(folder: Path, packages: tuple[str, ...]) -> None:
-    """Install a peer into a folder of its own, once. Raises ``Missing`` when that cannot be done."""
-    stamp = folder / f"{packages[0].partition('=')[0]}.installed"
+def install(packages: tuple[str, ...], short: bool) -> None:
+    """Fetch a peer into a folder of its own, once. Raises ``Missing`` when that cannot be done, or is not wanted."""
+    stamp = PEERS / f"{packages[0].partition('=')[0]}.installed"
     if stamp.exists():
         return
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(folder), *packages]
+    if short:
+        raise Missing("it is not here, and a short run fetches nothing.")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(PEERS), *packages]
     outcome = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if outcome.returncode:
         reason = next(iter(outcome.stderr.strip().splitlines()[-1:]), "no reason given")
-        raise Missing(f"{', '.join(packages)} cannot be installed ({reason}). That needs the internet.")
+        raise Missing(f"{', '.join(packages)} cannot be fetched ({reason}). That needs the internet.")
     stamp.touch()
 
 
 def chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         raise Missing("it runs in a browser, and no Chromium was found.")
     return found

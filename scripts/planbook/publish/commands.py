@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, get_args
 
 from planbook.editions.readings import State
 from planbook.publish import testing
-from planbook.records.messages import say
+from planbook.records.messages import language, say
+from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData, Problem
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def check(options: argparse.Namespace, root: Path) -> int:
     from planbook.checks import rules
 
     sound = rules.check(root / "data")
-    counts = ", ".join(f"{len(found)} {kind}" for kind, found in vars(sound.records).items() if isinstance(found, dict))
-    print(say("The data is sound: %(counts)s.", counts=counts))
+    counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
+    words = (f"{count} {kind.folder}" if language() == "en" else f"{kind.title_zh} {count}" for kind, count in counted)
+    print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))
     print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
@@ -65,7 +67,10 @@ def _told(translation: Translation, release: bool) -> list[Problem]:
     from planbook.checks import translations
 
     counts = translations.counted(translation)
-    counted = ", ".join(f"{counts[state]} {state}" for state in get_args(State))
+    states = {
+        "missing": say("missing"), "stale": say("stale"), "draft": say("draft"), "reviewed": say("reviewed"), "approved": say("approved"),
+    }  # fmt: skip
+    counted = say(", ").join(f"{counts[state]} {states[state]}" for state in get_args(State))
     print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=counted))
     return sorted({*translations.stale(translation), *(translations.lacking(translation) if release else ())})
 

@@ -55,8 +55,9 @@ def arguments(asked: Sequence[str], root: Path, fast: bool = False) -> list[str]
 
 def bench(options: argparse.Namespace, root: Path) -> int:
     """Time the build against stock MkDocs, measure the search against its peers, or the growth with the plan."""
-    short = ["--short"] if options.short else []
-    return subprocess.run([sys.executable, root / "tests" / "bench" / f"{options.what}.py", *short], cwd=root, check=False).returncode
+    command = [sys.executable, "-X", "utf8", "-m", f"bench.{options.what}", *(["--short"] if options.short else [])]
+    paths = os.pathsep.join(str(root / part) for part in ("scripts", "tests"))
+    return subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": paths}, check=False).returncode
 
 
 def _run(command: Sequence[str], root: Path, environment: dict[str, str]) -> int:

@@ -1,0 +1,1 @@
+"""Benchmarks: ``python3 scripts/run.py bench``, ``bench search``, ``bench scale``; ``--short`` to see that they run."""
