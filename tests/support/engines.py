@@ -14,11 +14,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import websocket
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -39,6 +40,15 @@ UNPACK = """
 const zlib = require("node:zlib"), fs = require("node:fs"), [source, target] = process.argv.slice(1);
 fs.writeFileSync(target, zlib.brotliDecompressSync(fs.readFileSync(source)), { mode: 0o755 });
 """
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a browser may need: Playwright, the packages from npm, and a folder of its own."""
+
+    playwright: Playwright
+    packages: Path
+    folder: Path
 
 
 class Engine:
@@ -191,14 +201,14 @@ def _said(stream: IO[str] | None, pattern: str) -> str:
 
 
 @contextmanager
-def firefox(_packages: Path, folder: Path) -> Iterator[Engine | None]:
+def firefox(tools: Tools) -> Iterator[Engine | None]:
     """Firefox ESR, without a window; nothing where it is not installed."""
     path = shutil.which("firefox-esr")
     if path is None:
         yield None
         return
     with ExitStack() as stack:
-        command = [path, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(folder)]
+        command = [path, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(tools.folder)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
         stack.callback(_stop, process)
         engine = Spoken(_said(process.stderr, r"ws://[\d.:]+") + "/session")
@@ -207,7 +217,7 @@ def firefox(_packages: Path, folder: Path) -> Iterator[Engine | None]:
 
 
 @contextmanager
-def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
+def webkit(tools: Tools) -> Iterator[Engine | None]:
     """WebKitGTK on a screen that nobody sees; nothing where it or the screen is not installed."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
     if driver is None or screen is None:
@@ -218,7 +228,13 @@ def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
         stack.callback(_stop, process)
         display = ":" + _said(process.stdout, r"\d+")
-        own = {"DISPLAY": display, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1", "GDK_BACKEND": "x11"}
+        own = {
+            "DISPLAY": display,
+            "HOME": str(tools.folder),
+            "XDG_RUNTIME_DIR": str(tools.folder),
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "GDK_BACKEND": "x11",
+        }
         service = webdriver.WebKitGTKService(driver, env=os.environ | own)
         service.start()
         stack.callback(service.stop)
@@ -230,21 +246,20 @@ def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
 
 
 @contextmanager
-def chromium_87(packages: Path, folder: Path) -> Iterator[Engine | None]:
+def chromium_87(tools: Tools) -> Iterator[Engine | None]:
     """Chromium 87, from a package of npm that unpacks on Linux with x86_64 only; nothing elsewhere."""
-    packed = packages / "chrome-aws-lambda" / "bin" / "chromium.br"
+    packed = tools.packages / "chrome-aws-lambda" / "bin" / "chromium.br"
     if not packed.is_file() or os.uname()[::4] != ("Linux", "x86_64"):
         yield None
         return
-    path = folder / "chromium"
+    path = tools.folder / "chromium"
     subprocess.run(["node", "-e", UNPACK, packed, path], check=True)
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=path, args=options)
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
-        yield Played(context.new_page())
-        browser.close()
+    options = ["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"]
+    browser = tools.playwright.chromium.launch(executable_path=path, args=options)
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
+    yield Played(context.new_page())
+    browser.close()
 
 
-Opener = Callable[[Path, Path], AbstractContextManager[Engine | None]]
+Opener = Callable[[Tools], AbstractContextManager[Engine | None]]
 ENGINES: dict[str, Opener] = {"Firefox ESR": firefox, "WebKitGTK": webkit, "Chromium 87": chromium_87}
