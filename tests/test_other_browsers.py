@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
-from support.engines import ENGINES, Engine
+from support.engines import ENGINES, Engine, Tools
 
 CHAPTER = "plan/04/"
 PLACE = "04-1-1"
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest, npm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with ENGINES[request.param](npm, tmp_path_factory.mktemp("engine")) as opened:
+def engine(request: pytest.FixtureRequest, playwright: Playwright, npm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with ENGINES[request.param](Tools(playwright, npm, tmp_path_factory.mktemp("engine"))) as opened:
         if opened is None:
             pytest.skip(f"{request.param} is not here: 'python3 scripts/run.py test', as root on Debian, installs it.")
         yield opened

@@ -356,7 +356,7 @@ def test_settings_are_remembered_in_both_editions_before_anything_is_painted(ope
     page.context.add_init_script(WATCH)
     for path in (CHAPTER, f"zh-hant/{CHAPTER}"):
         page.goto(server + path, wait_until="networkidle")
-        assert page.evaluate("atFirst") == {"size": "largest", "width": "narrow", "mdColorScheme": "sepia"}
+        assert page.evaluate("atFirst") == {"script": "", "size": "largest", "width": "narrow", "mdColorScheme": "sepia"}
         assert page.evaluate("shifted") == []
         assert look(page) == chosen
     page.locator("[data-reading-open]").click()

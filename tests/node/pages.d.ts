@@ -34,3 +34,4 @@ declare var openPlanSearch: () => void;
 declare var citePlace: (link: Found) => void;
 declare var citePage: () => void;
 declare var planCompare: () => void;
+declare var planTables: (root: string) => void;

@@ -13,14 +13,18 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import websocket
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 
 WIDTH, HEIGHT = 1280, 900
@@ -38,11 +42,22 @@ fs.writeFileSync(target, zlib.brotliDecompressSync(fs.readFileSync(source)), { m
 """
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What a browser may need: Playwright, the packages from npm, and a folder of its own."""
+
+    playwright: Playwright
+    packages: Path
+    folder: Path
+
+
 class Engine:
     """A window of a browser: what differs from one way of driving it to the next, and what does not."""
 
     version = ""
     """What the browser calls itself."""
+    between_pages: type[Exception] = RuntimeError
+    """What a question raises that is asked while one page gives way to the next."""
 
     def go(self, address: str) -> None:
         """Open a page and wait until it is loaded."""
@@ -67,13 +82,18 @@ class Engine:
     def until(self, condition: str) -> None:
         """Wait until a JavaScript expression holds in the page."""
         end = time.monotonic() + PATIENCE
-        while not self.ask(f"Boolean({condition})"):
-            assert time.monotonic() < end, f"It did not come to pass: {condition}"
+        while time.monotonic() < end:
+            with suppress(self.between_pages):
+                if self.ask(f"Boolean({condition})"):
+                    return
             time.sleep(0.05)
+        raise AssertionError(f"It did not come to pass: {condition}")
 
 
 class Driven(Engine):
     """A browser driven by WebDriver."""
+
+    between_pages = WebDriverException
 
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
@@ -96,6 +116,8 @@ class Driven(Engine):
 
 class Played(Engine):
     """An old Chromium driven by Playwright, whose own questions to a page are too new for it: only address, mouse and keyboard."""
+
+    between_pages = Error
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -130,7 +152,8 @@ class Spoken(Engine):
         self._socket.send(json.dumps({"id": id, "method": method, "params": params}))
         while (answer := json.loads(self._socket.recv())).get("id") != id:
             pass  # an event
-        assert answer["type"] == "success", answer
+        if answer["type"] != "success":
+            raise RuntimeError(answer)
         return answer["result"]
 
     def go(self, address: str) -> None:
@@ -139,7 +162,8 @@ class Spoken(Engine):
     def ask(self, expression: str) -> Any:
         written = f"JSON.stringify({{ value: {expression} }})"
         answer = self._say("script.evaluate", expression=written, target={"context": self._context}, awaitPromise=True)
-        assert answer["type"] == "success", answer
+        if answer["type"] != "success":
+            raise RuntimeError(answer)
         return json.loads(answer["result"]["value"]).get("value")
 
     def _act(self, kind: str, *actions: dict[str, Any]) -> None:
@@ -177,14 +201,14 @@ def _said(stream: IO[str] | None, pattern: str) -> str:
 
 
 @contextmanager
-def firefox(_packages: Path, folder: Path) -> Iterator[Engine | None]:
+def firefox(tools: Tools) -> Iterator[Engine | None]:
     """Firefox ESR, without a window; nothing where it is not installed."""
     path = shutil.which("firefox-esr")
     if path is None:
         yield None
         return
     with ExitStack() as stack:
-        command = [path, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(folder)]
+        command = [path, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(tools.folder)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
         stack.callback(_stop, process)
         engine = Spoken(_said(process.stderr, r"ws://[\d.:]+") + "/session")
@@ -193,7 +217,7 @@ def firefox(_packages: Path, folder: Path) -> Iterator[Engine | None]:
 
 
 @contextmanager
-def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
+def webkit(tools: Tools) -> Iterator[Engine | None]:
     """WebKitGTK on a screen that nobody sees; nothing where it or the screen is not installed."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
     if driver is None or screen is None:
@@ -204,32 +228,38 @@ def webkit(_packages: Path, folder: Path) -> Iterator[Engine | None]:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
         stack.callback(_stop, process)
         display = ":" + _said(process.stdout, r"\d+")
-        own = {"DISPLAY": display, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1", "GDK_BACKEND": "x11"}
+        own = {
+            "DISPLAY": display,
+            "HOME": str(tools.folder),
+            "XDG_RUNTIME_DIR": str(tools.folder),
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "GDK_BACKEND": "x11",
+        }
         service = webdriver.WebKitGTKService(driver, env=os.environ | own)
         service.start()
         stack.callback(service.stop)
-        opened = webdriver.Remote(service.service_url, options=webdriver.WebKitGTKOptions())
+        connection = RemoteConnection(client_config=ClientConfig(service.service_url))
+        opened = webdriver.Remote(connection, options=webdriver.WebKitGTKOptions())
         stack.callback(opened.quit)
         opened.set_window_size(WIDTH, HEIGHT)
         yield Driven(opened)
 
 
 @contextmanager
-def chromium_87(packages: Path, folder: Path) -> Iterator[Engine | None]:
+def chromium_87(tools: Tools) -> Iterator[Engine | None]:
     """Chromium 87, from a package of npm that unpacks on Linux with x86_64 only; nothing elsewhere."""
-    packed = packages / "chrome-aws-lambda" / "bin" / "chromium.br"
+    packed = tools.packages / "chrome-aws-lambda" / "bin" / "chromium.br"
     if not packed.is_file() or os.uname()[::4] != ("Linux", "x86_64"):
         yield None
         return
-    path = folder / "chromium"
+    path = tools.folder / "chromium"
     subprocess.run(["node", "-e", UNPACK, packed, path], check=True)
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=path, args=options)
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
-        yield Played(context.new_page())
-        browser.close()
+    options = ["--no-sandbox", "--single-process", "--no-zygote", "--disable-gpu"]
+    browser = tools.playwright.chromium.launch(executable_path=path, args=options)
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
+    yield Played(context.new_page())
+    browser.close()
 
 
-Opener = Callable[[Path, Path], AbstractContextManager[Engine | None]]
+Opener = Callable[[Tools], AbstractContextManager[Engine | None]]
 ENGINES: dict[str, Opener] = {"Firefox ESR": firefox, "WebKitGTK": webkit, "Chromium 87": chromium_87}

@@ -76,13 +76,17 @@ planPart(() => {
     stop.focus({ preventScroll: true });
     stop.scrollIntoView();
   };
-  const follow = (selector) => document.querySelector(selector)?.click();
+  const follow = (selector) => {
+    const link = document.querySelector(selector);
+    link?.click();
+    return link;
+  };
   const acts = {
     j: () => step(1),
     k: () => step(-1),
     "[": () => follow(".md-footer__link--prev"),
     "]": () => follow(".md-footer__link--next"),
-    t: () => follow(".edition-switch [aria-current] ~ a, .edition-switch:not(:has([aria-current] ~ a)) a"), /* the next, after the last the first */
+    t: () => follow(".edition-switch [aria-current] ~ a") || follow(".edition-switch a"), /* the next, after the last the first */
     "?": () => dialog.showModal(),
   };
   /* Heard before every other script: those who switched single keys off are spared all of them. */

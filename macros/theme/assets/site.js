@@ -100,59 +100,11 @@ planPart(() => {
   addEventListener("scroll", hide, { passive: true });
 });
 
-/* Drop-down filters over the rows of the next table; the choice stands in the address. */
-for (const form of document.querySelectorAll("[data-filters]")) planPart(() => {
-  const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div")];
-  const count = form.querySelector("output"), root = document.querySelector("[data-search-dialog]").dataset.root;
-  const asked = new URLSearchParams(location.search), normal = new Map();
-  /* Words match as in the search, whose rules and characters come when the first word is typed; until then, as they are written. */
-  let rules;
-  const learn = () => (rules ??= Promise.all(["assets/search/matching.js", "search/characters.js"].map((path) => planLoad(root + path, "PlanMatching")))
-    .then(apply, () => { /* as they are written, then */ }));
-  const normalised = (row) => {
-    if (!normal.has(row)) normal.set(row, PlanMatching.normalise([...row.children].map((cell) => cell.textContent).join("\n")).text);
-    return normal.get(row);
-  };
-  const finder = (words) => {
-    const lower = words.trim().toLowerCase();
-    if (!normal.size && !globalThis.PlanMatching) return (row) => row.textContent.toLowerCase().includes(lower);
-    const holds = PlanMatching.finder(words);
-    return (row) => holds(normalised(row));
-  };
-  for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
-  const apply = () => {
-    const chosen = planFilled(form);
-    const tests = chosen.map(([name, value]) => (name === "words" ? finder(value) : (row) => row.dataset[name].split(" ").includes(value)));
-    const fits = (row) => tests.every((holds) => holds(row));
-    let shown = 0;
-    for (const row of rows) { row.hidden = !fits(row); shown += row.hidden ? 0 : 1; }
-    count.textContent = count.dataset.countOf.replace("{shown}", String(shown)).replace("{total}", String(rows.length));
-    const query = new URLSearchParams(chosen).toString();
-    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
-  };
-  form.addEventListener("input", () => { if (form.elements.words.value) learn(); apply(); });
-  form.addEventListener("reset", () => setTimeout(apply));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  if (`${asked}`) form.dispatchEvent(new Event("input"));
-});
-
-/* Column headings sort their table. */
-for (const table of document.querySelectorAll(".sortable")) planPart(() => {
-  const headings = [...table.tHead.rows[0].cells];
-  headings.forEach((heading, column) => {
-    const button = planElement("button", { type: "button", textContent: heading.textContent });
-    heading.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const direction = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-      for (const other of headings) other.removeAttribute("aria-sort");
-      heading.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-      const number = (row) => parseFloat(row.cells[column].dataset.value ?? "Infinity");
-      const words = (row) => row.cells[column].textContent.trim();
-      const compare = (a, b) => number(a) - number(b) || words(a).localeCompare(words(b), document.documentElement.lang, { numeric: true });
-      const rows = [...table.tBodies[0].rows].sort((a, b) => direction * compare(a, b));
-      table.tBodies[0].append(...rows);
-    });
-  });
+/* Tables that can be filtered and sorted bring a script of their own; without it they stay whole, and nothing offers what does not work. */
+planPart(() => {
+  const filters = document.querySelectorAll("[data-filters]"), { root } = document.querySelector("[data-search-dialog]").dataset;
+  if (!filters.length && !document.querySelector(".sortable")) return;
+  planLoad(`${root}assets/tables.js`, "planTables").then(() => planTables(root)).catch(() => { for (const form of filters) form.hidden = true; });
 });
 
 /* Search: its scripts come when the reader asks for them. */

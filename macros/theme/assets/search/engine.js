@@ -284,7 +284,7 @@ globalThis.PlanSearch = (() => {
 
   /** The address of an entry from the root of the edition. */
   function address({ kind, id, box }) {
-    const { at } = parts.items;
+    const { at } = parts.items; // eslint-disable-line es-x/no-array-prototype-at, es-x/no-string-prototype-at -- a key of the index
     if (at[kind]) return at[kind] + id + (at[kind].endsWith("#") ? "" : "/");
     if (box) return `${at.boxes + box}/#${id}`;
     return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
