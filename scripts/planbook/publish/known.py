@@ -21,11 +21,17 @@ def warn_of_old_figures(sound: CheckedPlan) -> None:
     old = [f"{indicator.id} ({year})" for indicator, year in found if year]
     without = [indicator.id for indicator, year in found if not year]
     if old:
-        message = "Warning: the newest figure is more than %(years)d years old for %(count)d indicators: %(names)s."
-        print(say(message, years=OLD, count=len(old), names=", ".join(old)))
+        told = say(
+            "Warning: the newest figure is more than %(years)d years old for %(count)d indicators: %(names)s.",
+            years=OLD, count=len(old), names=", ".join(old),
+        )  # fmt: skip
+        print(told)
     if without:
-        message = "Warning: %(count)d indicators have no comparable figure since the plan began: %(names)s."
-        print(say(message, count=len(without), names=", ".join(without)))
+        told = say(
+            "Warning: %(count)d indicators have no comparable figure since the plan began: %(names)s.",
+            count=len(without), names=", ".join(without),
+        )  # fmt: skip
+        print(told)
 
 
 def snapshot(options: argparse.Namespace, root: Path) -> int:
