@@ -21,6 +21,7 @@ python3 scripts/run.py bench    how long the build takes, as a ratio to stock Mk
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import os
 import subprocess
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
+    day = verbs.add_parser("snapshot", help="write down what is known: every verdict, figure and stage of a project")
+    day.add_argument("day", type=datetime.date.fromisoformat, help="the day on which the sources were last looked for, as 2026-11-28")
     verbs.add_parser("guide", help="write the data guide and the JSON Schemas anew")
     verbs.add_parser("fonts", help="cut the fonts of the share pictures to the characters that occur")
     verbs.add_parser("lock", help="lock the versions and digests of the libraries that pyproject.toml asks for").add_argument(

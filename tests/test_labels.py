@@ -12,13 +12,14 @@ from planbook.editions.words import Words
 from planbook.pages.renderer import environment
 from planbook.records import model
 from planbook.records.model import Edition
-from planbook.text import verdicts
+from planbook.text import newest, stages
 from support.places import EDITION, ROOT
 
 KNOWN = {
     "Kind": ("value kind",), "Measure": ("measure",), "Bound": ("bound",), "Nature": ("nature",), "ProjectNature": ("project nature",),
     "ErratumKind": ("erratum kind",), "Relation": ("relation",), "FindingKind": ("finding kind",), "ChangeKind": ("change kind",),
-    "Confidence": ("confidence", "confidence explained"), "Outcome": ("outcome",), "EditionKind": (),
+    "Confidence": ("confidence", "confidence explained"), "Outcome": ("outcome",), "Grade": ("grade", "grade explained"),
+    "Extent": ("extent",), "Holder": ("holder",), "Basis": ("basis",), "EditionKind": (),
 }  # fmt: skip
 """The Literals of the model, and what says their words to readers."""
 
@@ -43,7 +44,8 @@ def test_every_code_has_a_word_and_no_word_is_left_over(editions: dict[str, Edit
 
 def test_every_state_of_a_project_has_a_word() -> None:
     found = labels(str)
-    assert found["project state"].keys() == set(typing.get_args(verdicts.ProjectState))
+    assert found["project state"].keys() == set(typing.get_args(stages.ProjectState))
+    assert found["answer"].keys() == set(typing.get_args(newest.Answer))
     assert found.keys() == set(typing.get_args(Vocabulary))
 
 

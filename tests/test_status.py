@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.records.model import Bearing, Evidence, Indicator, Report, Target, Value
+from planbook.records.model import Bearing, Evidence, Indicator, Report, Source, Target, Value
 from planbook.text import verdicts
+from planbook.text.knowledge import are_independent
+from planbook.text.likeness import difference
 from planbook.text.links import link
-from planbook.text.verdicts import Progress, of_indicator, of_project, of_target, reaches
+from planbook.text.stages import Stage, families, stage_of
+from planbook.text.verdicts import Progress, mean_growth, of_indicator, of_target, reaches
 from planbook.views.view import View
 
 PROOF = (Evidence(at="01-1-1", quote="目标"),)
@@ -22,27 +25,44 @@ def value(kind: str, year: int, number: str | None, **more: Any) -> Value:
     return Value(kind=kind, year=year, value=number and Decimal(number), evidence=PROOF, text=None if number else "完成", **more)
 
 
-def told(year: int, number: str | None, relation: str = "same-measure", **more: Any) -> Report:
-    bearing = Bearing(indicator="measured", relation=relation, caveat="口径不同")
-    return Report(
-        id=f"r-{year}-{relation}", fact="事实", year=year, value=number and Decimal(number), source="plan", place="正文第1段",
-        bears_on=(bearing,), **{"measure": "level", **more},
+def source(grade: str, publisher: str = "白石报", day: str = "2024-06-30") -> Source:
+    return Source(
+        id="s", title="题", publisher=publisher, date=day, about="事", rights="无", shown="数", grade=grade,
+        read="whole", held="republication", retrieved="2026-01-01",
     )  # fmt: skip
 
 
-def outcome(sound: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up") -> Progress:
-    """What becomes of a target of 2025 with a baseline of 2020, in a plan that holds only this."""
+WITHIN, AFTER = "2024-06-30", "2026-03-01"
+"""A day within the plan's years and one after them: the newest day that the records know decides, no clock."""
+
+
+def told(year: int, number: str | None, relation: str = "same-measure", **more: Any) -> Report:
+    bearing = Bearing(indicator="measured", relation=relation, caveat="口径不同")
+    return Report(
+        id=f"r-{year}-{relation}-{more.get('measure', 'level')}", fact="事实", year=year, value=number and Decimal(number),
+        place="正文第1段", bears_on=(bearing,), **{"measure": "level", "source": "good", **more},
+    )  # fmt: skip
+
+
+def outcome(
+    sound: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up", day: str = WITHIN,
+    unit: str | None = None,
+) -> Progress:  # fmt: skip
+    """What becomes of a target of 2025 with a baseline of 2020, in a plan that holds only this and knows up to ``day``."""
     series = (value("baseline", 2020, baseline), target) if baseline else (target,)
-    indicator = Indicator(id="measured", name="指标", direction=direction, series=series)
+    indicator = Indicator(id="measured", name="指标", direction=direction, unit=unit, series=series)
+    sources = {"good": source("B", day=day), "weak": source("C", "某网", day), "other": source("C", "别处", day)}
     records = replace(
-        sound.records, indicators={"measured": indicator}, targets={}, reports={report.id: report for report in reports}, findings={}
-    )
+        sound.records, indicators={"measured": indicator}, targets={}, reports={report.id: report for report in reports}, findings={},
+        sources=sources,
+    )  # fmt: skip
     return of_indicator(indicator, target, records, link(records, sound.blocks))
 
 
 LEVEL = value("target", 2025, "200")
 SUM = value("target", 2025, "50", measure="cumulative", start=2021)
 YEARLY = value("target", 2025, "10", measure="annual")
+GROWTH = value("target", 2025, "5", measure="annual-growth", start=2021, unit="%")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +74,7 @@ YEARLY = value("target", 2025, "10", measure="annual")
         (LEVEL, [told(2023, "250", "goal")], "no-source", "silence"),
         (LEVEL, [told(2019, "250")], "no-source", "silence"),
         (LEVEL, [told(2021, "250", "related", start=2016)], "no-source", "silence"),
-        (LEVEL, [told(2026, "250")], "no-source", "silence"),
+        (LEVEL, [told(2026, "250", as_of="2024-06-30")], "no-source", "silence"),
         (LEVEL, [told(2024, "200")], "early", "before-its-year"),
         (LEVEL, [told(2025, "200")], "in-line", "in-its-year"),
         (LEVEL, [told(2025, "199")], "behind", "missed"),
@@ -67,13 +87,130 @@ YEARLY = value("target", 2025, "10", measure="annual")
         (SUM, [told(2022, "16", measure="annual")], "faster", "years"),
         (SUM, [told(2022, "16", measure="annual"), told(2023, "16", measure="annual")], "faster", "years"),
         (SUM, [told(2022, "4", measure="annual")], "behind", "years"),
-        (YEARLY, [told(2022, "10"), told(2023, "12")], "in-line", "every-year"),
-        (YEARLY, [told(2022, "9"), told(2023, "12")], "behind", "every-year"),
+        (YEARLY, [told(2022, "10", measure="annual"), told(2023, "12", measure="annual")], "in-line", "every-year"),
+        (YEARLY, [told(2022, "9", measure="annual"), told(2023, "12", measure="annual")], "behind", "every-year"),
+        (
+            GROWTH,
+            [told(2022, "4", measure="annual-growth", unit="%"), told(2023, "7", measure="annual-growth", unit="%")],
+            "in-line",
+            "average",
+        ),
     ],
 )
 def test_a_rule_gives_its_outcome(sound: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str) -> None:
     progress = outcome(sound, target, reports)
     assert (progress.outcome, progress.rule) == (expected, rule)
+
+
+@pytest.mark.parametrize(
+    ("target", "reports", "expected", "rule", "interim"),
+    [
+        (LEVEL, [], "no-source", "silence", None),
+        (LEVEL, [told(2024, "200")], "reached", "before-its-year", None),
+        (LEVEL, [told(2025, "200")], "reached", "in-its-year", None),
+        (LEVEL, [told(2025, "199")], "not-reached", "missed", None),
+        (LEVEL, [told(2023, "150")], "no-final-figure", "pace", "in-line"),
+        (LEVEL, [told(2022, "129")], "no-final-figure", "pace", "behind"),
+        (SUM, [told(2022, "50", measure="annual")], "reached", "years", None),
+        (SUM, [told(2022, "16", measure="annual")], "no-final-figure", "years", "faster"),
+        (SUM, [told(year, "9", measure="annual") for year in range(2021, 2026)], "not-reached", "years", None),
+        (YEARLY, [told(2022, "10", measure="annual")], "no-final-figure", "every-year", "in-line"),
+        (YEARLY, [told(2022, "9", measure="annual")], "not-reached", "every-year", None),
+        (YEARLY, [told(year, "10", measure="annual") for year in range(2021, 2026)], "reached", "every-year", None),
+        (GROWTH, [told(2023, "2", measure="annual-growth", unit="%")], "no-final-figure", "average", "behind"),
+        (GROWTH, [told(year, "5", measure="annual-growth", unit="%") for year in range(2021, 2026)], "reached", "average", None),
+    ],
+)
+def test_when_the_year_is_over_the_words_change(
+    sound: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str, interim: str | None
+) -> None:
+    """The newest day that a source names decides; what the figures do not settle is told as it stood with the newest of them."""
+    progress = outcome(sound, target, reports, day=AFTER)
+    assert (progress.outcome, progress.rule, progress.interim) == (expected, rule, interim)
+
+
+def test_what_the_baseline_had_reached_needs_the_figure_of_the_last_year(sound: CheckedPlan) -> None:
+    target = value("target", 2025, "80")
+    early = outcome(sound, target, [told(2021, "88")], baseline="81", day=AFTER)
+    late = outcome(sound, target, [told(2025, "88")], baseline="81", day=AFTER)
+    assert (early.outcome, early.interim, early.newest) == ("no-final-figure", "in-line", 2021)
+    assert (late.outcome, late.newest) == ("reached", 2025)
+
+
+def test_the_mean_growth_is_that_of_the_product() -> None:
+    """Up by half and down by a third is back where it was, though the sum of the two is not nought."""
+    assert mean_growth([Decimal(50), Decimal("-33.333333333")]) == pytest.approx(Decimal(0), abs=Decimal("0.0000001"))
+    assert mean_growth([Decimal(5), Decimal(5)]) == pytest.approx(Decimal(5), abs=Decimal("0.0000001"))
+
+
+# --- like with like -----------------------------------------------------------------------------------------------------
+
+
+def test_a_level_is_not_held_against_a_growth(sound: CheckedPlan) -> None:
+    """79.8 (亿元) is more than 5 (%), and says nothing about a growth; -8.7 (%) is less than 125.3 (亿元), and is no level."""
+    level, growth = told(2023, "79.8", unit="亿元"), told(2023, "-8.7", measure="annual-growth", unit="%")
+    aim = value("target", 2025, "125.3", unit="亿元")
+    assert outcome(sound, GROWTH, [level], unit="亿元").outcome == "different-measure"
+    assert outcome(sound, aim, [growth], unit="亿元").outcome == "different-measure"
+    assert outcome(sound, GROWTH, [level, growth], unit="亿元").outcome == "behind"
+    assert [report.value for report, _ in outcome(sound, aim, [level, growth], "98.2", unit="亿元").reports] == [Decimal("79.8")]
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"unit": "万元"}, "unit"), ({"scope": "宏伟区"}, "area"), ({"measure": "annual", "as_of": "2023-06-30"}, "period"),
+        ({"measure": "annual-growth"}, "measure"), ({"measure": "cumulative"}, "measure"), ({"measure": "annual"}, None), ({}, None),
+    ],
+)  # fmt: skip
+def test_measure_unit_area_and_period_must_agree(more: dict[str, Any], reason: str | None) -> None:
+    report = told(2023, "150", **{"unit": "亿元", **more})
+    assert difference(report, LEVEL, "亿元", {}) == reason
+
+
+def test_part_of_a_year_is_not_the_year() -> None:
+    yearly = {"measure": "annual", "unit": None}
+    assert difference(told(2024, "12", **yearly, as_of="2024-09-30"), YEARLY, None, {}) == "period"
+    assert difference(told(2024, "12", **yearly, as_of="2024-12-31"), YEARLY, None, {}) is None
+
+
+def test_a_growth_of_other_years_is_another_period() -> None:
+    before = value("target", 2020, "8", measure="annual-growth", start=2016)
+    assert difference(told(2023, "8", measure="annual-growth", unit="%"), before, "元", {}) == "period"
+
+
+def test_a_figure_of_a_district_meets_only_a_target_of_that_district(sound: CheckedPlan) -> None:
+    place = next(iter(sound.records.places.values()))
+    target = Target(id="t", subject="数", measure="level", value=Decimal(5), year=2025, evidence=PROOF, places=(place.id,))
+    places = {place.id: place}
+    assert difference(told(2023, "6", scope=place.name), target, None, places) is None
+    assert difference(told(2023, "6"), target, None, places) == "area"
+    assert difference(told(2023, "6", scope=place.name), target.model_copy(update={"places": ()}), None, places) == "area"
+
+
+# --- how far a source can be relied on --------------------------------------------------------------------------------
+
+
+def test_what_one_article_passes_on_carries_no_verdict(sound: CheckedPlan) -> None:
+    progress = outcome(sound, LEVEL, [told(2023, "250", source="weak")])
+    assert (progress.outcome, progress.rule, progress.newest) == ("unconfirmed", "unconfirmed", 2023)
+
+
+def test_two_publishers_that_give_the_same_figure_confirm_it(sound: CheckedPlan) -> None:
+    one = told(2023, "250", source="weak")
+    assert outcome(sound, LEVEL, [one, told(2023, "250", source="other").model_copy(update={"id": "b"})]).outcome == "early"
+    assert outcome(sound, LEVEL, [one, told(2023, "251", source="other").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
+    assert outcome(sound, LEVEL, [one, told(2023, "250", source="weak").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
+
+
+def test_copies_of_one_publisher_and_unknown_ones_are_no_second_source(sound: CheckedPlan) -> None:
+    report = told(2023, "250", source="a")
+    other = told(2023, "250", source="b")
+    for first, second, expected in (
+        ("新华社（记者某）", "新华社，某网转载", False), ("不详（某网）", "新华社", False), ("辽宁日报", "人民网", True),
+    ):  # fmt: skip
+        records = replace(sound.records, sources={"a": source("C", first), "b": source("C", second)})
+        assert are_independent(report, other, records) is expected
 
 
 def test_what_was_reached_at_the_start_and_is_kept_is_not_early(sound: CheckedPlan) -> None:
@@ -132,8 +269,58 @@ def test_reports_on_an_indicator_count_for_the_target_that_sets_it(sound: Checke
 
 def test_a_project_shows_the_furthest_state_that_was_reported(sound: CheckedPlan) -> None:
     links = link(sound.records, sound.blocks)
-    assert of_project("04-03", sound.records, links) == "in-operation"
-    assert sum(of_project(id, sound.records, links) == "in-operation" for id in links.projects_of_box["04"]) == 1
+    assert stage_of("04-03", sound.records, links).state == "in-operation"
+    assert sum(stage_of(id, sound.records, links).state == "in-operation" for id in links.projects_of_box["04"]) == 1
+
+
+def staged(sound: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage:
+    """The stage of a project of which reports tell: year, relation, source, part."""
+    project = next(iter(sound.records.projects))
+    reports = {
+        f"r-{number}": Report(
+            id=f"r-{number}", fact="事", year=year, source=where, place="某处",
+            bears_on=(Bearing(project=project, relation=relation, part=part, caveat="或许"),),
+        )
+        for number, (year, relation, where, part) in enumerate(told)
+    }  # fmt: skip
+    sources = {"good": source("B"), "weak": source("C", "某网"), "other": source("C", "别处")}
+    records = replace(sound.records, reports=reports, sources=sources)
+    return stage_of(project, records, link(records, sound.blocks))
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "of_a_part"),
+    [
+        ([], "no-source", False),
+        ([(2022, "related", "good", None)], "mentioned", False),
+        ([(2022, "goal", "good", None)], "planned", False),
+        ([(2022, "started", "good", None), (2024, "goal", "good", None)], "started", False),
+        ([(2022, "in-operation", "good", None), (2021, "started", "good", None)], "in-operation", False),
+        ([(2022, "started", "good", None), (2024, "dropped", "good", None)], "dropped", False),
+        ([(2022, "dropped", "good", None), (2024, "started", "good", None)], "started", False),
+        ([(2023, "in-operation", "good", "一期")], "started", True),
+        ([(2023, "started", "weak", None)], "unconfirmed", False),
+        ([(2023, "started", "weak", None), (2024, "started", "other", None)], "started", False),
+        ([(2023, "completed", "weak", None), (2024, "started", "good", None)], "started", False),
+    ],
+)
+def test_a_stage_follows_from_dated_reports(sound: CheckedPlan, told: list[Any], state: str, of_a_part: bool) -> None:
+    """The furthest that can be relied on; what is built of a part makes the whole begun; the newest that says so breaks it off."""
+    stage = staged(sound, *sorted(told))
+    assert (stage.state, stage.of_a_part) == (state, of_a_part)
+
+
+def test_umbrellas_and_parts_are_told_apart(sound: CheckedPlan) -> None:
+    """The restoration of the river contains four works, each of which contains others: 15-1 is a part and a whole, and counts once."""
+    found = families(sound.records, sound.blocks)
+    assert (found.whole_of["15-1"], found.whole_of["15-1-01"]) == ("15-0", "15-1")
+    assert (found.kind("15-1"), found.kind("15-1-01"), found.kind("04-03")) == ("whole", "part", "single")
+    assert found.count(sound.records.projects).total() == len(sound.records.projects)
+
+
+def test_a_whole_is_no_project_of_the_running_text(sound: CheckedPlan) -> None:
+    found = families(sound.records, sound.blocks)
+    assert not [id for id, whole in found.whole_of.items() if not sound.records.projects[whole].evidence[0].at.startswith("box-")]
 
 
 def test_every_target_of_the_site_has_an_outcome_and_they_add_up(views: dict[str, View]) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from planbook.checks.arithmetic import computed_value, rounded
 from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath
 from planbook.records.messages import say
-from planbook.records.model import (
-    Bearing,
-    Records,
-)
+from planbook.records.model import Bearing, Records, Report, Target, Value
 from planbook.records.problem import Problem, shown
 from planbook.text.figures import stands_in
+from planbook.text.likeness import Difference, difference
 from planbook.text.verdicts import computed
 
 
@@ -42,11 +41,12 @@ def _named(bearing: Bearing) -> list[str]:
     return [kind for kind in ("indicator", "target", "project", "block") if getattr(bearing, kind)]
 
 
-OF_PROJECTS, OF_FIGURES = ("started", "completed", "in-operation"), ("same-measure", "baseline")
+OF_PROJECTS = ("planned", "started", "completed", "in-operation", "changed", "dropped")
+OF_FIGURES = ("same-measure", "baseline", "wider-area")
 
 
 def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
-    """Only a project or its place in the text is started or completed; figures are compared with indicators and targets, in one unit."""
+    """Only a project or its place in the text is planned, started or completed, whole or in part; figures are compared with figures."""
     for report in subject.records.reports.values():
         for index, bearing in enumerate(report.bears_on):
             path: KeyPath = ("bears_on", index, "relation")
@@ -59,20 +59,54 @@ def relations_meet_their_kind(subject: Subject) -> Iterator[Problem]:
                 what = "'%(relation)s' compares figures, and this names none."
                 cure = "Name the indicator or the target, or choose related."
                 yield subject.lines.problem(report, path, what, cure, relation=bearing.relation)
-            compared = _compared(bearing, subject.records) if bearing.relation == "same-measure" else None
-            if compared is not None and report.value is not None and report.unit != compared[0]:
-                what = "The report counts in '%(unit)s', %(compared)s in '%(other)s'."
-                cure = "Write the value in the same unit, or choose related."
-                yield subject.lines.problem(report, ("unit",), what, cure, unit=report.unit, compared=compared[1], other=compared[0])
+            if bearing.part and not bearing.project:
+                yield subject.lines.problem(report, ("bears_on", index, "part"), "Only a project has parts.", "Delete the part.")
 
 
-def _compared(bearing: Bearing, records: Records) -> tuple[str | None, str] | None:
-    """The unit of what a report is compared with, and its name; None where it is missing or has no figure."""
-    target = records.targets.get(bearing.target or "")
-    if target and target.value is not None:
-        return target.unit, f"targets/{target.id}"
-    indicator = records.indicators.get(bearing.indicator or "")
-    return (indicator.unit, f"indicators/{indicator.id}") if indicator else None
+def like_is_compared_with_like(subject: Subject) -> Iterator[Problem]:
+    """A figure of the same measure agrees in measure, unit, area and period with one of what it names; of a wider area, but for that."""
+    for report in subject.records.reports.values():
+        for bearing in report.bears_on if report.value is not None else ():
+            if bearing.relation in ("same-measure", "wider-area") and len(_named(bearing)) == 1:
+                found = _unlike(report, bearing, subject.records)
+                if found:
+                    yield _of_difference(report, *found, subject)
+
+
+def _of_difference(report: Report, difference: Difference, name: str, subject: Subject) -> Problem:
+    """What to say of a report that differs from everything that it is compared with."""
+    if difference == "measure":
+        what, cure = "The report gives '%(measure)s', %(name)s has no such figure.", "Correct the measure, or choose related."
+        return subject.lines.problem(report, ("measure",), what, cure, measure=report.measure, name=name)
+    if difference == "unit":
+        what, cure = "The report counts in '%(unit)s', %(name)s does not.", "Write the value in the same unit, or choose related."
+        return subject.lines.problem(report, ("unit",), what, cure, unit=report.unit, name=name)
+    if difference == "area":
+        what, cure = "The report is about '%(scope)s', %(name)s is about another area.", "Correct the scope, or choose related."
+        return subject.lines.problem(report, ("scope",), what, cure, scope=report.scope or say("the whole area of the plan"), name=name)
+    what, cure = "The report is not about whole years that %(name)s means.", "Correct the year or as_of, or choose related."
+    return subject.lines.problem(report, ("year",), what, cure, name=name)
+
+
+def _unlike(report: Report, bearing: Bearing, records: Records) -> tuple[Difference, str] | None:
+    """In what a report differs from each figure of what it names, the least of the differences, and the name; None where it is like one."""
+    target, indicator = records.targets.get(bearing.target or ""), records.indicators.get(bearing.indicator or "")
+    items: list[Target | Value]
+    if target is not None:
+        items, unit, name = [target] if target.value is not None else [], target.unit, f"targets/{target.id}"
+    elif indicator is not None:
+        items, unit, name = list(indicator.series), indicator.unit, f"indicators/{indicator.id}"
+    else:
+        return None
+    is_wider = bearing.relation == "wider-area"
+    compared = report.model_copy(update={"scope": None}) if is_wider else report
+    found = [difference(compared, item, unit, {} if is_wider else records.places) for item in items]
+    if not found or None in found:
+        return None
+    return max((each for each in found if each), key=ORDER.index), name
+
+
+ORDER: tuple[Difference, ...] = get_args(Difference)
 
 
 def readings_name_one_source(subject: Subject) -> Iterator[Problem]:

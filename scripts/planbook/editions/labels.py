@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 Vocabulary = Literal[
-    "value kind", "measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind", "change kind",
-    "confidence", "confidence explained", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
+    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "family", "answer",
+    "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""
@@ -18,7 +19,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 def labels(gettext: Callable[[str], str]) -> Labels:
     """All labels in the language of ``gettext``, in the order of the model. Raises ``KeyError`` for a message without a translation."""
-    return {**_of_the_text(gettext), **_of_records(gettext), **_of_outcomes(gettext), **_of_data(gettext)}
+    return {**_of_the_text(gettext), **_of_records(gettext), **_of_sources(gettext), **_of_outcomes(gettext), **_of_data(gettext)}
 
 
 def _of_the_text(_: Callable[[str], str]) -> Labels:
@@ -48,6 +49,10 @@ def _of_records(_: Callable[[str], str]) -> Labels:
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Average annual growth"), "cumulative": _("Cumulative"),
             "annual": _("Every year"),
         },
+        "reported measure": {
+            "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Growth over the year before"),
+            "cumulative": _("Cumulative"), "annual": _("In the year"),
+        },
         "bound": {"exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about")},
         "nature": {"binding": _("Binding"), "expected": _("Expected")},
         "project nature": {
@@ -57,8 +62,9 @@ def _of_records(_: Callable[[str], str]) -> Labels:
         },
         "relation": {
             "same-measure": _("Same measure"), "related": _("Related, differently defined"), "baseline": _("Baseline"),
-            "goal": _("Later goal"), "started": _("Started"), "completed": _("Completed"), "in-operation": _("In operation"),
-            "contradicts": _("Does not agree"),
+            "goal": _("Later goal"), "planned": _("Still planned"), "started": _("Started"), "completed": _("Completed"),
+            "in-operation": _("In operation"), "changed": _("Changed since"), "dropped": _("Dropped"),
+            "contradicts": _("Does not agree"), "wider-area": _("The whole province"),
         },
         "finding kind": {
             "growth": _("Growth and target"), "parts": _("Parts and whole"), "table-and-text": _("Table and text"),
@@ -68,14 +74,47 @@ def _of_records(_: Callable[[str], str]) -> Labels:
     }  # fmt: skip
 
 
+def _of_sources(_: Callable[[str], str]) -> Labels:
+    return {
+        "grade": {
+            "A": _("read where its issuer or the newspaper keeps it"), "B": _("an official text or a whole report, read elsewhere"),
+            "C": _("an article that passes on official figures"),
+        },
+        "grade explained": {
+            "A": _("It may carry a verdict."), "B": _("It may carry a verdict, said to rest on a text that was read elsewhere."),
+            "C": _(
+                "A fact of this grade carries no verdict unless a second publisher gives the same figure: it is shown as reported, not "
+                "confirmed."
+            ),
+        },
+        "extent": {"whole": _("the whole text"), "opening": _("only the opening"), "table": _("only a table")},
+        "holder": {
+            "issuer": _("on the site of its issuer"), "newspaper": _("on the site of the newspaper"),
+            "agency": _("on the site of an agency or broadcaster"), "archive": _("in an archive"),
+            "republication": _("in a republication"), "received": _("in the text that was received"),
+        },
+        "basis": {
+            "seen": _("inferred from a document that was read"), "custom": _("by custom, not checked"), "unknown": _("not known"),
+        },
+        "answer": {
+            "figure": _("A figure"), "unconfirmed": _("A figure, not confirmed"), "related": _("Only something related"),
+            "nothing": _("Nothing"),
+        },
+        "family": {"whole": _("Contains others"), "part": _("Part of another"), "single": _("Stands alone")},
+    }  # fmt: skip
+
+
 def _of_outcomes(_: Callable[[str], str]) -> Labels:
     return {
         "outcome": {
             "early": _("Reached early"), "faster": _("Faster than planned"), "in-line": _("Broadly as planned"), "behind": _("Behind"),
+            "reached": _("Reached"), "not-reached": _("Not reached"), "no-final-figure": _("No final figure yet"),
+            "unconfirmed": _("Reported, not confirmed"),
             "different-measure": _("Related figures differ in definition"), "no-source": _("No source yet"),
         },
         "project state": {
-            "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"),
+            "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"), "planned": _("Still planned"),
+            "changed": _("Changed since"), "dropped": _("Dropped"), "unconfirmed": _("Reported, not confirmed"),
             "mentioned": _("Mentioned in reports"), "no-source": _("No source yet"),
         },
         "comparison": {"met": _("Met"), "partly": _("Partly met"), "missed": _("Not met"), "unknown": _("Cannot be told")},

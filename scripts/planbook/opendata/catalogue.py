@@ -18,7 +18,7 @@ from planbook.opendata.columns import BETWEEN, Column
 from planbook.opendata.datasets import Dataset
 from planbook.opendata.entries import Register, kind_of
 from planbook.opendata.vocabulary import COMPUTED, FORMAT, SAID, Entry, Page, Shelf
-from planbook.records.model import RECORDS, Record
+from planbook.records.model import RECORDS, Record, Snapshot
 from planbook.text import addresses, shelves
 from planbook.views import licences
 
@@ -157,6 +157,10 @@ def api(register: Register, datasets: Iterable[Dataset], titles: dict[str, str])
     paths = {f"{data}/{kind_of(kind)}.json": _get(titles[kind_of(kind)], _named(kind, "Shelf")) for kind in RECORDS}
     paths |= {f"{data}/{table.name}.csv": _get(titles[table.name], {"type": "string"}, "text/csv") for table in datasets}
     paths |= {f"{data}/{PACKAGE}": _get("Data Package (Frictionless)", {"type": "object"})}
+    snapshots = _get(titles["snapshots"], _named(Snapshot, "Entry"))
+    days = {"type": "string", "enum": [snapshot.id for snapshot in register.records(Snapshot)]}
+    snapshots["get"]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": days}]
+    paths[f"{data}/snapshots/{{id}}.json"] = snapshots
     for kind in WITH_FILE:
         page = _get(titles[kind_of(kind)], _named(kind, "Page"))
         ids = {"type": "string", "enum": [record.id for record in register.records(kind)]}

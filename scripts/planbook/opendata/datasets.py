@@ -32,6 +32,7 @@ from planbook.opendata.vocabulary import (
 from planbook.records.model import (
     RECORDS,
     Box,
+    Change,
     Evidence,
     Finding,
     Indicator,
@@ -41,6 +42,7 @@ from planbook.records.model import (
     Record,
     References,
     Report,
+    Snapshot,
     Target,
 )
 from planbook.text.blocks import Block
@@ -51,6 +53,8 @@ LEFT_TO_BLOCKS = {"boxes": ("body", "table", "notes")}
 CHILDREN: dict[tuple[type[Record], str], str] = {
     (Indicator, "series"): "indicator-values", (Project, "capacity"): "project-capacities", (Report, "bears_on"): "report-bearings",
     (Finding, "readings"): "finding-readings", (Project, "evidence"): "project-evidence", (Target, "evidence"): "target-evidence",
+    (Change, "verdicts"): "change-verdicts", (Snapshot, "targets"): "snapshot-targets",
+    (Snapshot, "figures"): "snapshot-figures", (Snapshot, "projects"): "snapshot-projects",
 }  # fmt: skip
 """Lists within records that have a table of their own, and its name."""
 VALUE_EVIDENCE = "indicator-value-evidence"

@@ -20,6 +20,7 @@ from planbook.opendata.vocabulary import (
     Citations,
     Computed,
     Entry,
+    NewestFigure,
     Page,
     Reported,
     Shelf,
@@ -50,6 +51,7 @@ from planbook.text import addresses, shelves
 from planbook.text.blocks import Block
 from planbook.text.figures import unit_of
 from planbook.text.links import Mention
+from planbook.text.newest import newest_of
 from planbook.text.verdicts import Progress
 from planbook.views import licences
 from planbook.views.topics import Topic, topics
@@ -80,6 +82,8 @@ class Register:
         kind = kind_of(record)
         if kind == "plan":
             return self.root + shelves.Shelf.CHAPTERS.path
+        if kind == "snapshots":
+            return f"{self.root}{shelves.Shelf.CHANGES.path}#snapshots"
         if kind == "aliases":
             return self.root + shelves.Shelf.SEARCH.path
         if isinstance(record, Redirect):
@@ -150,10 +154,14 @@ class Register:
             return {
                 "statuses": tuple(ValueStatus(number=n, status=self.status(found)) for n, found in self.statuses(record).items()),
                 "targets": view.links.targets_of_indicator.get(record.id, ()),
+                **self._newest(record),
             }
         if isinstance(record, Project):
+            stage, families = view.projects.stage(record.id), view.projects.families
             return {
-                "state": view.projects.state(record.id), "targets": view.links.targets_of_project.get(record.id, ()),
+                "state": stage.state, "of_a_part": stage.of_a_part, "stage_reports": tuple(report.id for report, _bearing in stage.reports),
+                "family": families.kind(record.id), "whole": families.whole_of.get(record.id),
+                "targets": view.links.targets_of_project.get(record.id, ()),
                 "connected": view.links.related.get(record.id, ()), "kin": view.links.kin[record.id],
             }  # fmt: skip
         if isinstance(record, Target):
@@ -161,6 +169,18 @@ class Register:
         if isinstance(record, Source):
             return {"reports": tuple(report.id for report in view.reading.records.reports.values() if report.source == record.id)}
         return self._topic(record) if isinstance(record, Place | PolicyField) else {}
+
+    def _newest(self, indicator: Indicator) -> dict[str, Any]:
+        records = self.view.records
+        found = newest_of(indicator, records, self.view.links)
+        figures = tuple(
+            NewestFigure(
+                report=report.id, measure=report.measure, year=report.year, value=report.value, unit=report.unit,  # type: ignore[arg-type]
+                provisional=report.provisional, grade=records.sources[report.source].grade,
+            )
+            for report, _bearing in found.figures
+        )  # fmt: skip
+        return {"answer": found.answer, "newest": figures, "province": tuple(report.id for report in found.wider)}
 
     def _topic(self, record: Place | PolicyField) -> dict[str, Any]:
         topic = self._topics[record.folder][record.id]
@@ -190,6 +210,7 @@ class Register:
             outcome=progress.outcome, rule=progress.rule, way=way, time=time, baseline=baseline.value if baseline else None,
             baseline_year=baseline.year if baseline else None, met_at_start=progress.met_at_start,
             reports=tuple(report.id for report, _bearing in progress.reports), reason=progress.reason or None,
+            interim=progress.interim, newest=progress.newest, provisional=progress.provisional,
         )  # fmt: skip
 
     def _blocks(self, record: Plan | Chapter | Box) -> Iterable[Block]:
@@ -234,6 +255,11 @@ class Register:
             entries=tuple(entry(**self.entry(record)) for record in self.records(kind)),
         )  # fmt: skip
         return written(shelf)
+
+    def alone(self, record: Record) -> str:
+        """One record as JSON, as it stands in the list of its kind."""
+        entry: Any = Entry[type(record), COMPUTED[type(record)]]  # type: ignore[misc]
+        return written(entry(**self.entry(record)))
 
     def beside_page(self, record: Record) -> str:
         """A record as it stands beside its page: with its licence, and how to cite it."""

@@ -12,7 +12,7 @@ from planbook.opendata.columns import Column
 from planbook.opendata.datasets import Dataset, Tables
 from planbook.opendata.digests import listed
 from planbook.opendata.entries import Register, kind_of
-from planbook.records.model import RECORDS, Edition
+from planbook.records.model import RECORDS, Edition, Snapshot
 from planbook.text.shelves import Shelf
 
 SUMS = "SHA256SUMS"
@@ -43,6 +43,7 @@ class OpenData:
         made = {f"{table.name}.csv": table.csv() for table in self.datasets}
         package = catalogue.package(self.register, self.datasets, self.titles, made)
         made |= {f"{kind_of(kind)}.json": self.register.shelf(kind) for kind in RECORDS}
+        made |= {f"snapshots/{snapshot.id}.json": self.register.alone(snapshot) for snapshot in self.register.records(Snapshot)}
         made[catalogue.PACKAGE] = catalogue.as_json(package)
         made[catalogue.API] = catalogue.as_json(catalogue.api(self.register, self.datasets, self.titles))
         return made | {SUMS: listed({name: _digest(content) for name, content in sorted(made.items())})}
@@ -86,7 +87,10 @@ class OpenData:
             "progress": _("Outcome of every target"), "target-evidence": _("Where the targets stand"), "terms": _("Terms"),
             "reports": _("Later reports"), "report-bearings": _("What reports bear on"), "findings": _("Audit"),
             "finding-readings": _("Figures of the audit"), "aliases": _("Words that readers search for"),
-            "changes": _("Changes of the data"), "redirects": _("Moved addresses"), "places": _("Places"),
+            "changes": _("Changes of the data"), "snapshots": _("What was known on a day"), "change-verdicts": _("Verdicts that changed"),
+            "snapshot-targets": _("Verdicts as they were known"), "snapshot-figures": _("Newest figures as they were known"),
+            "snapshot-projects": _("Stages of projects as they were known"),
+            "redirects": _("Moved addresses"), "places": _("Places"),
             "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"), "editions": _("Editions"),
             "mentions": _("Where the plan mentions a record"),
         }  # fmt: skip

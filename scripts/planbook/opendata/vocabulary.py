@@ -21,6 +21,7 @@ from planbook.records.model import (
     Edition,
     Erratum,
     Finding,
+    Grade,
     Indicator,
     IndicatorRef,
     Measure,
@@ -37,6 +38,7 @@ from planbook.records.model import (
     Relation,
     Report,
     SearchAlias,
+    Snapshot,
     Source,
     Target,
     TargetRef,
@@ -45,7 +47,9 @@ from planbook.records.model import (
     Year,
 )  # fmt: skip
 from planbook.text.blocks import BlockKind
-from planbook.text.verdicts import ProjectState, Rule
+from planbook.text.newest import Answer
+from planbook.text.stages import ProjectState
+from planbook.text.verdicts import Rule
 
 FORMAT: Literal[1] = 1
 """The version of the format, which is part of every address: ``data/v1/``. Fields may come; none goes or changes its meaning."""
@@ -75,7 +79,8 @@ class Reported(Model):
 
 class Status(Model):
     outcome: Outcome = Field(
-        description="进展：early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · different-measure 相关数据口径不同 · no-source 尚无来源"
+        description="进展：early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · reached 已实现 · not-reached 未实现 · "
+        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 尚无来源"
     )
     rule: Rule = Field(description="由哪一条规则得出，规则见网站的“进展”页；editors 为编者认定")
     way: Decimal | None = Field(None, description="已完成的份额，1 为全部")
@@ -85,6 +90,9 @@ class Status(Model):
     met_at_start: bool = Field(description="基数在规划期开始之前是否已达到目标值")
     reports: tuple[ReportRef, ...] = Field(description="计算所用的报道记录")
     reason: Text | None = Field(None, description="编者认定的理由")
+    interim: Outcome | None = Field(None, description="期限已过而没有期末数据的，按最新的数处在什么状态")
+    newest: Year | None = Field(None, description="最新的可比数是哪一年的")
+    provisional: bool = Field(description="最新的可比数是否为预计数")
 
 
 class BlockText(Model):
@@ -122,15 +130,35 @@ class ValueStatus(Model):
     status: Status = Field(description="这个目标值的进展")
 
 
+class NewestFigure(Model):
+    report: ReportRef = Field(description="报道记录")
+    measure: Measure | None = Field(None, description="口径")
+    year: Year = Field(description="年份")
+    value: Decimal = Field(description="数值")
+    unit: Text | None = Field(None, description="单位")
+    provisional: bool = Field(description="是否为预计数")
+    grade: Grade | None = Field(None, description="来源的等级")
+
+
 class ComputedIndicator(Concerned):
+    answer: Answer = Field(description="规划期以来：figure 有数 · unconfirmed 有数，未证实 · related 只有相关的报道 · nothing 没有任何报道")
+    newest: tuple[NewestFigure, ...] = Field(description="最新的数，每种口径一个")
+    province: tuple[ReportRef, ...] = Field(description="全省的同一口径的报道")
     statuses: tuple[ValueStatus, ...] = Field(description="本规划期各目标值的进展")
     targets: tuple[TargetRef, ...] = Field(description="正文里与它同一口径的目标")
 
 
 class ComputedProject(Concerned):
     state: ProjectState = Field(
-        description="报道所说的最新状态：in-operation 已投用 · completed 已完成 · started 已开工 · mentioned 有报道 · no-source 尚无来源"
+        description="报道所说的最新状态：in-operation 已投用 · completed 已完成 · started 已开工 · planned 仍在计划 · changed 已变更 · dropped 已取消 · "
+        "unconfirmed 有报道，未证实 · mentioned 只有相关的报道 · no-source 尚无来源"
     )
+    of_a_part: bool = Field(description="报道说到的是其中一部分，整个项目因此按开工计")
+    stage_reports: tuple[ReportRef, ...] = Field(description="状态所依据的报道")
+    family: Literal["whole", "part", "single"] = Field(
+        description="whole 含有其他项目 · part 属于另一项目 · single 单独一项；合计时不可相加"
+    )
+    whole: ProjectRef | None = Field(None, description="属于哪一个项目")
     targets: tuple[TargetRef, ...] = Field(description="涉及它的目标")
     connected: tuple[ProjectRef, ...] = Field(description="可能相同或有关的项目，双方任一方写明即列出")
     kin: tuple[ProjectRef, ...] = Field(description="产品、地点或领域相同的项目，相同最多的在前")
@@ -158,7 +186,7 @@ class ComputedSource(Computed):
 COMPUTED: dict[type[Record], type[Computed]] = {
     Plan: ComputedText, Chapter: ComputedText, Box: ComputedText, Indicator: ComputedIndicator, Project: ComputedProject,
     Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: Placed, SearchAlias: Computed, Place: ComputedPlace,
-    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Redirect: Computed, Edition: Computed,
+    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Snapshot: Computed, Redirect: Computed, Edition: Computed,
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from planbook.editions.reading import reading
 from planbook.pages import hosting, metadata, search_index, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
-from planbook.pages.page import Page
+from planbook.pages.page import File, Page
 from planbook.pages.renderer import Renderer
 from planbook.records.model import Edition
 from planbook.text import addresses
@@ -87,7 +87,7 @@ class EditionSite:
         """Every page that is made from records."""
         return list(self.renderer.pages())
 
-    def files(self) -> Iterator[tuple[str, str]]:
+    def files(self) -> Iterator[File]:
         """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search index."""
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)

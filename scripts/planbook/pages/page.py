@@ -11,6 +11,10 @@ from planbook.text.shelves import Shelf
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
+File = tuple[str, str | bytes]
+"""A file beside a page: its name and its content."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A line of a page's own contents: level from 1, anchor, title without markup."""
@@ -35,7 +39,7 @@ class Page:
     """Whether the navigation lists it."""
     wide: bool = False
     """Whether the page needs the whole width: tables and single records have no contents tree beside them."""
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[File, ...] = ()
     """Files beside the page, by name: the tables of its pictures, its record."""
 
     @property

@@ -20,9 +20,10 @@ from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
 from planbook.pages.deadlines import NAME as CALENDAR
 from planbook.pages.deadlines import deadlines
-from planbook.pages.page import Heading, Page
+from planbook.pages.page import File, Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
+from planbook.pages.takeaway_files import TakeawayFiles
 from planbook.records.model import Chapter, Indicator, Record
 from planbook.text import addresses, hand_written
 from planbook.text.links import Links
@@ -68,6 +69,7 @@ class Renderer:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
+        self._takeaway = TakeawayFiles(self.dashboard, root)
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
@@ -126,12 +128,16 @@ class Renderer:
     def _given(self, shelf: Shelf) -> dict[str, Any]:
         """What the macro of a shelf is given beside view and page."""
         match shelf:
-            case Shelf.PROGRESS | Shelf.OUTCOMES | Shelf.BEFORE:
+            case Shelf.PROGRESS | Shelf.OUTCOMES | Shelf.BEFORE | Shelf.STANDINGS | Shelf.BINDING | Shelf.PERIODS:
                 return {"dashboard": self.dashboard}
+            case Shelf.INDICATORS:
+                return {"cuts": self._takeaway.of(shelf), "standings": self.dashboard.standings}
+            case Shelf.TARGETS | Shelf.PROJECTS:
+                return {"cuts": self._takeaway.of(shelf)}
             case Shelf.FIELDS | Shelf.PLACES:
                 return {"topics": self._topics[shelf]}
             case Shelf.CHANGES:
-                return {"entries": entries(self.view)}
+                return {"entries": entries(self.view), "data": f"{Shelf.DATA.path}{FOLDER}/"}
             case Shelf.PROVENANCE:
                 return {"origin": provenance(self.view, self._origin)}
             case Shelf.LICENCES:
@@ -144,12 +150,16 @@ class Renderer:
                 return {"opendata": self.opendata}
         return {}
 
-    def _beside(self, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+    def _beside(self, shelf: Shelf) -> tuple[File, ...]:
         """The files beside the page of a shelf."""
         board = self.dashboard
         match shelf:
             case Shelf.TARGETS:
-                return ((CALENDAR, deadlines(self.view, self._root)),)
+                return ((CALENDAR, deadlines(self.view, self._root)), *self._takeaway.files(shelf))
+            case Shelf.INDICATORS | Shelf.PROJECTS:
+                return tuple(self._takeaway.files(shelf))
+            case Shelf.PERIODS:
+                return ((f"{board.periods.table.name}.csv", board.periods.table.csv()),)
             case Shelf.PROGRESS:
                 return self._files(board.charts, shelf.path)
             case Shelf.OUTCOMES:
@@ -185,6 +195,7 @@ class Renderer:
         chart = None
         if isinstance(record, Indicator):
             names["chart"] = chart = course_of(record, self.view)
+            names["newest"] = self.dashboard.standings.of(record)
         body = self.set(shelf.template, "page", path, **names) + self._way_to_data(path, BESIDE)
         return Page(
             path, self.view.titles.of(record), body, descriptions.of_record(shown, self.view), shelf,
@@ -201,7 +212,7 @@ class Renderer:
     def _way_to_data(self, page: str, href: str) -> str:
         return "\n" + self.set("data", "link", page, href=href)
 
-    def _files(self, charts: Sequence[Chart], page: str) -> tuple[tuple[str, str], ...]:
+    def _files(self, charts: Sequence[Chart], page: str) -> tuple[File, ...]:
         """The files beside a page: picture and table of each chart."""
         pictures = [(f"{c.table.name}.svg", self.set("picture", "svg", page, sheet=self.sheet_of(c, page)) + "\n") for c in charts]
         return (*pictures, *((f"{chart.table.name}.csv", chart.table.csv()) for chart in charts))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from planbook.editions.readings import State
-from planbook.publish import testing
+from planbook.publish import known, testing
 from planbook.records.messages import language, say
 from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData, Problem
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
         "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
-        "bench": testing.bench,
+        "bench": testing.bench, "snapshot": known.snapshot,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -56,6 +56,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
         raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
+    known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
         return 0

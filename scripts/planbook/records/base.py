@@ -39,9 +39,11 @@ KeptText = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Number = Annotated[Decimal, _as_written(NUMBER, "decimal_form")]
 Whole = Annotated[int, Field(ge=1, le=999), _as_written(WHOLE, "int_form")]
+Count = Annotated[int, Field(ge=0, le=9999), _as_written(WHOLE, "int_form")]
 Day = Annotated[datetime.date, _as_written(DAY, "date_form")]
 Truth = Annotated[bool, _as_written(TRUTH, "bool_form")]
 Year = Annotated[int, Field(ge=1900, le=2100), _as_written(WHOLE, "int_form")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$", max_length=300)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]
 PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=300)]
@@ -88,11 +90,20 @@ ErratumKind = Literal[
     "misprint", "doubled", "stray-traditional", "substituted", "punctuation", "lost-heading", "lost-cell", "lost-text",
     "doubtful-figure", "doubtful-word", "paragraph-break", "inconsistent",
 ]  # fmt: skip
-Relation = Literal["same-measure", "related", "baseline", "goal", "started", "completed", "in-operation", "contradicts"]
+Relation = Literal[
+    "same-measure", "related", "baseline", "goal", "planned", "started", "completed", "in-operation", "changed", "dropped", "contradicts",
+    "wider-area",
+]  # fmt: skip
 FindingKind = Literal["growth", "parts", "table-and-text", "between-sources", "implausible", "naming"]
 ChangeKind = Literal["added", "mended", "reported", "removed"]
 Confidence = Literal["certain", "probable", "open"]
-Outcome = Literal["early", "faster", "in-line", "behind", "different-measure", "no-source"]
+Outcome = Literal[
+    "early", "faster", "in-line", "behind", "reached", "not-reached", "no-final-figure", "unconfirmed", "different-measure", "no-source",
+]  # fmt: skip
+Grade = Literal["A", "B", "C"]
+Extent = Literal["whole", "opening", "table"]
+Holder = Literal["issuer", "newspaper", "agency", "archive", "republication", "received"]
+Basis = Literal["seen", "custom", "unknown"]
 
 
 class Model(BaseModel):

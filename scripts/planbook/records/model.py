@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planbook.records.base import (
+    Basis,
     BlockRef,
     Bound,
     BoxRef,
@@ -20,9 +21,12 @@ from planbook.records.base import (
     EditionKind,
     ErratumKind,
     ErratumRef,
+    Extent,
     FieldRef,
     FindingKind,
     FindingRef,
+    Grade,
+    Holder,
     Id,
     IndicatorRef,
     Kind,
@@ -45,11 +49,13 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    Url,
     Year,
 )
 from planbook.records.reading_layer import (
     Bearing,
     Capacity,
+    Due,
     Erratum,
     Evidence,
     FigureReading,
@@ -64,11 +70,23 @@ from planbook.records.reading_layer import (
     Term,
     Value,
 )
-from planbook.records.site_layer import Change, Edition, Redirect, SearchAlias, Source
+from planbook.records.site_layer import (
+    Change,
+    Edition,
+    KnownFigure,
+    KnownProject,
+    KnownTarget,
+    Redirect,
+    SearchAlias,
+    Snapshot,
+    Source,
+    VerdictChange,
+)
 from planbook.records.text_layer import Box, BoxPlacement, Chapter, HeadCell, Node, Paragraph, Plan, Row, Section, SectionPart, Table
 
 __all__ = [
     "RECORDS",
+    "Basis",
     "Bearing",
     "BlockRef",
     "Bound",
@@ -81,23 +99,30 @@ __all__ = [
     "Chapter",
     "Character",
     "Confidence",
+    "Due",
     "Edition",
     "EditionKind",
     "Erratum",
     "ErratumKind",
     "ErratumRef",
     "Evidence",
+    "Extent",
     "FieldRef",
     "FigureReading",
     "Finding",
     "FindingKind",
     "FindingRef",
+    "Grade",
     "HeadCell",
+    "Holder",
     "Id",
     "Indicator",
     "IndicatorRef",
     "Judgement",
     "Kind",
+    "KnownFigure",
+    "KnownProject",
+    "KnownTarget",
     "Measure",
     "Model",
     "Nature",
@@ -126,6 +151,7 @@ __all__ = [
     "Section",
     "SectionPart",
     "Sha256",
+    "Snapshot",
     "Source",
     "SourceRef",
     "Table",
@@ -134,13 +160,15 @@ __all__ = [
     "Term",
     "TermRef",
     "Text",
+    "Url",
     "Value",
+    "VerdictChange",
     "Year",
 ]  # fmt: skip
 
 RECORDS: tuple[type[Record], ...] = (
     Plan, Chapter, Box, Indicator, Project, Target, Term, Report, Finding, SearchAlias, Place, PolicyField, Erratum, Source,
-    Change, Redirect, Edition,
+    Change, Snapshot, Redirect, Edition,
 )  # fmt: skip
 
 
@@ -163,6 +191,7 @@ class Records:
     errata: dict[str, Erratum]
     sources: dict[str, Source]
     changes: dict[str, Change]
+    snapshots: dict[str, Snapshot]
     redirects: dict[str, Redirect]
     editions: dict[str, Edition]
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from planbook.records.base import (
+    Basis,
     BlockRef,
     Bound,
     Confidence,
@@ -45,7 +46,8 @@ class Evidence(Model):
 
 class Judgement(Model):
     outcome: Outcome = Field(
-        description="early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · different-measure 相关数据口径不同 · no-source 尚无来源"
+        description="early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · reached 已实现 · not-reached 未实现 · "
+        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 尚无来源"
     )
     reason: Text = Field(description="理由")
 
@@ -65,6 +67,14 @@ class Value(Model):
     note: Text | None = Field(None, description="编者说明")
 
 
+class Due(Model):
+    document: Text = Field(description="哪一份文件可以定下这个指标")
+    publisher: Text = Field(description="由谁公布")
+    when: Text = Field(description="通常何时公布")
+    basis: Basis = Field(description="何时公布怎样得知：seen 由读到的文件推断 · custom 按惯例，没有核对 · unknown 不知道")
+    note: Text | None = Field(None, description="查到了什么，还缺什么")
+
+
 class Indicator(Record):
     folder: ClassVar[str] = "indicators"
     title_zh: ClassVar[str] = "指标"
@@ -76,6 +86,7 @@ class Indicator(Record):
     fields: tuple[FieldRef, ...] = Field((), description="领域")
     rows: tuple[BlockRef, ...] = Field((), description="它在指标表中的行")
     series: tuple[Value, ...] = Field(min_length=1, description="有年份的数值，按年份排列")
+    due: Due | None = Field(None, description="最新的数要到哪里去找")
     note: Text | None = Field(None, description="编者说明")
 
 
@@ -140,9 +151,10 @@ class Bearing(Model):
     project: ProjectRef | None = Field(None, description="关系到的项目")
     block: BlockRef | None = Field(None, description="关系到的段落或条目")
     relation: Relation = Field(
-        description="same-measure 同一口径 · related 相关但口径不同 · baseline 基数 · goal 后来提出的目标 · started 已开工 · completed 已完成 · "
-        "in-operation 已投用 · contradicts 与规划所述不一致"
+        description="same-measure 同一口径 · related 相关但口径不同 · baseline 基数 · goal 后来提出的目标 · planned 仍在计划 · started 已开工 · "
+        "completed 已完成 · in-operation 已投用 · changed 已变更 · dropped 已取消 · contradicts 与规划所述不一致 · wider-area 更大地区（如全省）的同一口径"
     )
+    part: Text | None = Field(None, description="只说到项目的一部分时，是哪一部分")
     caveat: Text | None = Field(None, description="不能直接比较的理由；口径相关、不一致时必写")
 
 
@@ -157,7 +169,9 @@ class Report(Record):
     measure: Measure | None = Field(None, description="level 水平 · increase 新增 · annual-growth 增速 · cumulative 累计 · annual 当年")
     start: Year | None = Field(None, description="时期的起始年")
     year: Year = Field(description="事实所属的年份")
-    as_of: Day | None = Field(None, description="报道写明的日期")
+    as_of: Day | None = Field(None, description="报道写明的日期；当年没有过完的数，写截至哪一天")
+    scope: Text | None = Field(None, description="说的是哪里；就是规划的整个地区时不写")
+    provisional: Truth = Field(False, description="来源写明是预计数")
     source: SourceRef = Field(description="来源")
     place: Text = Field(description="在来源里的位置，如“正文第12段”“小标题‘……’之下第2段”")
     figures: tuple[str, ...] = Field((), description="来源里印出的数字，逐字，用于与来源核对")

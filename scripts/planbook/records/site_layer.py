@@ -10,12 +10,21 @@ from planbook.records.base import (
     BlockRef,
     ChangeKind,
     Character,
+    Count,
     Day,
     EditionKind,
     ErratumRef,
+    Extent,
     FindingRef,
+    Grade,
+    Holder,
+    Id,
     IndicatorRef,
     KeptText,
+    Measure,
+    Model,
+    Number,
+    Outcome,
     PageAddress,
     PagePath,
     ProjectRef,
@@ -29,7 +38,9 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    Url,
     Whole,
+    Year,
 )
 
 
@@ -50,8 +61,29 @@ class Source(Record):
     rights: Text = Field(description="权利状况")
     shown: Text = Field(description="本站展示了其中哪些内容")
     date_note: Text | None = Field(None, description="日期怎样得知；页面没有印出日期时必写")
+    grade: Grade | None = Field(
+        None,
+        description="可信的程度：A 发布者或报刊自己的网站 · B 官方文件或收到的整篇报道，在转载处读到 · C 转述官方数字的文章；后续报道的来源必写",
+    )
+    read: Extent | None = Field(None, description="读到多少：whole 全文 · opening 只有开头 · table 只有一张表")
+    held: Holder | None = Field(
+        None,
+        description="在哪里读到：issuer 发布者的网站 · newspaper 报刊的网站 · agency 通讯社、电台的网站 · archive 档案、公报库 · republication 转载 · received 收到的文本",
+    )
+    retrieved: Day | None = Field(None, description="哪一天读到；收到的文本不写")
+    url: Url | None = Field(None, description="网址，只写发布者、报刊、通讯社、档案的，以 https:// 开头；转载处一律不写")
     file: SourceFile | None = Field(None, description="data/source/ 下的文件，如 source/plan.txt")
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
+
+
+class VerdictChange(Model):
+    target: TargetRef | None = Field(None, description="进展改变的目标；写了它就不写下面三项")
+    indicator: IndicatorRef | None = Field(None, description="进展改变的指标")
+    measure: Measure | None = Field(None, description="指标的哪一个目标值：口径")
+    year: Year | None = Field(None, description="指标的哪一个目标值：年份")
+    before: Outcome = Field(description="从前的进展")
+    after: Outcome = Field(description="现在的进展；最近一次改变的，必须与推算的相同")
+    why: Text = Field(description="为什么改变")
 
 
 class Change(Record):
@@ -70,6 +102,43 @@ class Change(Record):
     errata: tuple[ErratumRef, ...] = Field((), description="涉及的勘误")
     sources: tuple[SourceRef, ...] = Field((), description="涉及的来源")
     blocks: tuple[BlockRef, ...] = Field((), description="涉及的段落或条目")
+    verdicts: tuple[VerdictChange, ...] = Field((), description="哪些目标的进展因此改变，为什么")
+
+
+class KnownTarget(Model):
+    key: KeptText = Field(description="目标的编号，或“指标编号/口径-年份”")
+    outcome: Outcome = Field(description="当时的进展")
+    interim: Outcome | None = Field(None, description="期限已过而没有定论的，按当时最新的数处在什么状态")
+    newest: Year | None = Field(None, description="当时最新的可比数是哪一年的")
+    reports: tuple[Id, ...] = Field((), description="当时所依据的报道")
+
+
+class KnownFigure(Model):
+    indicator: Id = Field(description="指标的编号")
+    measure: Measure = Field(description="口径")
+    year: Year = Field(description="年份")
+    value: Number = Field(description="数值")
+    unit: Text | None = Field(None, description="单位")
+    grade: Grade = Field(description="来源的等级")
+    report: Id = Field(description="报道的编号")
+
+
+class KnownProject(Model):
+    id: Id = Field(description="项目的编号")
+    state: KeptText = Field(description="当时的状态")
+    reports: tuple[Id, ...] = Field((), description="当时所依据的报道")
+
+
+class Snapshot(Record):
+    folder: ClassVar[str] = "snapshots"
+    title_zh: ClassVar[str] = "快照"
+    date: Day = Field(description="哪一天所知；文件名就是这一天。由 run.py snapshot 写出，写出后不再改动")
+    as_of: Day = Field(description="当时最新的来源或事实的日期")
+    about: Text = Field(description="说明")
+    without_source: Count = Field(description="当时没有任何来源的目标的项数，下面不列")
+    targets: tuple[KnownTarget, ...] = Field((), description="当时有来源的目标")
+    figures: tuple[KnownFigure, ...] = Field((), description="当时各指标最新的数")
+    projects: tuple[KnownProject, ...] = Field((), description="当时有报道的项目")
 
 
 class Redirect(Record):

@@ -74,6 +74,19 @@ class Shelf(Enum):
         "progress/targets/", "progress.targets", "progress", "", "", _("Outcome of every target"),
         _("What became of each of the %(targets)s targets of %(plan)s: outcome, rules, reports."),
     )  # fmt: skip
+    STANDINGS = (
+        "progress/indicators/", "standing.index", "progress", "", "", _("What is known of every indicator"),
+        _("The newest figure of each indicator of %(plan)s, the verdict or why there is none, and what would settle it."),
+    )  # fmt: skip
+    BINDING = (
+        "progress/binding/", "standing.binding", "", "", "", _("Binding indicators on one page"),
+        _("The binding indicators of %(plan)s on one printed page: baseline, target, newest figure, verdict."),
+    )  # fmt: skip
+    PERIODS = (
+        "progress/comparison/", "standing.periods", "progress", "", "", _("Two plans, city and province"),
+        _("What the plan before and %(plan)s asked of the same indicators, as a change for each year on one scale; "
+          "the figures of the province beside those of the city."),
+    )  # fmt: skip
     BEFORE = (
         "progress/previous/", "progress.previous", "progress", "", "", _("The plan before"),
         _("Targets and outcomes of the period before %(plan)s, compared row by row."),

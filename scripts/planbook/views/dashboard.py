@@ -7,8 +7,10 @@ from functools import cached_property
 
 from planbook.views.charts import Chart
 from planbook.views.outcomes import Outcomes
+from planbook.views.periods import Periods
 from planbook.views.plan_before import PlanBefore
 from planbook.views.project_charts import ProjectCharts
+from planbook.views.standings import Standings
 from planbook.views.timeline import Event, timeline
 from planbook.views.view import View
 
@@ -23,6 +25,16 @@ class Dashboard:
     def outcomes(self) -> Outcomes:
         """The targets of this plan."""
         return Outcomes(self.view)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The indicators with what is known of each."""
+        return Standings(self.view)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """The indicators that can be followed through two plans."""
+        return Periods(self.view)
 
     @cached_property
     def projects(self) -> ProjectCharts:

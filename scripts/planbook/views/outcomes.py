@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.text import addresses, verdicts
+from planbook.text.knowledge import as_of
 from planbook.text.shelves import Shelf
 from planbook.text.verdicts import Progress
 from planbook.views.charts import Chart, chart_of_counts
@@ -28,10 +30,20 @@ class Outcomes:
 
     @property
     def decided(self) -> list[tuple[TargetRow, Progress]]:
-        """The targets of which something comparable is known, the best outcome first."""
+        """The targets with a verdict, the best outcome first."""
         order = {outcome: place for place, outcome in enumerate(verdicts.OUTCOMES)}
-        known = [(row, progress) for row, progress in self.rows if progress.outcome not in ("different-measure", "no-source")]
+        known = [(row, progress) for row, progress in self.rows if progress.outcome not in verdicts.WITHOUT_VERDICT]
         return sorted(known, key=lambda pair: order[pair[1].outcome])
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day up to which the records know."""
+        return as_of(self.view.records)
+
+    @property
+    def unsettled(self) -> list[tuple[TargetRow, Progress]]:
+        """The targets with a comparable figure that settles nothing: not of the last year, or not confirmed."""
+        return [(row, progress) for row, progress in self.rows if progress.outcome in ("no-final-figure", "unconfirmed")]
 
     @property
     def reached_at_start(self) -> list[tuple[TargetRow, Progress]]:

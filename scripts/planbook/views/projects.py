@@ -10,8 +10,8 @@ from typing import Literal
 
 from planbook.editions.labels import Labels
 from planbook.records.model import Project
-from planbook.text import verdicts
 from planbook.text.blocks import Block
+from planbook.text.stages import PROJECT_STATES, Families, ProjectState, Stage, families, stage_of
 from planbook.views.choices import Choice, counted
 from planbook.views.text import PlanText
 
@@ -49,9 +49,37 @@ class Projects:
             found.setdefault(self._neighbourhood(project), []).append(project)
         return found
 
-    def state(self, id: str) -> verdicts.ProjectState:
-        """The furthest state that a report names for a project."""
-        return verdicts.of_project(id, self.text.reading.records, self.text.links)
+    def state(self, id: str) -> ProjectState:
+        """How far reports say that a project has come."""
+        return self.stage(id).state
+
+    def stage(self, id: str) -> Stage:
+        """How far reports say that a project has come, and which ones say so."""
+        return self._stages[id]
+
+    @cached_property
+    def _stages(self) -> dict[str, Stage]:
+        records = self.text.reading.records
+        return {id: stage_of(id, records, self.text.links) for id in records.projects}
+
+    @cached_property
+    def families(self) -> Families:
+        """Which projects contain others."""
+        return families(self.text.reading.records, self.text.reading.blocks)
+
+    def parts_of(self, project: Project) -> list[Project]:
+        """The projects that a project contains, in the order of the text."""
+        return [part for part in self.all if self.families.whole_of.get(part.id) == project.id]
+
+    @property
+    def family_counts(self) -> Counter[str]:
+        """How many projects contain others, are parts, stand alone."""
+        return self.families.count(self.text.reading.records.projects)
+
+    @property
+    def family_choices(self) -> list[Choice]:
+        """Wholes, parts and single projects, to be chosen from."""
+        return counted(self.labels["family"], self.family_counts)
 
     def around(self, places: Iterable[str]) -> tuple[str, ...]:
         """The places, by their ids, and those that they lie within."""
@@ -100,4 +128,4 @@ class Projects:
     def states(self) -> list[Choice]:
         """The states that reports name for projects."""
         counts = Counter(self.state(id) for id in self.text.reading.records.projects)
-        return [Choice(state, self.labels["project state"][state], counts[state]) for state in verdicts.PROJECT_STATES if counts[state]]
+        return [Choice(state, self.labels["project state"][state], counts[state]) for state in PROJECT_STATES if counts[state]]

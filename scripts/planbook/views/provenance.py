@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planbook.records.model import Erratum, Source
-from planbook.text import addresses
+from planbook.text import addresses, knowledge
 from planbook.text.blocks import Block, applies, replacement, without_blanks
 from planbook.views.view import View
 
@@ -81,9 +81,7 @@ def _shown(block: Block) -> int:
 
 def as_of(view: View) -> datetime.date:
     """The day up to which the records know: the newest date of a source or of a reported fact. No clock is asked."""
-    records = view.reading.records
-    reported = [report.as_of for report in records.reports.values() if report.as_of]
-    return max([records.plan.issued, *reported, *(source.date for source in records.sources.values() if source.date)])
+    return knowledge.as_of(view.records)
 
 
 def modified(view: View) -> datetime.date:

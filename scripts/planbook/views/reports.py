@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from planbook.editions.labels import Labels
+from planbook.editions.words import Words
 from planbook.records.model import Bearing, Finding, FindingKind, Records, Report, Source
 from planbook.text.links import Links
 from planbook.views.choices import Choice, counted
@@ -19,6 +20,14 @@ class Reports:
     records: Records
     links: Links
     labels: Labels
+    words: Words
+
+    def quantity(self, report: Report) -> str:
+        """The figure of a report with its unit; empty where it has none."""
+        if report.value is None:
+            return ""
+        high = f"–{self.words.number(report.high)}" if report.high is not None else ""
+        return f"{self.words.number(report.value)}{high}{report.unit or ''}"
 
     def on(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
         """The reports that bear on a record, and how, the earliest first."""

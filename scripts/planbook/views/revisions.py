@@ -21,12 +21,23 @@ SERIAL = re.compile(r"\d{4}-\d\d-\d\d-(\d+)(?:-|$)")
 CONCERNED = ("indicators", "projects", "targets", "terms", "reports", "findings", "errata", "sources")
 
 
+class Verdict(NamedTuple):
+    """A verdict that changed: whose, where readers find it, what it was, what it is, why."""
+
+    name: str
+    address: str
+    before: str
+    after: str
+    why: str
+
+
 class Entry(NamedTuple):
     """A change as it is shown: what it is called by kind, and name and address of each record and block that it concerns."""
 
     change: Change
     kind: str
     concerns: tuple[tuple[str, str], ...]
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def address(self) -> str:
@@ -37,7 +48,10 @@ class Entry(NamedTuple):
 def entries(view: View) -> list[Entry]:
     """All changes, the newest first: by day, then by the number that follows the day in the name of the file."""
     found = sorted(view.reading.records.changes.values(), key=_order, reverse=True)
-    return [Entry(change, view.word("change kind", change.kind), tuple(_concerns(change, view))) for change in found]
+    return [
+        Entry(change, view.word("change kind", change.kind), tuple(_concerns(change, view)), tuple(_verdicts(change, view)))
+        for change in found
+    ]
 
 
 def _order(change: Change) -> tuple[datetime.date, int, str]:
@@ -51,6 +65,15 @@ def _concerns(change: Change, view: View) -> Iterator[tuple[str, str]]:
             yield view.titles.of_id(kind, id), addresses.of_record(kind, id)
     for block in change.blocks:
         yield view.text.label(block), view.text.address(block)
+
+
+def _verdicts(change: Change, view: View) -> Iterator[Verdict]:
+    for verdict in change.verdicts:
+        kind, id = ("targets", verdict.target) if verdict.target else ("indicators", verdict.indicator or "")
+        name = view.titles.of_id(kind, id)
+        if verdict.measure:
+            name = f"{name}（{view.word('measure', verdict.measure)}，{verdict.year}）"
+        yield Verdict(name, addresses.of_record(kind, id), verdict.before, verdict.after, verdict.why)
 
 
 def feed(view: View, root: str) -> str:

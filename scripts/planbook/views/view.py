@@ -20,7 +20,9 @@ from planbook.views.indicators import Indicators
 from planbook.views.pointers import PointerIndex
 from planbook.views.previews import Previews
 from planbook.views.projects import Projects
+from planbook.views.reasons import Reasons
 from planbook.views.reports import Audit, Reports
+from planbook.views.sources import Sources
 from planbook.views.targets import Targets
 from planbook.views.terms import Terms
 from planbook.views.text import PlanText
@@ -97,6 +99,11 @@ class View:
         return Targets(self.text, self.labels)
 
     @cached_property
+    def reasons(self) -> Reasons:
+        """Why the outcomes are what they are."""
+        return Reasons(self.words, self.labels)
+
+    @cached_property
     def projects(self) -> Projects:
         """The projects."""
         return Projects(self.text, self.labels)
@@ -109,7 +116,12 @@ class View:
     @cached_property
     def reports(self) -> Reports:
         """What was reported later."""
-        return Reports(self.records, self.links, self.labels)
+        return Reports(self.records, self.links, self.labels, self.words)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The sources by their grades."""
+        return Sources(self.records)
 
     @cached_property
     def audit(self) -> Audit:

@@ -1,0 +1,54 @@
+"""Up to which day the records know, and how far what a source says can be relied on. No clock is asked."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from planbook.records.model import Records, Report
+
+UNKNOWN = "不详"
+"""How the records write that nobody knows who published a source."""
+NAME_ENDS = re.compile("[（，、]")
+
+
+def as_of(records: Records) -> datetime.date:
+    """The newest date of a source or of a reported fact; the day of issue of the plan where nothing is newer."""
+    dates = [source.date for source in records.sources.values()] + [report.as_of for report in records.reports.values()]
+    return max(date for date in [records.plan.issued, *dates] if date)
+
+
+def is_over(year: int, records: Records) -> bool:
+    """Whether the records know of a day after the end of a year."""
+    return as_of(records).year > year
+
+
+def is_trusted(report: Report, records: Records) -> bool:
+    """Whether a report may carry a verdict by itself: its source has grade A or B. One without a grade is not trusted."""
+    source = records.sources.get(report.source)
+    return source is not None and source.grade in ("A", "B")
+
+
+def confirmed(reports: Iterable[Report], records: Records) -> list[Report]:
+    """The reports on one thing that may carry a verdict: the trusted ones, and those whose figure another source gives too."""
+    known = list(reports)
+    return [report for report in known if is_trusted(report, records) or any(_agrees(report, other, records) for other in known)]
+
+
+def are_independent(report: Report, other: Report, records: Records) -> bool:
+    """Whether two reports come from two publishers, both of them known: a copy on another site is no second source."""
+    publishers = [_publisher(each, records) for each in (report, other)]
+    return publishers[0] != publishers[1] and not {"", UNKNOWN} & set(publishers)
+
+
+def _publisher(report: Report, records: Records) -> str:
+    """The name of the publisher without what follows it: department, author, who copied it."""
+    source = records.sources.get(report.source)
+    return NAME_ENDS.split(source.publisher)[0] if source else ""
+
+
+def _agrees(report: Report, other: Report, records: Records) -> bool:
+    """Whether another publisher gives the same figure for the same year."""
+    same = all(getattr(report, key) == getattr(other, key) for key in ("year", "start", "value", "unit", "measure", "scope"))
+    return same and are_independent(report, other, records)
