@@ -102,6 +102,6 @@ def value_at(model: BaseModel | None, path: tuple[str, ...]) -> Plain:
     return None if value == "" else value
 
 
-def _joined(items: Iterable[str]) -> str | None:
+def _joined(items: Iterable[str | int]) -> str | None:
     """A list in one cell. Where an item itself holds what stands between, a full-width ； stands for it; the JSON has it as it is."""
-    return BETWEEN.join(item.replace(BETWEEN, "；") for item in items) or None
+    return BETWEEN.join(str(item).replace(BETWEEN, "；") for item in items) or None

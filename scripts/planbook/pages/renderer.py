@@ -74,7 +74,7 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word)
+        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
@@ -119,7 +119,7 @@ class Renderer:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
         if shelf.kind:
             table = self.opendata.file(f"{shelf.kind}.csv").address
-            body += self._way_to_data(shelf.path, f"../{Shelf.DATA.path}{table}")
+            body += "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{table}")
         return Page(
             shelf.path, self.words.gettext(shelf.title), body, descriptions.of_shelf(shelf, self.view), shelf, listed=shelf.hangs != "",
             wide=shelf is not Shelf.CHAPTERS, files=self._beside(shelf),
@@ -196,7 +196,7 @@ class Renderer:
         if isinstance(record, Indicator):
             names["chart"] = chart = course_of(record, self.view)
             names["newest"] = self.dashboard.standings.of(record)
-        body = self.set(shelf.template, "page", path, **names) + self._way_to_data(path, BESIDE)
+        body = self.set(shelf.template, "page", path, **names)
         return Page(
             path, self.view.titles.of(record), body, descriptions.of_record(shown, self.view), shelf,
             headings=self._headings(record) if isinstance(record, Chapter) else (), record=f"{shelf.kind}/{record.id}.yml", listed=listed,
@@ -208,9 +208,6 @@ class Renderer:
         return tuple(Heading(2, b.id, self.view.text.numbered(b.id)) for b in blocks if b.kind == "section" and b.chapter == chapter.id)
 
     # --- shared -----------------------------------------------------------------------------------------------------------
-
-    def _way_to_data(self, page: str, href: str) -> str:
-        return "\n" + self.set("data", "link", page, href=href)
 
     def _files(self, charts: Sequence[Chart], page: str) -> tuple[File, ...]:
         """The files beside a page: picture and table of each chart."""

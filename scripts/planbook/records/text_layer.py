@@ -113,6 +113,7 @@ class Plan(Record):
     folder: ClassVar[str] = "."
     title_zh: ClassVar[str] = "规划"
     title: Text = Field(description="全称")
+    title_breaks: tuple[Whole, ...] = Field((), description="首页上全称在第几个字后面换行，不写由浏览器决定")
     short_title: Text = Field(description="简称，用于页眉、引用")
     publisher: Text = Field(description="发布机关")
     issued: Day = Field(description="印发日期")

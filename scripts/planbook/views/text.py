@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,8 @@ from planbook.text import addresses
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mention
 
+CLAUSES = re.compile(r"(?<![”」]) | (?![“「])")
+"""The blanks of a title, but for those between two quotations."""
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 
@@ -81,6 +84,10 @@ class PlanText:
         return Segment(
             block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start)
         )
+
+    def clauses(self, title: str) -> list[str]:
+        """A title cut at the blanks where its lines may end: not between two quotations, and not where blanks part words of letters."""
+        return CLAUSES.split(title) if self.words.wide else [title]
 
     def mentions(self, kind: str, id: str) -> list[Excerpt]:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
