@@ -35,6 +35,7 @@ from planbook.pages.edition_site import EditionSite, Settings
 from planbook.pages.metadata import Link
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
+from planbook.pages.paper import paper
 from planbook.pages.policy import policy
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
@@ -212,12 +213,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Give the templates what the page says of itself to programs."""
+    """Give the templates what the page says of itself to programs, and what stands at its foot on paper."""
     trail = [_link(item) for item in (nav.homepage, *reversed(list(page.ancestors))) if item]
     files = [name for name, _ in page.finished.files] if isinstance(page, RecordPage) else []
     description = Markup(page.meta.get("description") or config.site_description).unescape()
     head = config.extra["metadata"].head(Link(_plain(page.title), _path(page)), description, trail, files)
     context["head"] = head  # type: ignore[typeddict-unknown-key]
+    context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
     return context
 
 
