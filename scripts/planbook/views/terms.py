@@ -14,9 +14,8 @@ from planbook.views.text import PlanText
 
 
 class TermGroup(NamedTuple):
-    """Terms that stand together: its anchor on the page, its heading."""
+    """Terms that stand together below a heading. It has no address: editions group them by chapter or by letter."""
 
-    anchor: str
     name: str
     terms: list[Term]
 
@@ -48,7 +47,7 @@ class Terms:
     def groups(self) -> list[TermGroup]:
         """All terms in their order, by the chapter that first uses them; in a language with an alphabet, by their first letter."""
         parts = ((key, list(some)) for key, some in groupby(self.all, self._chapter if self.text.words.wide else _initial))
-        return [TermGroup(f"of-{key}", self._heading(key), some) for key, some in parts]
+        return [TermGroup(self._heading(key), some) for key, some in parts]
 
     def _chapter(self, term: Term) -> str:
         """The chapter that first uses a term; ``front`` for what the preface or no block uses."""
