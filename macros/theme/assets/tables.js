@@ -38,7 +38,7 @@
     const change = () => { if (form.elements.words.value) learn(); apply(); };
     for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
     const opener = form.querySelector("[data-filters-open]");
-    opener.addEventListener("click", () => opener.setAttribute("aria-expanded", String(form.classList.toggle("filters--open"))));
+    opener?.addEventListener("click", () => opener.setAttribute("aria-expanded", String(form.classList.toggle("filters--open"))));
     form.addEventListener("input", change);
     form.addEventListener("reset", () => setTimeout(apply));
     form.addEventListener("submit", (event) => event.preventDefault());
