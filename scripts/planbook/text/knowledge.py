@@ -50,5 +50,6 @@ def _publisher(report: Report, records: Records) -> str:
 
 def _agrees(report: Report, other: Report, records: Records) -> bool:
     """Whether another publisher gives the same figure for the same year."""
-    same = all(getattr(report.written, key) == getattr(other.written, key) for key in ("year", "start", "value", "unit", "measure", "scope"))
+    figure = ("year", "start", "value", "unit", "measure", "scope")
+    same = all(getattr(report.written, key) == getattr(other.written, key) for key in figure)
     return same and are_independent(report, other, records)

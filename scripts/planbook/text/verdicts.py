@@ -88,7 +88,8 @@ def reaches(value: Decimal, target: Value | Target, direction: str | None) -> bo
     A fall in per cent is printed in two ways, as -14.5 or as “降低 12”: without its sign it is reached from below.
     """
     assert target.value is not None
-    falls_unsigned = direction == "down" and target.measure in ("cumulative", "annual-growth") and target.written.unit == "%" and target.value > 0
+    is_share_of_change = target.measure in ("cumulative", "annual-growth") and target.written.unit == "%"
+    falls_unsigned = direction == "down" and is_share_of_change and target.value > 0
     if direction == "up" or falls_unsigned:
         return value >= target.value
     return value <= target.value if direction == "down" else value == target.value
