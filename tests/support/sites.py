@@ -52,10 +52,18 @@ def text_of(tree: HtmlElement, without: str = "//nothing") -> str:
 
 def shown(block: Block, view: View) -> str:
     """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
+    table = view.reading.records.boxes[block.box].table if block.kind == "head" else None
+    if table:
+        return "".join(cell.text for row in table.head for cell in row)
     if block.cells is not None:
         return before(block, view) + block.text + "".join(block.cells.values())
-    supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
-    return before(block, view) + (f"〔{block.text}〕" if supplied else block.text)
+    is_supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
+    return before(block, view) + (supplied(block.text, view) if is_supplied else block.text)
+
+
+def supplied(title: str, view: View) -> str:
+    """A title that the editors supplied."""
+    return f"[{title}]" if view.reading.edition.id == TRANSLATED else f"〔{title}〕"
 
 
 def before(block: Block, view: View) -> str:
