@@ -105,6 +105,7 @@ Grade = Literal["A", "B", "C"]
 Extent = Literal["whole", "opening", "table"]
 Holder = Literal["issuer", "newspaper", "agency", "archive", "republication", "received"]
 Basis = Literal["seen", "custom", "unknown"]
+Need = Literal["hospital", "school", "roads", "housing", "utilities", "work", "old-age"]
 
 
 class Model(BaseModel):
