@@ -98,7 +98,7 @@ def _of_sources(_: Callable[[str], str]) -> Labels:
         },
         "need": {
             "hospital": _("Hospitals"), "school": _("Schools"), "roads": _("Roads and transport"), "housing": _("Housing"),
-            "utilities": _("Water, heat, gas"), "work": _("Work"), "old-age": _("Old age"),
+            "utilities": _("Water, heat, gas"), "work": _("Jobs"), "old-age": _("Old age"),
         },
         "answer": {
             "figure": _("A figure"), "unconfirmed": _("A figure, not confirmed"), "related": _("Only something related"),
