@@ -10,8 +10,8 @@ from typing import Literal
 
 Vocabulary = Literal[
     "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
-    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "need", "family", "answer",
-    "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "need", "family",
+    "answer", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""

@@ -1,4 +1,4 @@
-"""What stands at the foot of a printed page and nowhere else: its address, as words and as a square to be photographed, and where its links lead."""
+"""What a page has on paper only: its address as a square to be photographed, and where its links lead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATTERN = 0
 
 
 class Paper(NamedTuple):
-    """The full address of a page, its QR code as the path of an SVG of ``size`` modules each way, and the addresses outside that it links to."""
+    """The full address of a page; its QR code as the path of an SVG of ``size`` modules each way; the addresses outside that it links to."""
 
     address: str
     size: int
@@ -23,7 +23,7 @@ class Paper(NamedTuple):
 
 
 def paper(address: str, body: str, root: str) -> Paper:
-    """The foot of the page at a full address. ``body`` is its HTML; ``root`` the address of the site, whose own pages are not listed."""
+    """What the page at a full address has on paper. ``body`` is its HTML; ``root`` the address of the site, whose own pages are not listed."""
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=PATTERN)
     found = dict.fromkeys(html.unescape(link) for link in OUTSIDE.findall(body))
     rows = [bytes(row) for row in code.matrix]
