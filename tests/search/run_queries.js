@@ -19,24 +19,30 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["matching", "engine"]) run(`assets/search/${script}.js`);
-  const { receive } = PlanSearch;
-  PlanSearch.receive = (name, data) => {
-    received[name] = structuredClone(data);
-    receive(name, data);
+  for (const script of ["matching", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  const { learn } = PlanMatching, { receive } = PlanSearch;
+  PlanMatching.learn = (...pairs) => { received.fold = pairs; learn(...pairs); };
+  PlanSearch.receive = (name, ...given) => {
+    receive(name, ...given);
+    const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["items", "text", "pinyin"]) run(`search/${part}.js`);
+  for (const part of ["characters", "items", "text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 
-const { items, text } = load();
+const { fold, items, text, english } = load();
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
+const sections = new Map(rows.filter(([kind]) => kind === "sections").map(([, id, , note]) => [id, note]));
+const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, "")));
 
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
-const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
+const folds = new Map([...fold[0]].map((character, at) => [character, [...fold[1]][at]]));
 const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
-const aliases = items.aliases.map((pair) => pair.map(plain));
+const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line) => {
+  const [words, means] = line.split(/[=!]/).map((side) => side.split("/").map(plain));
+  return words.flatMap((said) => means.map((meant) => [said, meant]));
+});
 
 /** The words of a query, everyday ones also as the official ones, in the blunt form. */
 function words({ ask, also = [] }) {
@@ -46,9 +52,10 @@ function words({ ask, also = [] }) {
 
 /** Everything an entry may be found by, piece by piece. */
 const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
-  const names = { kind: [kind], box: [box], field: fields, place: places, nature: [nature] };
+  const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
+  const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, note, ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */
@@ -77,9 +84,10 @@ function ask(query) {
   }
   const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
   const asked = words(query);
-  const hits = answer.hits.map(({ item }) => `${item.kind}/${item.id}`);
+  const key = ({ item }) => `${item.kind}/${item.id}`;
+  const hits = answer.hits.map(key);
   return {
-    ask: query.ask, tier: answer.tier, hits,
+    ask: query.ask, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
     strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).some((text) => text.includes(word)))),
