@@ -32,6 +32,7 @@ from planbook.editions.conversion import converter, read_phrases
 from planbook.editions.decisions import read_ledger
 from planbook.editions.words import Words, catalogue
 from planbook.pages import plain_characters, search_index
+from planbook.pages.packing import pack
 from planbook.records.load import load
 from planbook.records.model import Edition, Plan
 from planbook.records.problem import BadData, Problem
@@ -40,6 +41,7 @@ from planbook.text.figures import figures, find_figure, from_han, stands_in
 from planbook.text.links import _finder
 from planbook.views.tables import BOM, Cell, Table
 from planbook.views.tables import words as cell
+from support.search_index import unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIATURE = Path(__file__).resolve().parent / "miniature"
@@ -405,6 +407,14 @@ def test_what_is_marked_is_what_was_asked(engine: Engine, data: st.DataObject, t
     said = engine.ask(text, asked)
     assert said["whole"], said["marked"]
     assert all(any(word in bare or bare in word for word in said["words"]) for bare in said["bare"])
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+@given(text=st.one_of(CHINESE, ASSIGNED), times=st.integers(min_value=1, max_value=40))
+@example("āɐ߿$(é", 13)
+@example("项目项目建设", 40)
+def test_what_is_packed_comes_out_as_it_was(text: str, times: int, is_long: bool) -> None:
+    assert unpacked(*pack(text * times, is_long=is_long)) == text * times
 
 
 def test_a_character_of_two_units_is_marked_whole(engine: Engine) -> None:

@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
+from support.search_index import data_of
 from support.sites import Trees
 from support.words import simplified_only
 
@@ -103,12 +104,12 @@ def test_a_planted_character_is_found(site: Path, received: dict[str, str], way:
 
 def told(folder: Path, received: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What the search index shows: titles, notes and further words of every row, names of the facets, what is asked for what."""
-    for path in sorted(folder.glob("*.js")):
-        part = json.loads(path.read_text(encoding="utf-8").partition(",")[2].removesuffix(");\n"))
+    for path in sorted(path for path in folder.glob("*.js") if path.stem != "characters"):
+        part = data_of(path.read_text(encoding="utf-8"))
         for kind, id, *words in zip(*part.get("columns", ()), strict=True):
             quoted = received[id] if kind == "errata" else ""
             yield f"{path.name} {kind}/{id}", " ".join(map(str, words)).replace(quoted or "\0", "", 1)
-        for key in ("labels", "aliases"):
+        for key in ("labels", "bridges"):
             yield f"{path.name} {key}", json.dumps(part.get(key), ensure_ascii=False)
 
 

@@ -4,7 +4,7 @@
       "times": how often the running text is repeated, "repeat": how often a query is timed}
 
    and prints JSON. Of each query: its tier, its hits in order as kind/id, its facets, the median of its milliseconds, `strangers`:
-   hits of an exact answer that hold none of the words, `mismarked`: hits of an exact answer whose marks do not stand on the words.
+   hits of an exact answer that hold less than half of what is asked, `mismarked`: hits of an exact answer whose marks do not stand on the words.
    Of the texts: the normal form, and that of the normal form again. Of every entry: its address and its title. */
 "use strict";
 
@@ -47,8 +47,20 @@ const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line)
 /** The words of a query, everyday ones also as the official ones, in the blunt form. */
 function words({ ask, also = [] }) {
   const asked = [ask, ...ask.normalize("NFKC").split(/[\s，。、；：“”「」《》()]+/u)].map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return [...asked, ...also.map(plain), ...aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)))];
+  return [...asked, ...also.map(plain), ...official(asked), ...official(official(asked))];
 }
+
+const official = (asked) => aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)));
+
+/** How much of a piece stands in a text, in stretches of two characters or more: which characters. */
+function held(piece, text) {
+  const found = new Array(piece.length).fill(false);
+  for (let at = 0; at + 1 < piece.length; at++) if (text.includes(piece.slice(at, at + 2))) found.fill(true, at, at + 2);
+  return found;
+}
+
+/** Whether a text holds none of the words, and of each of them less than half. */
+const strange = (texts, asked) => !asked.some((word) => texts.some((text) => text.includes(word))) && !asked.some((word) => held(word, texts.join("\n")).filter(Boolean).length >= word.length / 2);
 
 /** Everything an entry may be found by, piece by piece. */
 const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
@@ -60,9 +72,8 @@ const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields
 
 /** Whether every character of a marked piece belongs to one of the words. */
 function covered(piece, asked) {
-  const text = plain(piece), held = new Array(text.length).fill(false);
-  for (const word of asked) for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) held.fill(true, at, at + word.length);
-  return held.length > 0 && held.every(Boolean);
+  const text = plain(piece);
+  return text.length > 0 && (asked.some((word) => word.includes(text)) || asked.map((word) => held(text, word)).reduce((one, other) => one.map((is, at) => is || other[at])).every(Boolean));
 }
 
 /** What is wrong with the marks of a hit: a piece that is none of the words, or a word in the title that is not marked. */
@@ -90,7 +101,7 @@ function ask(query) {
     ask: query.ask, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
-    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).some((text) => text.includes(word)))),
+    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => strange(everything.get(key), asked)),
     mismarked: exact.flatMap((hit) => mismarks(query, asked, hit)),
   };
 }

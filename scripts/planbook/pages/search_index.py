@@ -6,9 +6,9 @@ Each part is a script that hands its data to ``PlanSearch.receive``, so that it 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from planbook.pages import lexicon, search_rows
 from planbook.pages.packing import pack
@@ -29,8 +29,10 @@ _QUOTES = "','"
 
 
 def parts(view: View) -> dict[str, str]:
-    """The parts of the index by file name, each a complete script: the ``characters`` that are compared as others, which filters of
-    tables need too, then ``items``, ``text`` for running text and everyday words, and for questions in Latin letters ``pinyin`` and ``english``.
+    """The parts of the index by file name, each a complete script.
+
+    ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``.
+    Beside them, for filters of tables too, the ``characters`` that are compared as others.
     """
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     labels, (everyday, english) = _labels(view), _bridges(view)
@@ -38,9 +40,9 @@ def parts(view: View) -> dict[str, str]:
     references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
     compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
     return {
-        "items": _script("items", {
+        "items": _packed("items", {
             "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]), "common": _common(view),
-        }),
+        }, is_long=False),
         "text": _packed("text", {
             "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
@@ -69,9 +71,9 @@ def _script(name: str, data: object) -> str:
     return f"PlanSearch.receive({json.dumps(name)},{_json(data)});\n"
 
 
-def _packed(name: str, data: object) -> str:
-    """A script that hands over its data as packed JSON and the pairs that unpack it."""
-    packed = (half.replace("\\", "\\\\").replace("'", "\\'") for half in pack(_json(data)))
+def _packed(name: str, data: object, *, is_long: bool = True) -> str:
+    """A script that hands over its data as packed JSON and what unpacks it."""
+    packed = (part.replace("\\", "\\\\").replace("'", "\\'") for part in pack(_json(data), is_long=is_long))
     return f"PlanSearch.receive({json.dumps(name)},'{_QUOTES.join(packed)}');\n"
 
 
@@ -106,24 +108,35 @@ def _pairs(plain: dict[str, str]) -> tuple[str, str]:
 def _common(view: View) -> list[str]:
     """What everything here is about: the name of the place, with and without the word for its rank."""
     plan = view.records.plan
-    place = os.path.commonprefix([plan.title, plan.publisher])
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(plan.title, plan.publisher, strict=False))
+    place = "".join(character for character, _ in alike)
     return [name for name in (place, place[:-1]) if len(name) > 1]
 
 
 def _bridges(view: View) -> tuple[str, str]:
-    """Words that readers type and what the plan calls the same, one concept a line, those in Latin letters apart. How a line is read
-    stands in query.js."""
-    if view.reading.edition.kind == "translated":  # the meanings are the plan's own words
-        return "", ""
+    """Words that readers type and what the edition calls the same, one concept a line, those in Latin letters apart.
+
+    How a line is read stands in query.js.
+    """
     everyday: list[str] = []
     english: list[str] = []
     for alias in view.records.aliases.values():
-        means = ("!" if alias.unnamed else "=") + "/".join((alias.means, *alias.also))
+        means = "/".join(_in_edition((alias.means, *alias.also), view))
         for lines, latin in ((everyday, False), (english, True)):
             words = [word for word in alias.words if (word[0].isascii() and word[0].isalpha()) is latin]
-            if words:
-                lines.append("/".join(words) + means)
+            if words and means:
+                lines.append("/".join(words) + ("!" if alias.unnamed else "=") + means)
     return "\n".join(everyday), "\n".join(english)
+
+
+def _in_edition(meanings: Iterable[str], view: View) -> list[str]:
+    """The meanings in the words of the edition; of a translated one, those that are names of records."""
+    translation = view.reading.translation
+    if not translation:
+        return list(meanings)
+    names = {message.text: context for context, message in translation.messages.items() if message.path == ("name",)}
+    said = (translation.words(names[meant]) for meant in meanings if meant in names)
+    return [words for words in said if words]
 
 
 def _labels(view: View) -> dict[str, dict[str, str]]:

@@ -28,6 +28,7 @@ class Row(NamedTuple):
 
 
 def items(view: View) -> Iterator[Row]:
+    """Records that readers look for by name: indicators, projects, targets, fields, places, boxes, chapters and sections."""
     records = view.reading.records
     for indicator in records.indicators.values():
         yield _indicator(indicator, view)
@@ -78,6 +79,7 @@ def _target(row: TargetRow, target: Target, view: View) -> Row:
 
 
 def terms(view: View) -> Iterator[Row]:
+    """Terms, by their names."""
     for term in view.terms.all:
         yield Row("terms", term.id, term.name, hidden="\n".join(term.aliases))
 

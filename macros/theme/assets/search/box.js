@@ -33,15 +33,15 @@
 
   /**
    * Search as far as the index is there; more parts make a second answer. Rejects when there is nothing to search.
-   * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} show
+   * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
    */
-  async function answers(query, filters, show) {
+  async function answers(query, filters, tellOf) {
     await Promise.all(FIRST.map(load));
     const rest = [...REST, ...(/[a-z]{2}/i.test(query) ? LATIN : [])];
     const first = S.search(query, filters);
-    if (first.tier === "all" || first.hits.some((hit) => !hit.near)) show(first, false);
+    if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
     const parts = await Promise.allSettled(rest.map(load));
-    show(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
+    tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }
 
   /* --- what is shown --- */
@@ -91,16 +91,16 @@
 
   /**
    * Say how many hits there are; what the plan does not name; with a click for each word alone when nothing holds them all.
-   * @param {HTMLElement} status @param {any} answer @param {(words: string) => void} ask
+   * @param {HTMLElement} status @param {any} answer @param {(words: string) => void} again
    */
-  function tell(status, answer, ask) {
+  function tell(status, answer, again) {
     const exactly = answer.hits.filter(({ near }) => !near).length, said = [];
     const words = answer.words.filter(({ count }) => count), several = answer.words.length > 1;
     if (answer.unnamed.length) said.push(fill(say.unnamed, { words: answer.unnamed.join(say.comma) }));
     if (!answer.hits.length) said.push(say.none, ...JSON.parse(say.shelves ?? "[]").flatMap(([path, name]) => [" ", planElement("a", { href: root + path }, name)]));
     else if (exactly) said.push(fill(say.found, { count: exactly }), exactly < answer.hits.length ? ` · ${say.follow}` : "");
     else if (!answer.unnamed.length) said.push(say.near);
-    if (answer.hits.length && !exactly && several && words.length) said.push(" ", say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => ask(text))]));
+    if (answer.hits.length && !exactly && several && words.length) said.push(" ", say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => again(text))]));
     status.replaceChildren(...said);
   }
 

@@ -21,11 +21,11 @@
   /* --- the entries --- */
 
   /**
-   * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there. With `pairs`, the
+   * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there. With `halves`, the
    * data is packed JSON.
    */
-  function receive(name, given, pairs) {
-    const data = pairs === undefined ? given : JSON.parse(unpack(given, pairs));
+  function receive(name, given, halves, short) {
+    const data = halves === undefined ? given : JSON.parse(unpack(given, halves, short));
     parts[name] = data;
     if (data.bridges) S.bridge(data.bridges);
     if (data.syllables) parts.readings = readings(data.syllables);
@@ -36,11 +36,18 @@
     waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
   }
 
-  /** Text with its pairs put back: each character that stands for two, with the two (packing.py). */
-  function unpack(packed, pairs) {
-    const stands = new Map(), back = (character) => stands.get(character) ?? character;
-    for (const [, character, one, other] of pairs.matchAll(/(.)(.)(.)/gsu)) stands.set(character, back(one) + back(other));
-    return packed.replace(/[\u0100-\u06ff]/g, back);
+  /** Text as it was before packing.py: each letter with the two that it stands for, or with the one when the second is a blank. */
+  function unpack(packed, halves, short) {
+    const all = [...halves], wanted = new Map(), found = new Map();
+    for (let at = 0; at < all.length / 2; at++) wanted.set(short[at] ?? String.fromCharCode(0x100 + at - short.length), all.slice(2 * at, 2 * at + 2));
+    const back = (character) => {
+      if (!found.has(character)) {
+        const [first, second] = wanted.get(character) ?? [character, " "];
+        found.set(character, second === " " ? first : back(first) + back(second));
+      }
+      return found.get(character);
+    };
+    return Array.from(packed, back).join("");
   }
 
   /** Running text with the names of records put back, for each of which one character stands (search_index.py). */
@@ -131,10 +138,10 @@
   function stand(item, term) {
     const found = term.unnamed ? [] : term.options.map(({ text, less }) => locate(item, text, less)).filter(Boolean);
     if (found.length) return { score: Math.max(...found.map(({ score }) => score)) + (term.parts.length ? 100 : 0), places: found };
-    const needed = term.parts.filter(({ weak }) => !weak), parts = needed.length ? needed.map((part) => stand(item, part)) : [];
-    if (!parts.length || !parts.every(Boolean)) return null;
+    const places = term.parts.filter(({ weak }) => !weak).map((part) => stand(item, part));
+    if (!places.length || !places.every(Boolean)) return null;
     const hints = term.parts.filter((part) => part.weak && item.shown.text.includes(part.text)).length;
-    return { score: 40 * hints + parts.reduce((sum, { score }) => sum + score, 0) / parts.length, places: parts.flatMap(({ places }) => places) };
+    return { score: 40 * hints + places.reduce((sum, { score }) => sum + score, 0) / places.length, places: places.flatMap((one) => one.places) };
   }
 
   function locate(item, word, less = 0) {
@@ -152,7 +159,7 @@
 
   /* --- the answer --- */
 
-  const FEW = 6, FOLLOWING = 8, MOST = 30;
+  const FEW = 6, FOLLOWING = 8, MOST = 30, CITED = 9999;
 
   /**
    * Search. `filters`: facet → value. Returns
@@ -169,11 +176,14 @@
     const some = among(chosen, wish);
     const bare = !terms.length && (wish.phrases.length || wish.without.length || wish.filters.kind || !query.trim());
     if (!terms.length) return answer(bare ? wish.phrases.length ? "exact" : "all" : "none", bare ? listed(some, wish) : [], { chosen, terms });
-    let hits = exact(terms, wish, some);
-    if (!hits.length && apart.length > terms.length) hits = exact(apart, wish, some);
-    hits = [...placesCited(text, some), ...hits.sort((a, b) => b.score - a.score)].filter(once());
+    const cited = placesCited(text, some), asked = cited.length ? [S.term(PlanMatching.normalise(text).text)] : terms;
+    let hits = exact(asked, wish, some);
+    if (!hits.length && !cited.length && apart.length > terms.length) hits = exact(apart, wish, some);
+    for (const hit of hits) if (cited.includes(hit.item)) hit.score += CITED;
+    hits.push(...cited.map((item) => ({ item, places: [], score: CITED })).filter(once(hits)));
+    hits.sort((a, b) => b.score - a.score);
     const exactly = hits.length, figures = exactly && terms.every((term) => DIGIT.test(term.text[0]));
-    const few = !figures && (exactly < FEW || hits.every(({ item }) => item.running));
+    const few = !figures && !cited.length && (exactly < FEW || hits.every(({ item }) => item.running));
     const nearest = few && S.near ? S.near(terms, wish, some, text, exactly > 0) : { hits: [], words: [] };
     hits.push(...nearest.hits.map((hit) => ({ ...hit, near: true })).filter(once(hits)).slice(0, exactly ? FOLLOWING : MOST));
     return answer(exactly ? "exact" : hits.length ? "near" : "none", hits, { chosen, terms, asked: exactly ? [] : nearest.words });
@@ -187,8 +197,8 @@
 
   /** The entries at the place that the question cites, if it does. */
   function placesCited(text, some) {
-    const ids = S.cited(text);
-    return some.filter(({ kind, id }) => ids.includes(id) && kind !== "projects").map((item) => ({ item, places: [], score: 9999 }));
+    const cited = S.cited(text);
+    return some.filter(({ kind, id }) => cited.includes(`${kind}/${id}`));
   }
 
   /** A test that lets each entry through once. */

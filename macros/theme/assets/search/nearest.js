@@ -22,8 +22,8 @@
     return terms.flatMap((term) => {
       const parts = (term.parts.length ? term.parts : [term]).filter(({ text, weak }) => !weak && (text.length > 1 || S.isSaying(text)));
       return parts.flatMap((part) => {
-        const whole = apart && !part.unnamed ? null : atom(part, some);
-        return whole?.found.size ? [whole] : split(part, some, apart);
+        const standing = apart && !part.unnamed ? null : atom(part, some);
+        return standing?.found.size ? [standing] : split(part, some, apart);
       });
     });
   }
@@ -41,7 +41,7 @@
   /** A run in pieces that stand somewhere or are everyday words, as typed or with the plan's word for an everyday one, whichever is likelier. */
   function split(term, some, apart) {
     const official = term.options.find(({ less }) => less >= 40)?.text ?? term.text;
-    const [typed, other] = [term.text, official].map((run) => (HAN.test(run) ? standing(run, everything(some), apart) : { score: 0, pieces: [run] }));
+    const [typed, other] = [term.text, official].map((run) => (HAN.test(run) ? likeliest(run, everything(some), apart) : { score: 0, pieces: [run] }));
     const { pieces } = other.score > typed.score ? other : typed;
     const found = pieces.filter((piece) => !S.isPreference(piece)).map((piece) => atom(S.term(piece), some));
     return found.length ? found : [{ ...term, found: new Map(), count: 0 }];
@@ -50,7 +50,7 @@
   const LONGEST = 8, UNKNOWN = -13;
 
   /** As `cut`, and when nothing stands, also with short pieces that stand but once. */
-  function standing(run, text, apart) {
+  function likeliest(run, text, apart) {
     const sure = cut(run, text, apart, 1);
     return sure.score > UNKNOWN * [...run].length ? sure : cut(run, text, apart, 0);
   }
@@ -128,13 +128,14 @@
 
   const FIRM = 1, SLIP = 0.4, SINGLE = 0.3;
 
-  function pieces(word) {
+  function fragments(word) {
+    /** @type {{text: string, part: number, count?: number, weight?: number}[]} */
     const found = [...word.matchAll(/\d[\d.]*[%‰万亿]?|[a-z]{2,}/g)].map(([text]) => ({ text, part: FIRM }));
     const characters = [...word].map((c) => (HAN.test(c) ? c : ""));
     characters.forEach((c, at) => {
       const [next, after] = characters.slice(at + 1, at + 3);
-      if (c) found.push({ text: c, part: SINGLE, han: true });
-      if (c && next) found.push({ text: c + next, part: FIRM, han: true });
+      if (c) found.push({ text: c, part: SINGLE });
+      if (c && next) found.push({ text: c + next, part: FIRM });
       if (c && after) found.push({ text: `${c}?${after}`, part: SLIP });
     });
     return found;
@@ -151,7 +152,7 @@
   function alike(asked, some) {
     const expanded = asked.map((word) => S.term(word).options.slice(-1)[0].text);
     const forms = [asked, expanded].map((words) => words.join("").slice(0, 30));
-    const wanted = [...new Map([...expanded, ...asked].flatMap(pieces).map((piece) => [piece.text, piece])).values()].slice(0, 72);
+    const wanted = [...new Map([...expanded, ...asked].flatMap(fragments).map((piece) => [piece.text, piece])).values()].slice(0, 72);
     const firm = wanted.filter(({ part }) => part === FIRM);
     const candidates = some.map((item) => ({ item, shared: (item.running ? firm : wanted).filter((piece) => holds(piece.part === FIRM ? item.all : item.shown.text, piece)) })).filter(({ shared }) => shared.length);
     for (const piece of wanted) piece.count = 0;
@@ -175,9 +176,9 @@
     const everyOne = of(SINGLE).length > 1 && of(SINGLE).length === of(SINGLE, wanted).length;
     if (!sure && !everyOne && order <= 0.25 && !(covered >= 0.2 && of(SLIP).length)) return null;
     const inTitle = item.running ? 0 : sum(shared.filter((piece) => holds(title, piece))) / all;
-    const split = forms.some((form) => splits(form, of(FIRM)));
+    const fallen = forms.some((form) => splits(form, of(FIRM)));
     const dense = Math.min(1, shared.length / title.length);
-    return { item, shared, score: covered + inTitle + 0.45 * order + (split ? 0.5 : 0) + 0.1 * dense - 0.03 * S.ORDER.indexOf(item.kind) };
+    return { item, shared, score: covered + inTitle + 0.45 * order + (fallen ? 0.5 : 0) + 0.1 * dense - 0.03 * S.ORDER.indexOf(item.kind) };
   }
 
   /** Whether the words fall wholly into the firm pieces: two words run together. */

@@ -92,7 +92,7 @@ globalThis.PlanSearch = (() => {
 
   /* --- what a run of characters falls into --- */
 
-  const PIECES = /[a-z0-9]+(?:[+&][a-z0-9]+)+|(?:19|20)\d\d年|\d[\d.]*[万亿]?(?:[%‰℃]|平方米|立方米|公里|万?[吨元人亩个家户所项岁张条套件米年月日号])?|[a-z0-9][a-z0-9+&.#/-]*[a-z0-9+]|[a-z]|\p{Script=Han}+/gu;
+  const PIECES = /(?:第|专栏)\d+|\d+号[路街楼]|[a-z0-9]+(?:[+&][a-z0-9]+)+|(?:19|20)\d\d年|\d[\d.]*[万亿]?(?:[%‰℃]|平方米|立方米|公里|万?[吨元人亩个家户所项岁张条套件米年月日号])?|[a-z0-9][a-z0-9+&.#/-]*[a-z0-9+]|[a-z]|(?:(?!(?:第|专栏)\d)\p{Script=Han})+/gu;
 
   const YEAR_AFTER = /([a-z])((?:19|20)\d\d)(?!\d)/g;
 
@@ -105,7 +105,7 @@ globalThis.PlanSearch = (() => {
     const parts = [];
     for (const [piece] of run.replace(YEAR_AFTER, "$1 $2").matchAll(PIECES)) {
       if (YEAR.test(piece)) wish.years.add(piece.slice(0, 4));
-      else if (!HAN.test(piece[0])) parts.push(term(piece));
+      else if (!HAN.test(piece[0]) || /\d$/.test(piece)) parts.push(term(piece));
       else parts.push(...fallHan(piece, wish));
     }
     return parts.some((part) => part.text === run) ? [] : parts;
@@ -183,7 +183,7 @@ globalThis.PlanSearch = (() => {
    */
   function parse(typed) {
     const wish = new Wish();
-    const text = operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish).replace(GLUE, "$1$2").replace(/(\d)\s+(?=\p{Script=Han})/gu, "$1");
+    const text = operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish).replace(GLUE, "$1$2").replace(/(\d)\s+(?=\p{Script=Han})/gu, "$1").replace(/第([\d一二三四五六七八九十]+)个?([专專][栏欄])/g, "$2$1");
     const words = [...new Set(text.split(/\s+/).map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 24);
     const joined = phrased(words), wanted = joined.filter((word) => !preferred(word, wish)).slice(0, 12);
     const asked = wanted.length ? wanted : joined.slice(0, 12);
@@ -234,16 +234,19 @@ globalThis.PlanSearch = (() => {
   const two = (number) => String(Number(number)).padStart(2, "0");
 
   /**
-   * The ids that a citation may mean: 4-2-3, 04-2-3, 4.2, 4章2节, 表2.
+   * The entries that a citation may mean, as kind/id: 4-2-3, 04-2-3, 4.2, 4章2节, 第四章, 表2.
    * @param {string} text
    * @returns {string[]}
    */
   function cited(text) {
     const said = plain(text).replace(/^§/, "").replace(/[一二三四五六七八九十]+/g, (run) => (run === "十" ? "10" : PlanMatching.fromHan(run) ?? run));
-    const place = said.match(/^(\d{1,2})[-.](\d{1,2})(?:[-.](\d{1,2}))?$/) ?? said.match(/^第?(\d{1,2})章第?(\d{1,2})节(?:第?(\d{1,2})段)?$/);
-    const table = said.match(/^(?:附?表|table ?|box ?|专栏)(\d{1,2})$/);
-    if (table) return [two(table[1]), `box-${two(table[1])}`];
-    return place ? [`${two(place[1])}-${Number(place[2])}${place[3] ? `-${Number(place[3])}` : ""}`] : [];
+    const table = said.match(/^(?:附?表|table[ -]?|box[ -]?|专栏)(\d{1,2})$/), chapter = said.match(/^(?:第?(\d{1,2})章|chapter ?(\d{1,2}))$/);
+    const place = said.match(/^(?:section |paragraph |§)?(\d{1,2})[-.](\d{1,2})(?:[-.](\d{1,2}))?$/) ?? said.match(/^第?(\d{1,2})章第?(\d{1,2})节(?:第?(\d{1,2})段)?$/);
+    if (table) return [`boxes/${two(table[1])}`];
+    if (chapter) return [`chapters/${two(chapter[1] ?? chapter[2])}`];
+    if (!place) return [];
+    const section = `${two(place[1])}-${Number(place[2])}`;
+    return place[3] ? [`paragraphs/${section}-${Number(place[3])}`] : [`sections/${section}`];
   }
 
   /**
