@@ -100,7 +100,7 @@
     if (!answer.hits.length) said.push(say.none, ...JSON.parse(say.shelves ?? "[]").flatMap(([path, name]) => [" ", planElement("a", { href: root + path }, name)]));
     else if (exactly) said.push(fill(say.found, { count: exactly }), exactly < answer.hits.length ? ` · ${say.follow}` : "");
     else if (!answer.unnamed.length) said.push(say.near);
-    if (answer.hits.length && !exactly && several && words.length) said.push(" ", say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => again(text))]));
+    if (answer.hits.length && !exactly && several && words.length) said.push(planElement("span", { className: "search-alone" }, say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => again(text))])));
     status.replaceChildren(...said);
   }
 
@@ -142,6 +142,7 @@
   const list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
   const all = dialog.querySelector("[data-search-all]");
   const options = () => [...list.children];
+  const OFFERED = 12;
   let chosen = -1, turn = 0;
 
   /**
@@ -180,10 +181,10 @@
         if (mine !== turn) return;
         const kept = early && options()[chosen]?.href;
         early = true;
-        offer(answer.hits.slice(0, 12));
+        offer(answer.hits.slice(0, OFFERED));
         if (kept) choose(options().findIndex((option) => option.href === kept));
         tell(status, answer, ask);
-        Object.assign(all, { hidden: !answer.hits.length, href: pageOf(input.value), textContent: fill(say.everything, { count: answer.hits.length }) });
+        Object.assign(all, { hidden: answer.hits.length <= OFFERED, href: pageOf(input.value), textContent: fill(say.everything, { count: answer.hits.length }) });
         if (lacking) tellFailure(status, input, update, say.partly);
       });
     } catch {

@@ -209,7 +209,7 @@
 
   function answer(tier, hits, { chosen, terms, asked = [] }) {
     const counted = hits.filter(({ near }) => tier === "near" || !near);
-    const unnamed = terms.filter((term) => term.unnamed).map(({ text }) => text);
+    const unnamed = [...new Set([...terms, ...asked].filter((word) => word.unnamed).map(({ text }) => text))];
     return { tier, words: asked, unnamed, filters: chosen, hits: hits.map(marked), facets: count(counted) };
   }
 

@@ -111,7 +111,7 @@
   function near(terms, wish, some, typed, following) {
     const all = atoms(terms, some, following), hits = byWords(all, wish, some);
     const letters = (few) => few.reduce((sum, { text }) => sum + text.length, 0);
-    const words = all.map(({ text, count }) => ({ text, count }));
+    const words = all.map(({ text, count, unnamed }) => ({ text, count, unnamed }));
     const asked = terms.filter(({ unnamed }) => !unnamed).map(({ text }) => text).filter((text) => text.length > 1);
     if (hits.length && letters(all.filter(({ found }) => found.size)) >= 0.5 * letters(all)) {
       const names = asked.length && HAN.test(asked.join("")) ? alike(asked, some.filter(({ running }) => !running)) : [];

@@ -90,7 +90,7 @@ globalThis.PlanSearchPage = (() => {
   function drawTaken(answer) {
     const off = ([facet, value]) => {
       const hits = answer.hits.length ? 0 : S.search(field.value, { ...filters, [facet]: "" }).hits.length;
-      return button(`${nameOf(facet)}${say.colon}${label(facet, value)} ×${hits ? ` ${fill(say.found, { count: hits })}` : ""}`, () => { field.focus(); filter(facet, ""); });
+      return button(`${nameOf(facet)}${say.colon}${label(facet, value)} ×${hits ? ` · ${fill(say.found, { count: hits })}` : ""}`, () => { field.focus(); filter(facet, ""); });
     };
     taken.replaceChildren(...chosen().map(off));
     if (chosen().length) taken.prepend(say.taken, " ");
