@@ -18,6 +18,36 @@
   /** Where a word stands in a text, and not by chance; -1 when it does not. */
   const find = (text, word) => (chances.has(word) ? -1 : PlanMatching.find(text, word));
 
+  /** All that can be searched, one entry after the other, and where each begins: one scan tells which entries a word can stand in at all. */
+  let whole = "", starts = [];
+  /** @type {Map<string, Set<object>>} */
+  const held = new Map();
+  const REMEMBERED = 500;
+
+  function holders(word) {
+    let found = held.get(word);
+    if (found) return found;
+    found = new Set();
+    for (let at = whole.indexOf(word), row = 0; at >= 0; at = row + 1 < starts.length ? whole.indexOf(word, starts[row + 1]) : -1) {
+      row = rowAt(at, row);
+      found.add(entries[row]);
+    }
+    if (held.size > REMEMBERED) held.clear();
+    held.set(word, found);
+    return found;
+  }
+
+  /** The last row from `low` on that begins at this place or before it. */
+  function rowAt(at, low) {
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
   /* --- the entries --- */
 
   /**
@@ -30,7 +60,7 @@
     if (data.bridges) S.bridge(data.bridges);
     if (data.syllables) parts.readings = readings(data.syllables);
     if (!data.columns) return;
-    if (name === "items") { entries = []; waiting = []; S.name(data.labels.kind, data.common); }
+    if (name === "items") { entries = []; waiting = []; whole = ""; starts = []; S.name(data.labels.kind, data.common); }
     for (const word of data.chances?.split(" ") ?? []) chances.add(word);
     if (name === "text") data.columns[2] = data.columns[2].map(named);
     waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
@@ -64,8 +94,15 @@
   /** Make ready what was received, in slices short enough that no keystroke waits. Without a limit, at once. */
   function prepare(milliseconds = Infinity) {
     const end = performance.now() + milliseconds;
-    while (waiting.length && performance.now() < end) entries.push(...waiting.splice(0, 20).map(entry));
+    while (waiting.length && performance.now() < end) waiting.splice(0, 20).map(entry).forEach(take);
     return waiting.length === 0;
+  }
+
+  function take(item) {
+    entries.push(item);
+    starts.push(whole.length);
+    whole += `${item.all}\n`;
+    held.clear();
   }
 
   async function ready() {
@@ -90,7 +127,7 @@
   }
 
   /** Whether a part of the index is there, by its name or the path of its script; or the script for what is nearest. */
-  const has = (path) => (path.endsWith("nearest") ? "near" in S : Object.prototype.hasOwnProperty.call(parts, path.replace("search/", "")));
+  const has = (path) => (path.endsWith("nearest") ? "near" in S : Object.prototype.hasOwnProperty.call(parts, path.replace(/^.*\//, "")));
 
   function facetValues(item, facet) {
     const value = item[{ field: "fields", place: "places" }[facet] ?? facet];
@@ -105,6 +142,7 @@
   /** The entries that fit the filters and the operators of a question. */
   function among(filters, { without, phrases }) {
     const chosen = Object.entries(filters).filter(([, value]) => value);
+    if (!chosen.length && !without.length && !phrases.length) return entries;
     return entries.filter((item) => chosen.every(([facet, value]) => facetValues(item, facet).includes(value))
       && !without.some((word) => find(item.all, word) >= 0) && phrases.every((words) => find(item.all, words) >= 0));
   }
@@ -132,7 +170,7 @@
     return hits;
   }
 
-  const standsAsRecord = (term, some) => some.some((item) => !item.running && find(item.all, term.text) >= 0);
+  const standsAsRecord = (term, some) => some.some((item) => !item.running && holders(term.text).has(item) && find(item.all, term.text) >= 0);
 
   /** How well a term stands in an entry, whole or in its parts; nothing when it does not. */
   function stand(item, term) {
@@ -145,6 +183,7 @@
   }
 
   function locate(item, word, less = 0) {
+    if (!holders(word).has(item)) return null;
     if (less && item.kind === "terms") less += EXPLAINED; // who asks in everyday words wants the thing more than the word for it
     const text = item.shown.text, title = find(text, word), share = word.length / text.length;
     if (title >= 0) {
@@ -251,5 +290,5 @@
     return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
-  Object.assign(S, { receive, ready, has, known, search, address, parts, find, stand, locate, preference, ORDER });
+  Object.assign(S, { receive, ready, has, known, search, address, parts, find, holders, stand, locate, preference, ORDER });
 })();

@@ -9,12 +9,25 @@
 
   /* --- the atoms of a question: the pieces that stand somewhere, and those that stand nowhere --- */
 
-  /** All of the text, once for one set of entries. */
-  let whole = "", wholeOf = null;
+  /** All of the text, once for one set of entries, and how often each piece stands in it. */
+  let whole = "", wholeOf = null, size = 0;
+  /** @type {Map<string, number>} */
+  const times = new Map();
 
   function everything(some) {
-    if (wholeOf !== some) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; }
+    if (wholeOf !== some || size !== some.length) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; size = some.length; times.clear(); }
     return whole;
+  }
+
+  /** How often a piece stands in the text; what holds a piece that stands nowhere is not looked for. */
+  function occurrences(piece, text) {
+    let count = times.get(piece);
+    if (count === undefined) {
+      const shorter = piece.length > 2 && !(occurrences(piece.slice(0, -1), text) && occurrences(piece.slice(1), text));
+      count = shorter || S.find(text, piece) < 0 ? 0 : text.split(piece).length - 1;
+      times.set(piece, count);
+    }
+    return count;
   }
 
   /** The things asked for: as whole as they stand somewhere, each with the number of entries that hold it. `apart`: in smaller pieces. */
@@ -82,7 +95,7 @@
   function likelihood(piece, text, seldom) {
     if (S.isSaying(piece)) return Math.log(EVERYDAY / text.length);
     if (piece.length < 2) return -Infinity;
-    const count = S.find(text, piece) < 0 ? 0 : text.split(piece).length - 1;
+    const count = occurrences(piece, text);
     return count > seldom || (count && piece.length > 3) ? Math.log(count / text.length) : -Infinity;
   }
 
@@ -154,7 +167,7 @@
     const forms = [asked, expanded].map((words) => words.join("").slice(0, 30));
     const wanted = [...new Map([...expanded, ...asked].flatMap(fragments).map((piece) => [piece.text, piece])).values()].slice(0, 72);
     const firm = wanted.filter(({ part }) => part === FIRM);
-    const candidates = some.map((item) => ({ item, shared: (item.running ? firm : wanted).filter((piece) => holds(piece.part === FIRM ? item.all : item.shown.text, piece)) })).filter(({ shared }) => shared.length);
+    const candidates = some.map((item) => ({ item, shared: (item.running ? firm : wanted).filter((piece) => (piece.part === FIRM ? S.holders(piece.text).has(item) && holds(item.all, piece) : holds(item.shown.text, piece))) })).filter(({ shared }) => shared.length);
     for (const piece of wanted) piece.count = 0;
     for (const { shared } of candidates) for (const piece of shared) piece.count++;
     for (const piece of wanted) piece.weight = piece.part * Math.log(1 + some.length / (1 + (piece.count || some.length / 20)));
