@@ -10,12 +10,12 @@
   /* --- the atoms of a question: the pieces that stand somewhere, and those that stand nowhere --- */
 
   /** All of the text, once for one set of entries, and how often each piece stands in it. */
-  let whole = "", wholeOf = null, size = 0;
+  let whole = "", wholeOf = null, wholeSize = 0;
   /** @type {Map<string, number>} */
   const times = new Map();
 
   function everything(some) {
-    if (wholeOf !== some || size !== some.length) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; size = some.length; times.clear(); }
+    if (wholeOf !== some || wholeSize !== some.length) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; wholeSize = some.length; times.clear(); }
     return whole;
   }
 
