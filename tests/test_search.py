@@ -377,5 +377,12 @@ def test_scripts_are_shipped_without_comments(site: Path, edition: str) -> None:
     assert [script[:60] for script in shipped if "/*" in script] == []
 
 
+def test_no_script_has_a_template_inside_a_template() -> None:
+    """The minifier takes blanks out of the inner one."""
+    sources = list((HERE.parent / "macros/theme/assets/search").glob("*.js"))
+    assert len(sources) >= 6
+    assert [path.name for path in sources if re.search(r"\$\{[^}`]*`", path.read_text(encoding="utf-8"))] == []
+
+
 def packed(*files: Path) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)

@@ -11,13 +11,14 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
 from support.browsers import Open, until
-from support.places import EDITION, NARROW, PREFIXES
+from support.places import NARROW, PREFIXES
 
 ALLOY = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
-"""The same words in the script of each edition: many records and paragraphs hold them."""
+"""The same words in the script of each Chinese edition: many records and paragraphs hold them."""
+EDITION = pytest.mark.parametrize("edition", ALLOY)
 NOTHING = "qzxwvk"
 """Found nowhere, nor anything like it."""
-SEARCHES = re.compile(r"/search/\w+\.js|/assets/search/")
+SEARCHES = re.compile(r"/search/\w+\.js$")
 MARKUP = """<img src=x onerror="alert('img')"><script>alert('script')</script>"'><b id=planted>"""
 
 
@@ -30,7 +31,7 @@ def dialog(page: Page) -> Locator:
 
 
 def field(page: Page) -> Locator:
-    return page.get_by_role("combobox")
+    return dialog(page).get_by_role("combobox")
 
 
 def options(page: Page) -> Locator:
@@ -649,6 +650,30 @@ def test_typing_does_not_fill_the_history(opened: Open) -> None:
     expect(results(page).first).to_be_visible()
     page.go_back()
     page.wait_for_url("**/about/")
+
+
+# --- in English ------------------------------------------------------------------------------------------------------
+
+
+def test_english_words_find_english_records(opened: Open, views: dict[str, View]) -> None:
+    page = opened("en/about/")
+    open_dialog(page).fill("forest coverage")
+    name = views["en"].records.indicators["forest-coverage"].name
+    expect(options(page).first.locator(".hit__title")).to_have_text(name)
+    assert "forest coverage" in options(page).first.locator("mark").inner_text().lower()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?s=forest+coverage")
+    expect(results(page).first.locator(".hit__title")).to_have_text(name)
+    choose(page, "kind", "indicators")
+    page.wait_for_url("**kind=indicators*")
+    expect(results(page)).to_have_count(choices(page, "kind")["indicators"])
+
+
+@pytest.mark.parametrize(("asked", "found"), [("4-2-3", "plan/04/"), ("box 16", "boxes/16/"), ("养老院", "fields/ageing/")])
+def test_places_and_chinese_words_are_found_in_english(opened: Open, asked: str, found: str) -> None:
+    page = opened("en/about/")
+    open_dialog(page).fill(asked)
+    expect(options(page).first).to_have_attribute("href", re.compile(f"/{found}"))
 
 
 # --- without a script, without a server ------------------------------------------------------------------------------

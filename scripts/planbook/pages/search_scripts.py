@@ -20,7 +20,10 @@ SHIPPED = {
 
 
 def scripts(theme: Path) -> Iterable[tuple[str, str]]:
-    """Path and content of every script of the search, from those in the folder of the theme."""
+    """Path and content of every script of the search, from those in the folder of the theme.
+
+    The minifier does not know a template inside a template: in a source there is none.
+    """
     for name, sources in SHIPPED.items():
         whole = "\n".join((theme / SOURCES / source).read_text(encoding="utf-8") for source in sources)
         yield SOURCES + name, f"{rjsmin.jsmin(whole)}\n"

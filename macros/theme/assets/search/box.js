@@ -40,6 +40,7 @@
     const rest = [...REST, ...(/[a-z]{2}/i.test(query) ? LATIN : [])];
     const first = S.search(query, filters);
     if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
+    if (first.tier === "all") return; // records only
     const parts = await Promise.allSettled(rest.map(load));
     tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }

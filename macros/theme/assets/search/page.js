@@ -90,7 +90,8 @@ globalThis.PlanSearchPage = (() => {
   function drawTaken(answer) {
     const off = ([facet, value]) => {
       const hits = answer.hits.length ? 0 : S.search(field.value, { ...filters, [facet]: "" }).hits.length;
-      return button(`${nameOf(facet)}${say.colon}${label(facet, value)} ×${hits ? ` · ${fill(say.found, { count: hits })}` : ""}`, () => { field.focus(); filter(facet, ""); });
+      const name = `${nameOf(facet)}${say.colon}${label(facet, value)} ×`;
+      return button(hits ? `${name} · ${fill(say.found, { count: hits })}` : name, () => { field.focus(); filter(facet, ""); });
     };
     taken.replaceChildren(...chosen().map(off));
     if (chosen().length) taken.prepend(say.taken, " ");
@@ -128,7 +129,6 @@ globalThis.PlanSearchPage = (() => {
   addEventListener("popstate", () => { read(); update(); });
   read();
   everything.hidden = !idle();
-  if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, update, { once: true });
-  else update();
+  update();
   return { update };
 })();
