@@ -35,7 +35,7 @@ def field(page: Page) -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return dialog(page).get_by_role("option")
 
 
 def results(page: Page) -> Locator:

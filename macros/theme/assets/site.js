@@ -146,7 +146,9 @@ planPart(() => {
     open();
   });
   const page = document.querySelector("[data-search-status]");
-  if (page) start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(() => { page.textContent = dialog.dataset.unable; });
+  const everything = document.querySelector("[data-search-everything]"), results = document.querySelector("[data-search-results]");
+  if (page && new URLSearchParams(location.search).get("s")) { everything.hidden = true; results.hidden = false; } // room for the results
+  if (page) start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(() => { page.textContent = dialog.dataset.unable; everything.hidden = false; results.hidden = true; });
 });
 
 /* The words that a search found are shown where they stand; ranges may run across links. */

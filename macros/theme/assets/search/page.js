@@ -58,7 +58,7 @@ globalThis.PlanSearchPage = (() => {
     current = answer;
     filters = Object.fromEntries(selects.map(({ name }) => [name, answer.filters[name] ?? ""]));
     everything.hidden = !idle();
-    results.hidden = idle();
+    results.hidden = idle() || !answer.hits.length;
     drawHits();
     if (idle()) told.replaceChildren();
     else tell(told, answer, ask);
@@ -114,6 +114,7 @@ globalThis.PlanSearchPage = (() => {
     catch {
       if (turn !== mine) return;
       everything.hidden = false;
+      results.hidden = true;
       told.replaceChildren();
       tellFailure(told, field, update);
     }
