@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from planbook.checks.rules import CheckedPlan
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
-from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES
+from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, TRANSLATED
 from support.sites import Trees, before, pages, shown, text_of
 
 ADDRESSES = Path(__file__).with_name("addresses.txt")
