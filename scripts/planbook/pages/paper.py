@@ -14,7 +14,7 @@ PATTERN = 0
 
 
 class Paper(NamedTuple):
-    """The full address of a page; its QR code as the path of an SVG of ``size`` modules each way; the addresses outside that it links to."""
+    """The full address of a page; its QR code as the path of an SVG, ``size`` modules each way; the outside addresses that it links to."""
 
     address: str
     size: int
@@ -23,7 +23,7 @@ class Paper(NamedTuple):
 
 
 def paper(address: str, body: str, root: str) -> Paper:
-    """What the page at a full address has on paper. ``body`` is its HTML; ``root`` the address of the site, whose own pages are not listed."""
+    """What the page at a full address has on paper. ``body`` is its HTML; pages below ``root``, the site, are not listed."""
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=PATTERN)
     found = dict.fromkeys(html.unescape(link) for link in OUTSIDE.findall(body))
     rows = [bytes(row) for row in code.matrix]
