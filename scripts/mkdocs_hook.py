@@ -38,6 +38,7 @@ from planbook.pages.page import anchors
 from planbook.pages.paper import paper
 from planbook.pages.policy import policy
 from planbook.pages.search_scripts import SOURCES
+from planbook.pages.theme_style import trimmed
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses
@@ -47,7 +48,7 @@ log = logging.getLogger("mkdocs.plan")
 IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 """What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
 STYLE = "assets/stylesheets/main."
-"""How the name of the theme's style sheet begins; a digest follows."""
+"""How the name of the theme's style sheet begins; a digest follows. It is shipped without its idle rules, and without its map."""
 
 
 class Memory:
@@ -127,10 +128,12 @@ def _checked() -> CheckedPlan:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every file that is made, and put the pages that are listed into the navigation."""
     site: EditionSite = config.extra["site"]
-    config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
+    style = next(file for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
+    config.extra["theme_style"] = style.src_uri
     shipped_otherwise = [file for file in files if file.src_uri.startswith(SOURCES) and file.src_uri.endswith(".js")]
-    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith(IDLE))]:
+    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith((*IDLE, STYLE)))]:
         files.remove(idle)
+    files.append(File.generated(config, style.src_uri, content=trimmed(style.content_string)))
     _read_in_edition(files, site, config)
     for page in site.pages:
         inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
