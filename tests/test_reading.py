@@ -215,6 +215,7 @@ def test_without_a_script_a_number_is_a_link_and_the_citation_can_be_opened(open
 def test_what_cannot_be_cited_is_copied(opened: Open, server: str, views: dict[str, View]) -> None:
     term = next(iter(views["zh-hans"].reading.records.terms))
     page = opened("terms/", **CLIPBOARD)
+    page.locator("[data-folds-all]").click()
     page.locator(f"[id='{term}'] .permalink").click()
     expect(page.locator(".toast")).to_have_text("已复制")
     assert clipboard(page) == f"{server}terms/#{term}"
