@@ -141,8 +141,8 @@ def _within(model: type[BaseModel], known: dict[type[BaseModel], None]) -> dict[
     """A model and all below it."""
     known[model] = None
     hints = typing.get_type_hints(model, include_extras=True)
-    for key in model.model_fields:
-        for inner in models_in(hints[key]):
+    for name in model.model_fields:
+        for inner in models_in(hints[name]):
             if inner not in known:
                 _within(inner, known)
     return known
