@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     tests = verbs.add_parser("test", help="run the tests", epilog="All other arguments are for pytest.", allow_abbrev=False)
     tests.add_argument("--fast", action="store_true", help="only what needs no built site, browser, npm or Java")
     bench = verbs.add_parser("bench", help="time the build, measure the search beside its peers, or the growth with the plan")
-    bench.add_argument("what", nargs="?", choices=("build", "search", "scale"), default="build")
+    bench.add_argument("what", nargs="?", choices=("build", "search", "scale", "edit"), default="build")
     bench.add_argument("--short", action="store_true", help="small, to see that it runs: its figures say little")
     return parser
 

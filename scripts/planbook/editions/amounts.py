@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from planbook.records.memory import kept
 from planbook.text.figures import HAN_DIGITS, HAN_NUMBER, from_han
 
 
@@ -75,6 +76,7 @@ FIRST_PART = re.compile(r"第一(?=[章节条款段项])")
 RANGE = re.compile(r"(?<=\d)[—–-](?=\d)")
 
 
+@kept
 def in_chinese(text: str) -> Amounts:
     """The amounts of a Chinese text."""
     return Counter(_chinese(RANGE.sub(BLANK, text)))
@@ -153,6 +155,7 @@ WORD = re.compile(
 MONTH = re.compile(rf"(?:(?<={BLANK} )|\b(?!May\b))(?P<month>{'|'.join(MONTHS)})\b|\bMay(?= {BLANK})")
 
 
+@kept
 def in_english(text: str) -> Amounts:
     """The amounts of an English text."""
     return Counter(_english(text))
