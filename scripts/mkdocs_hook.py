@@ -33,6 +33,7 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
 
 from planbook.checks.rules import CheckedPlan, check
 from planbook.pages.edition_site import EditionSite, Settings
+from planbook.pages.hosting import public_address
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
@@ -97,7 +98,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ``extra["checked_plan"]`` holds the checked plan when whoever builds has it already; ``extra["pages_on_demand"]`` is set when single
     pages are wanted, without the files beside them.
     """
-    root = config.site_url or ""
+    try:
+        root = public_address(config.site_url) if config.site_url else ""
+    except ValueError as error:
+        raise PluginError(str(error)) from None
     settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
     try:
         site = EditionSite(config.extra.get("checked_plan") or _checked(), settings, ROOT)

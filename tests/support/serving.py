@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,14 +20,15 @@ from urllib.parse import urlsplit
 from support.projects import ENVIRONMENT
 
 FOLLOWING = re.compile(rb'<script src="/\.serve/reload\.js\?(\d+)" defer></script>')
-ENOUGH = 120
+ENOUGH = 60
 """Seconds after which a thing that should have happened long ago will not happen."""
 
 
 @dataclass
 class Serving:
-    """A ``serve`` that runs: its address, and what it has said so far, in either stream."""
+    """A ``serve`` that runs in the project ``root``: its address, and what it has said so far, in either stream."""
 
+    root: Path
     process: subprocess.Popen[str]
     said: list[str] = field(default_factory=list)
     address: str = ""
@@ -45,13 +47,11 @@ class Serving:
 
     def answer(self, target: str) -> tuple[int, bytes]:
         """Status and body for a request, whatever its target looks like."""
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=ENOUGH)
-        connection._validate_path = lambda _url: None  # type: ignore[attr-defined]  # what browsers would not send, too
-        connection.request("GET", target)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, body
+        with socket.create_connection(("127.0.0.1", urlsplit(self.address).port), timeout=ENOUGH) as connection:
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n".encode("latin-1"))
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            return answer.status, answer.read()
 
     def page(self, path: str) -> bytes:
         """A file at a path from the root of the site, without the script that only ``serve`` adds."""
@@ -81,7 +81,7 @@ def serving(root: Path) -> Iterator[Serving]:
     command = [sys.executable, "-X", "utf8", "scripts/run.py", "serve", "--port", "0"]
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command, cwd=root, env=inside, encoding="utf-8", start_new_session=True, **both) as process:  # type: ignore[call-overload]
-        found = Serving(process)
+        found = Serving(root, process)
         reader = threading.Thread(target=lambda: found.said.extend(process.stdout), daemon=True)
         reader.start()
         try:

@@ -33,8 +33,8 @@ class Live:
 
     def __init__(self, root: Path, address: str, folder: Path) -> None:
         """``folder``: an empty one for pages."""
-        self._root, self._address = root, address
-        self._worker = Worker(root, folder, address)
+        self._root, self._address, self._folder = root, address, folder
+        self._worker, self._program_moved = self._new_worker(), False
         self._build: subprocess.Popen[bytes] | None = None
         self._due = float("inf")
         self._drafted = False
@@ -73,23 +73,39 @@ class Live:
             time.sleep(LOOK)
             if changed := watch.changed():
                 print("\n" + say("%(file)s changed.", file=changed[0]), flush=True)
-                if any(name.startswith(PROGRAM) for name in changed):
-                    self._worker.restart()
+                self._program_moved |= any(name.startswith(PROGRAM) for name in changed)
                 self.renew()
             self._look_after_build()
 
     def renew(self) -> None:
         """Check what was saved; where it is good, show it and build it when all is quiet."""
         started = time.perf_counter()
+        self._end_build()
         try:
-            self._worker.check()
+            self._check()
         except WorkError as error:
             _tell(str(error))
             return
-        self._end_build()
         self._drafted, self._due = True, time.monotonic() + QUIET
         self._move()
         print(say("Checked in %(seconds).1f s; the pages can be looked at.", seconds=time.perf_counter() - started), flush=True)
+
+    def _check(self) -> None:
+        """Check with the program as it is now. Raises ``WorkError``; then the old process, with the last good plan, stays."""
+        if not self._program_moved:
+            self._worker.check()
+            return
+        fresh = self._new_worker()
+        try:
+            fresh.check()
+        except WorkError:
+            fresh.stop()
+            raise
+        old, self._worker, self._program_moved = self._worker, fresh, False
+        old.stop()
+
+    def _new_worker(self) -> Worker:
+        return Worker(self._root, self._folder, self._address)
 
     def stop(self) -> None:
         """End whatever was started."""
@@ -115,8 +131,10 @@ class Live:
                 self._move()
 
     def _end_build(self) -> None:
+        """Nothing that is half-made takes the place of a site: what it was built from is not there any more."""
+        self._due = float("inf")
         if self._build is not None:
-            self._build.terminate()
+            self._build.kill()
             self._build.wait()
             self._build = None
 

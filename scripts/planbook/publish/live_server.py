@@ -50,9 +50,8 @@ class LiveHandler(SiteHandler):
             return self.answer(HTTPStatus.OK, RELOAD, self.guess_type(SCRIPT))
         state = self.live.state  # of no later moment than the page
         body = self.live.file(name)
-        file = Path(self.directory, name)
-        if body is None and name.endswith(".html") and file.is_file():
-            body = file.read_bytes()
+        if body is None and name.endswith(".html") and self.file().is_file():
+            body = self.file().read_bytes()
         if body is None:
             return super().send_head()
         return self.answer(HTTPStatus.OK, _following(body, state) if name.endswith(".html") else body, self.guess_type(name))

@@ -41,7 +41,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return super().translate_path(path[len(self.base) - 1 :] if inside else "/outside-the-base")
 
     def parse_request(self) -> bool:
-        """Take the request apart. A path that can be no file's is refused, whatever bytes it has."""
+        """Take the request apart. What can be the path of no file, whatever bytes it has, is not there."""
         if not super().parse_request():
             return False
         try:
@@ -50,7 +50,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         except (ValueError, OSError):  # brackets that are no address, a name that is too long
             odd = True
         if odd:
-            self.send_error(HTTPStatus.BAD_REQUEST)
+            self.send_error(HTTPStatus.NOT_FOUND)
         return not odd
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
@@ -63,12 +63,15 @@ class SiteHandler(SimpleHTTPRequestHandler):
         if urlsplit(self.path).path == self.base.rstrip("/") != "":
             self._moved(self.base)
             return None
-        file = Path(self.translate_path(self.path))
-        if urlsplit(self.path).path.endswith("/"):
-            file /= "index.html"
+        file = self.file()
         if file.suffix not in TYPES or not file.is_file() or not self._takes_gzip():
             return super().send_head()
         return self.answer(HTTPStatus.OK, file.read_bytes(), self.guess_type(file))
+
+    def file(self) -> Path:
+        """Where in the folder that is which is asked for."""
+        file = Path(self.translate_path(self.path))
+        return file / "index.html" if urlsplit(self.path).path.endswith("/") else file
 
     def _takes_gzip(self) -> bool:
         return "gzip" in self.headers.get("Accept-Encoding", "")

@@ -48,12 +48,6 @@ class Worker:
         assert answer is None or isinstance(answer, bytes)
         return answer
 
-    def restart(self) -> None:
-        """Put a process with the program as it is now in the place of the old one."""
-        with self._lock:
-            self._end()
-            self._start()
-
     def stop(self) -> None:
         """End the process."""
         with self._lock:
