@@ -141,13 +141,14 @@ def test_only_serve_adds_the_script_and_the_policy_of_the_page_lets_it_run(serve
     assert b"EventSource" in server.answer("/.serve/reload.js")[1]
 
 
+UNKNOWN, OPEN = b"{% macro index(view, here) %}\n{{ viev.terms }}{% endmacro %}", b"\n\n{% macro index(view, here) %}\n{% if %}"
+FRAME = b'{% extends "base.html" %}\n{% block header %}{{ nobody.knows }}{% endblock %}'
 DAMAGES = {
     "a record": ("data/terms/farmland.yml", b"name: [", "data/terms/farmland.yml:1: The bracket [ is opened here"),
     "a page in another encoding": ("docs/about/index.md", "关于".encode("gbk"), "docs/about/index.md:1: This is not UTF-8."),
-    "a name that a macro does not know": (
-        "macros/term.html", b"{% macro index(view, here) %}\n{{ viev.terms }}{% endmacro %}", "macros/term.html:2: Undef"),
-    "a macro that is not closed": ("macros/term.html", b"\n\n{% macro index(view, here) %}\n{% if %}", "macros/term.html:4: "),
-    "a template of the theme": ("macros/theme/main.html", b'{% extends "base.html" %}\n{% block header %}{{ nobody.knows }}{% endblock %}', "macros/theme/main.html:2: Undef"),
+    "a name that a macro does not know": ("macros/term.html", UNKNOWN, "macros/term.html:2: UndefinedError"),
+    "a macro that is not closed": ("macros/term.html", OPEN, "macros/term.html:4: "),
+    "a template of the theme": ("macros/theme/main.html", FRAME, "macros/theme/main.html:2: UndefinedError"),
     "the program": ("scripts/planbook/views/terms.py", b"def (", "SyntaxError"),
     "the program at its root": ("scripts/planbook/publish/worker.py", b"raise SystemExit(3)", "died"),
 }  # fmt: skip

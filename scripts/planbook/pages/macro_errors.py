@@ -47,9 +47,11 @@ def _templates(error: BaseException) -> Iterator[tuple[str, int]]:
     """The templates that were at work, the innermost last: file and line."""
     step = error.__traceback__
     while step is not None:
-        template = step.tb_frame.f_globals.get("__jinja_template__")
-        if isinstance(template, Template):
+        known = step.tb_frame.f_globals
+        if isinstance(template := known.get("__jinja_template__"), Template):
             yield template.filename or "", template.get_corresponding_lineno(step.tb_lineno)
+        elif "__jinja_exception__" in known:  # Jinja has put the lines of the template there already
+            yield step.tb_frame.f_code.co_filename, step.tb_lineno
         step = step.tb_next
 
 

@@ -15,6 +15,7 @@ from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
 from planbook.pages.hosting import public_address
+from planbook.pages.macro_errors import told
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
 from planbook.records.messages import say
@@ -101,9 +102,6 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
     os.chdir(root)
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
-    from planbook.pages.macro_errors import told
 
     complaints, full = _Complaints(), ""
     logging.getLogger("mkdocs").addHandler(complaints)
@@ -114,9 +112,16 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
         mkdocs_build(config)
         full = config.site_url or ""
     except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
-        complaints.lines.append(str(error) if isinstance(error, MkDocsException) else told(error))
+        complaints.lines.append(in_words(error))
     pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
     return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines), full
+
+
+def in_words(error: Exception) -> str:
+    """What stopped a check or a page: MkDocs and the checks say it in words already."""
+    from mkdocs.exceptions import MkDocsException
+
+    return str(error) if isinstance(error, BadData | MkDocsException) else told(error)
 
 
 class _Complaints(logging.Handler):

@@ -108,13 +108,10 @@ def _answered(do: Any, arguments: list[str]) -> tuple[bool, object]:
 
 def _words(error: Exception) -> str:
     try:
-        from mkdocs.exceptions import MkDocsException
-
-        from planbook.pages.macro_errors import told
-        from planbook.records.problem import BadData
+        from planbook.publish.build import in_words
     except Exception:  # the program itself was saved half-written
         return f"{type(error).__name__}: {error}"
-    return str(error) if isinstance(error, BadData | MkDocsException) else told(error)
+    return in_words(error)
 
 
 class _Desk:
