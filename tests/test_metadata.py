@@ -24,11 +24,11 @@ from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
-from support.places import ADDRESS, EDITION, LANGUAGES, PREFIXES, ROOT
+from support.places import ADDRESS, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, ROOT, TRANSLATED
 from support.sites import Trees, pages
 from support.words import simplified_only
 
-LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW", "en": "en_GB"}
 MACROS = ROOT / "macros"
 ONE_EACH = (
     "title",
@@ -37,7 +37,6 @@ ONE_EACH = (
     "type",
     "site_name",
     "locale",
-    "locale:alternate",
     "image",
     "image:width",
     "image:height",
@@ -122,7 +121,8 @@ def test_the_sitemap_lists_every_page_with_its_counterparts(site: Path, trees: T
     assert root.tag == f"{{{SITEMAP['s']}}}urlset"
     listed = {}
     for url in root:
-        assert [lxml.etree.QName(child).localname for child in url] == ["loc", "link", "link", "link"], "No dates: a clock made them."
+        told = [lxml.etree.QName(child).localname for child in url]
+        assert told == ["loc", *["link"] * (len(PREFIXES) + 1)], "No dates: a clock made them."
         assert {(link.tag, link.get("rel")) for link in url[1:]} == {(f"{{{SITEMAP['x']}}}link", "alternate")}
         listed[url[0].text] = {(link.get("hreflang"), link.get("href")) for link in url[1:]}
     assert len(listed) == len(root), "No page stands twice."
@@ -150,13 +150,14 @@ def test_the_site_has_one_sitemap_and_one_file_for_robots(site: Path) -> None:
 
 @EDITION
 def test_a_page_has_every_property_of_open_graph_once(trees: Trees, edition: str) -> None:
-    (other,) = LOCALES.keys() - {edition}
+    others = [locale for id, locale in LOCALES.items() if id != edition]
     for path, tree in pages(trees, edition).items():
         said = open_graph(tree)
+        assert said.pop("locale:alternate") == others, path
         assert {name: len(found) for name, found in said.items()} == dict.fromkeys(ONE_EACH, 1), path
         graph = {name: found[0] for name, found in said.items()}
         assert graph["url"] == address(edition, path)
-        assert (graph["locale"], graph["locale:alternate"]) == (LOCALES[edition], LOCALES[other])
+        assert graph["locale"] == LOCALES[edition]
         assert graph["type"] == ("article" if path else "website")
         assert graph["description"] == tree.xpath("string(//meta[@name='description']/@content)")
         assert tree.xpath("string(//head/title)").strip().endswith(graph["site_name"])
@@ -351,10 +352,10 @@ def test_the_home_page_tells_of_the_plan(trees: Trees, sound: CheckedPlan, editi
     assert tree.xpath("//form[contains(@action, 'search/')]//input[@name='s']"), "That is how the search page is asked."
     home = {id: address(id, "") + "#plan" for id in PREFIXES}
     assert node["@id"] == home[edition]
-    if edition == "zh-hant":
-        assert node["translationOfWork"]["@id"] == home["zh-hans"]
+    if edition == FIRST:
+        assert [work["@id"] for work in node["workTranslation"]] == [home[other] for other in (*CONVERTED, TRANSLATED)]
     else:
-        assert [work["@id"] for work in node["workTranslation"]] == [home["zh-hant"]]
+        assert node["translationOfWork"]["@id"] == home[FIRST]
 
 
 @EDITION
@@ -379,8 +380,10 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
             offered[path] = {download["contentUrl"] for download in downloads}
     indicators = {f"indicators/{id}/" for id in sound.records.indicators}
     assert offered.keys() >= indicators | {"targets/", "indicators/", "progress/"}
-    tables = ("progress/targets/targets.csv", "data/v1/targets.csv", "data/v1/targets.json")
-    assert offered["targets/"] == {address(edition, table) for table in tables}
+    tables = {"progress/targets/targets.csv", "data/v1/targets.csv", "data/v1/targets.json", "targets/targets.csv"}
+    years = {int(link[-8:-4]) for link in offered["targets/"] if re.search(r"targets/targets-\d{4}\.csv$", link)}
+    assert 2025 in years, "Those of one year, for a spreadsheet."
+    assert offered["targets/"] == {address(edition, table) for table in tables | {f"targets/targets-{year}.csv" for year in years}}
     for path in found:
         beside = {address(edition, path + file.name) for file in (site / PREFIXES[edition] / path).glob("*.csv")}
         assert beside <= offered.get(path, set()), path

@@ -14,7 +14,7 @@ from planbook.text.addresses import of_record
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open, stands_in_view, until
-from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
+from support.places import ADDRESS, EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 CHAPTER = "plan/04/"
@@ -76,7 +76,9 @@ def test_every_record_page_holds_its_citation(trees: dict[str, HtmlElement], vie
     for path, place in places.items():
         (details,) = trees[f"{PREFIXES[edition]}{path}index.html"].xpath("//details[@class='cite']")
         address = ADDRESS + PREFIXES[edition] + path
-        expected = cite(records.plan, view.words, place, address, details.get("data-key"))
+        original = view.reading.original.title if view.reading.original else ""
+        assert bool(original) == (edition == TRANSLATED)
+        expected = cite(records.plan, view.words, place, address, details.get("data-key"), original)
         assert [item.text_content() for item in details.iter("dd")] == [citation.text for citation in expected], path
         assert details.get("data-place") == place
 

@@ -43,4 +43,4 @@ def test_a_figure_that_stands_elsewhere_is_reported(tmp_path: Path) -> None:
 
 def test_a_source_that_is_not_at_hand_is_named(tmp_path: Path) -> None:
     records = check(MINIATURE).records
-    assert verify(records, load(MINIATURE).lines, tmp_path).missing == ("newspaper",)
+    assert verify(records, load(MINIATURE).lines, tmp_path).missing == ("digest", "newspaper")

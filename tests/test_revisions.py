@@ -21,9 +21,10 @@ from planbook.pages.redirects import redirects
 from planbook.text import addresses
 from planbook.views.revisions import entries, feed
 from planbook.views.view import View
+from support import sites
 from support.browsers import Open
 from support.invented import pages, press
-from support.places import ADDRESS, BASE, EDITION, PREFIXES, ROOT
+from support.places import ADDRESS, BASE, EDITION, FIRST, PREFIXES, ROOT, TRANSLATED
 from support.sites import Trees
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -113,7 +114,8 @@ def test_every_link_of_the_feed_leads_somewhere(site: Path, edition: str) -> Non
 def test_every_page_offers_the_feed_of_its_edition(trees: Trees) -> None:
     for name, tree in trees.items():
         links = tree.xpath("//link[@type='application/atom+xml']/@href")
-        wanted = f"{ADDRESS}{'zh-hant/' if name.startswith('zh-hant/') else ''}changes.xml"
+        prefix = next((prefix for prefix in PREFIXES.values() if prefix and name.startswith(prefix)), "")
+        wanted = f"{ADDRESS}{prefix}changes.xml"
         assert [urljoin(ADDRESS + name, link) for link in links] == ([] if name.endswith("404.html") else [wanted]), name
 
 
@@ -145,7 +147,12 @@ def test_the_calendar_has_a_day_for_every_year_of_a_target(site: Path, views: di
     for event in found:
         due = [row for row in rows if row.value.year == event.start.year]
         assert str(len(due)) in str(event["summary"])
-        assert all(row.subject in str(event["description"]) for row in due)
+        listed, rest = str(event["description"]).split("\n\n")
+        lines = listed.split("\n")
+        assert f"?year={event.start.year}" in rest
+        whole = lines if lines[-1] != "…" else lines[:-1]
+        assert len(whole) == len(due) or len(listed) > 7000, "What does not fit is left to the page."
+        assert all(row.subject in line for row, line in zip(due, whole, strict=False))
         assert len(str(event["description"])) < 8192
         assert event.end - event.start == datetime.timedelta(days=1)
         assert str(event["url"]) == f"{ADDRESS}{PREFIXES[edition]}targets/?year={event.start.year}"
@@ -211,9 +218,8 @@ def test_a_browser_follows_a_moved_address(opened: Open, tmp_path: Path) -> None
 def test_the_addresses_that_a_redirect_may_lead_to_are_the_pages_of_the_site(trees: Trees, sound: CheckedPlan, project: Path) -> None:
     """The rule for redirects must know every page, and no page that is not there."""
     docs = {path.relative_to(project / "docs").with_suffix("").as_posix() for path in (project / "docs").rglob("*.md")}
-    by_hand = {"/".join(part for part in name.split("/") if part != "index") for name in docs}
-    pages = {name.removesuffix("index.html") for name in trees if not name.startswith("zh-hant/") and not name.endswith("404.html")}
-    assert addresses.made(sound.records) | {f"{name}/" if name else "" for name in by_hand} == pages
+    by_hand = {"/".join(part for part in name.split("/") if part != "index") for name in docs if not name.endswith(f".{TRANSLATED}")}
+    assert addresses.made(sound.records) | {f"{name}/" if name else "" for name in by_hand} == set(sites.pages(trees, FIRST))
 
 
 def test_the_real_redirects_are_pages_of_the_site(site: Path, views: dict[str, View]) -> None:

@@ -19,12 +19,13 @@ from support.invented import pages, press
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {
     "plan/": "chapters", "boxes/": "boxes", "indicators/": "indicators", "projects/": "projects", "targets/": "targets",
-    "progress/": "", "progress/targets/": "", "progress/previous/": "", "reports/": "reports", "audit/": "findings",
+    "progress/": "", "progress/targets/": "", "progress/indicators/": "", "progress/binding/": "",
+    "progress/comparison/": "", "progress/previous/": "", "reports/": "reports", "audit/": "findings",
     "fields/": "fields", "places/": "places", "terms/": "terms", "errata/": "errata", "sources/": "sources", "ledger/": "",
     "changes/": "changes", "provenance/": "", "licences/": "", "data/": "", "data/guide/": "", "search/": "", "compare/": "",
 }  # fmt: skip
 """The address of each page and the kind of its records: what the site has promised."""
-WITHOUT_A_PLACE = {".", "editions", "aliases", "redirects"}
+WITHOUT_A_PLACE = {".", "editions", "aliases", "redirects", "snapshots"}
 """The folders of records that readers never meet as such; the plan itself lies in the folder of all."""
 TABS = [
     "规划正文", "专栏", "指标", "项目", "目标", "进展", "领域", "地区", "术语", "勘误", "关于",

@@ -16,7 +16,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES
-from support.sites import Trees, pages, shown, text_of
+from support.sites import Trees, before, pages, shown, text_of
 
 ADDRESSES = Path(__file__).with_name("addresses.txt")
 KILOBYTE = 1000
@@ -171,7 +171,7 @@ def test_chapter_pages_hold_the_whole_text_and_nothing_else(trees: Trees, views:
 def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, views: dict[str, View], edition: str) -> None:
     tree = pages(trees, edition)["plan/"]
     blocks = views[edition].reading.blocks.values()
-    contents = [without_blanks(block.before + block.text) for block in blocks if block.kind in ("chapter", "section")]
+    contents = [without_blanks(before(block, views[edition]) + block.text) for block in blocks if block.kind in ("chapter", "section")]
     for item in tree.xpath("//ol[@class='contents']//a[not(@class)]"):
         assert without_blanks(item.text_content()) == contents.pop(0)
     assert contents == []

@@ -104,6 +104,8 @@ def test_a_planted_character_is_found(site: Path, received: dict[str, str], way:
 def told(folder: Path, received: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What the search index shows: titles, notes and further words of every row, names of the facets, what is asked for what."""
     for path in sorted(folder.glob("*.js")):
+        if path.stem == "characters":
+            continue
         part = json.loads(path.read_text(encoding="utf-8").partition(",")[2].removesuffix(");\n"))
         for kind, id, *words in zip(*part.get("columns", ()), strict=True):
             quoted = received[id] if kind == "errata" else ""

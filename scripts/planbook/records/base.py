@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import typing
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 CONVERTED = "converted by editions"
@@ -110,6 +111,18 @@ class Model(BaseModel):
     """Frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _written: Model | None = PrivateAttr(None)
+
+    @property
+    def written(self) -> Self:
+        """The model in the words of its file, whatever edition it is shown in: what is compared is compared in these words."""
+        return typing.cast("Self", self._written) if self._written is not None else self
+
+    def in_words(self, changes: dict[str, object]) -> Self:
+        """A copy with the words of an edition, which still knows the words of its file."""
+        copy = self.model_copy(update=changes)
+        copy._written = self.written
+        return copy
 
 
 class Record(Model):

@@ -81,7 +81,7 @@ def map_words(model: M, change: Change) -> M:
 
 def _mapped_model(model: M, change: Change, path: KeyPath) -> M:
     changes = {name: _mapped(getattr(model, name), shape, change, (*path, name)) for name, shape in shapes(type(model)).items() if shape}
-    return model.model_copy(update=changes)
+    return model.in_words(changes)
 
 
 def _mapped(value: typing.Any, shape: object, change: Change, path: KeyPath) -> typing.Any:

@@ -45,10 +45,11 @@ def are_independent(report: Report, other: Report, records: Records) -> bool:
 def _publisher(report: Report, records: Records) -> str:
     """The name of the publisher without what follows it: department, author, who copied it."""
     source = records.sources.get(report.source)
-    return NAME_ENDS.split(source.publisher)[0] if source else ""
+    return NAME_ENDS.split(source.written.publisher)[0] if source else ""
 
 
 def _agrees(report: Report, other: Report, records: Records) -> bool:
     """Whether another publisher gives the same figure for the same year."""
-    same = all(getattr(report, key) == getattr(other, key) for key in ("year", "start", "value", "unit", "measure", "scope"))
+    figure = ("year", "start", "value", "unit", "measure", "scope")
+    same = all(getattr(report.written, key) == getattr(other.written, key) for key in figure)
     return same and are_independent(report, other, records)

@@ -24,7 +24,9 @@ def difference(report: Report, item: Value | Target, unit: str | None, places: M
     """In what a report differs from a figure of the plan, None where the two may be compared.
 
     ``unit`` is the unit of the figure of the plan. A figure of a target or indicator without places is about the whole area of the plan.
+    Words are compared as the files have them, so that every edition comes to the same end.
     """
+    report, item = report.written, item.written
     if report.measure not in COMPARED[item.measure]:
         return "measure"
     if report.unit != (item.unit or ("%" if item.measure == "annual-growth" else unit)):
@@ -40,7 +42,7 @@ def is_of_part_of_a_year(report: Report) -> bool:
 
 
 def _of_one_area(report: Report, item: Value | Target, places: Mapping[str, Place]) -> bool:
-    named = [places[id] for id in item.places if id in places] if isinstance(item, Target) else []
+    named = [places[id].written for id in item.places if id in places] if isinstance(item, Target) else []
     return report.scope in {name for place in named for name in (place.name, *place.aliases)} if named else report.scope is None
 
 

@@ -62,7 +62,7 @@ class Progress:
 def of_indicator(indicator: Indicator, target: Value, records: Records, links: Links) -> Progress:
     """The progress of an indicator towards one of its target values."""
     found = _reported("indicators", indicator.id, records, links)
-    aim = _Aim(target, indicator.unit, indicator.direction, _baseline(indicator, target), records)
+    aim = _Aim(target, indicator.written.unit, indicator.direction, _baseline(indicator, target), records)
     return _judged(target.judged, _progress(aim, found), aim)
 
 
@@ -73,7 +73,7 @@ def of_target(target: Target, records: Records, links: Links) -> Progress:
     found |= {report.id: (report, bearing) for report, bearing in _reported("targets", target.id, records, links)}
     direction = next((i.direction for i in indicators), "down" if target.bound == "at-most" else "up")
     baseline = next((known for i in indicators if (known := _baseline(i, target))), None)
-    aim = _Aim(target, target.unit, direction, baseline, records)
+    aim = _Aim(target, target.written.unit, direction, baseline, records)
     return _judged(target.judged, _progress(aim, _by_year(found.values())), aim)
 
 
@@ -88,7 +88,8 @@ def reaches(value: Decimal, target: Value | Target, direction: str | None) -> bo
     A fall in per cent is printed in two ways, as -14.5 or as “降低 12”: without its sign it is reached from below.
     """
     assert target.value is not None
-    falls_unsigned = direction == "down" and target.measure in ("cumulative", "annual-growth") and target.unit == "%" and target.value > 0
+    is_share_of_change = target.measure in ("cumulative", "annual-growth") and target.written.unit == "%"
+    falls_unsigned = direction == "down" and is_share_of_change and target.value > 0
     if direction == "up" or falls_unsigned:
         return value >= target.value
     return value <= target.value if direction == "down" else value == target.value

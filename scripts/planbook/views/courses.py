@@ -44,6 +44,6 @@ def _reported(indicator: Indicator, view: View) -> Iterator[Place]:
     drawn: dict[str, PointKind] = {"same-measure": "reported", "contradicts": "apart"}
     for report, bearing in view.reports.on("indicators", indicator.id):
         kind = drawn.get(bearing.relation)
-        if kind and report.value is not None and report.measure in ("level", "annual") and report.unit == indicator.unit:
+        if kind and report.value is not None and report.measure in ("level", "annual") and report.written.unit == indicator.written.unit:
             figure = Figure(report.year, report.value, kind, view.words.number(report.value))
             yield Place(figure, addresses.of_record("reports", report.id))

@@ -72,7 +72,7 @@ def _verdicts(change: Change, view: View) -> Iterator[Verdict]:
         kind, id = ("targets", verdict.target) if verdict.target else ("indicators", verdict.indicator or "")
         name = view.titles.of_id(kind, id)
         if verdict.measure:
-            name = f"{name}（{view.word('measure', verdict.measure)}，{verdict.year}）"
+            name = view.words.bracketed(name, view.words.joined((view.word("measure", verdict.measure), str(verdict.year))))
         yield Verdict(name, addresses.of_record(kind, id), verdict.before, verdict.after, verdict.why)
 
 

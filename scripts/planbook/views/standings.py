@@ -145,5 +145,5 @@ class Standings:
             for province in standing.newest.wider
             for city, bearing in self.view.reports.on("indicators", standing.indicator.id)
             if bearing.relation == "same-measure"
-            and (city.year, city.measure, city.unit) == (province.year, province.measure, province.unit)
+            and (city.year, city.measure, city.written.unit) == (province.year, province.measure, province.written.unit)
         ]

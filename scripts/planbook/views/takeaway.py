@@ -39,7 +39,7 @@ class Takeaway:
         due = indicator.due
         front = (
             words(indicator.name), words(view.indicators.group(indicator)),
-            words(view.word("nature", indicator.nature) if indicator.nature else ""), words("；".join(view.titles.of_fields(indicator))),
+            words(view.word("nature", indicator.nature) if indicator.nature else ""), self._listed(view.titles.of_fields(indicator)),
             printed(baseline, ""), words(indicator.unit or ""), Cell(baseline.year if baseline else None, ""),
         )  # fmt: skip
         end = (*map(words, (due.document, due.publisher, due.when) if due else ("", "", "")), self._address("indicators", indicator.id))
@@ -57,8 +57,8 @@ class Takeaway:
         columns = (_("Target"), _("Field"), *self._target_columns(), *self._figure_columns(), _("Where it stands"), _("Address"))
         found = (
             (
-                words(row.subject), words("；".join(view.titles.of_fields(row.target or row.indicator))), *self._target(row),
-                *self._figure(_compared(progress), progress), words("；".join(view.text.label(item.at) for item in row.evidence)),
+                words(row.subject), self._listed(view.titles.of_fields(row.target or row.indicator)), *self._target(row),
+                *self._figure(_compared(progress), progress), self._listed(view.text.label(item.at) for item in row.evidence),
                 words(self.root + row.address),
             )
             for row, progress in rows
@@ -86,10 +86,10 @@ class Takeaway:
                 words(project.name), words(view.text.cited_place(project)), words(records.projects[whole].name if whole else ""),
                 Cell(capacity.value if capacity else None, ""),
                 *map(words, (capacity.unit, capacity.per or "", capacity.product or "") if capacity else ("", "", "")),
-                words("；".join(project.products)), words("；".join(view.word("project nature", code) for code in project.nature)),
-                words("；".join(view.titles.of_fields(project))), words("；".join(records.places[id].name for id in project.places)),
-                words(view.word("project state", stage.state)), words("；".join(report.fact for report in reports)),
-                words("；".join(dict.fromkeys(self._source(report) for report in reports))), self._address("projects", project.id),
+                self._listed(project.products), self._listed(view.word("project nature", code) for code in project.nature),
+                self._listed(view.titles.of_fields(project)), self._listed(records.places[id].name for id in project.places),
+                words(view.word("project state", stage.state)), self._listed(report.fact for report in reports),
+                self._listed(dict.fromkeys(self._source(report) for report in reports)), self._address("projects", project.id),
             )  # fmt: skip
 
     # --- shared -----------------------------------------------------------------------------------------------------------
@@ -128,7 +128,10 @@ class Takeaway:
 
     def _source(self, report: Report) -> str:
         source = self.view.records.sources[report.source]
-        return f"{source.publisher}：{source.title}"
+        return self.view.words.pair(source.publisher, source.title)
+
+    def _listed(self, items: Iterable[str]) -> Cell:
+        return words(self.view.words.joined(items))
 
     def _address(self, kind: str, id: str) -> Cell:
         return words(self.root + addresses.of_record(kind, id))
