@@ -30,8 +30,9 @@ def public_address(text: str) -> str:
     except ValueError:
         parts, port, host = urlsplit(""), None, ""
     if not HOST.fullmatch(host) or not _is_plain(parts, text):
-        told = "“%(address)s” cannot be the address of a site. Write it like https://name.github.io/repository/."
-        raise ValueError(say(told, address=text[:200]))
+        raise ValueError(
+            say("“%(address)s” cannot be the address of a site. Write it like https://name.github.io/repository/.", address=text[:200])
+        )
     return f"{parts.scheme}://{host}{f':{port}' if port is not None else ''}{quote(parts.path, safe=KEPT).rstrip('/')}/"
 
 
