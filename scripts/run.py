@@ -15,7 +15,7 @@ python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: t
 python3 scripts/run.py lint     what looks at the sources, all or those that are named: ruff, format, mypy, eslint, tsc, stylelint
 python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
-                                bench scale: how all grows with the plan
+                                bench scale: how all grows with the plan; bench edit: how long a save takes to be seen
 """
 
 from __future__ import annotations

@@ -83,14 +83,18 @@ def differences(published: Mapping[str, str], made: Mapping[str, str]) -> Iterat
             yield f"{path}: it has other bytes than the one made here."
 
 
+def settings(told: Mapping[str, object]) -> dict[str, str]:
+    """What a published site says of the settings of its build. They come from somewhere else: those that turn up in pages, no others."""
+    found = told.get("environment")
+    named = found if isinstance(found, dict) else {}
+    return {name: named[name] for name in manifest.SETTINGS if isinstance(named.get(name), str) and "\0" not in named[name]}
+
+
 def _built_here(root: Path, told: Mapping[str, object]) -> dict[str, str]:
-    """The manifest of a build from ``root``, with the settings of the published one: those that turn up in pages, and no others."""
-    settings = told.get("environment")
+    """The manifest of a build from ``root``, with the settings of the published one and no others."""
     for name in manifest.SETTINGS:
-        value = settings.get(name) if isinstance(settings, dict) else None
         os.environ.pop(name, None)
-        if isinstance(value, str) and "\0" not in value:
-            os.environ[name] = value
+    os.environ.update(settings(told))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         build(root, site, with_downloads=told.get("downloads") is True)
