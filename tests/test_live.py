@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from planbook.publish.worker import Worker, WorkError
-from support.places import ADDRESS
-from support.projects import build, miniature
+from support.places import TESTS
+from support.projects import ENVIRONMENT, build, miniature
 from support.serving import FOLLOWING, Serving, serving
 
 PREFIXES = ("", "zh-hant/", "en/")
@@ -48,47 +49,27 @@ def saved(root: Path, name: str, old: str, new: str) -> None:
 # --- the same bytes -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def worker(tmp_path: Path) -> Iterator[Worker]:
-    """The process that draws pages, for a copy of the invented plan in ``project``."""
-    started = Worker(miniature(tmp_path / "project"), tmp_path / "drafts", ADDRESS)
-    yield started
-    started.stop()
-
-
 @pytest.mark.slow
-def test_after_a_series_of_saves_of_every_kind_each_page_is_as_a_build_makes_it(worker: Worker, tmp_path: Path) -> None:
-    root = tmp_path / "project"
-    worker.check()
-    before = worker.file("terms/index.html")
+def test_after_a_series_of_saves_of_every_kind_each_page_is_as_a_build_makes_it(tmp_path: Path) -> None:
+    """One copy is saved and looked at again and again by one warm process, another is saved and built once."""
+    served, built = miniature(tmp_path / "served"), miniature(tmp_path / "built")
     for saving in SERIES.values():
-        saved(root, *saving)
-        worker.check()
-        for prefix in PREFIXES:  # what is looked at on the way is what could be remembered wrongly
-            assert worker.file(f"{prefix}index.html")
-            assert worker.file(f"{prefix}terms/index.html")
-            assert worker.file(f"{prefix}targets/index.html")
-    for name in ("redirects/old-yard.yml", "translations/en/redirects.po"):
-        (root / "data" / name).unlink()
-    worker.check()
-    outcome = build(root)
+        saved(built, *saving)
+    outcome = build(built)
     assert outcome.returncode == 0, outcome.stderr
-    made = {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
-    drawn = {path: worker.file(path) for path in made}
-    assert [path for path, content in drawn.items() if content not in (None, made[path])] == []
-    pages = {path for path in made if path.endswith("index.html")}
-    assert [path for path in pages if drawn[path] is None] == []
+    made = {path.relative_to(built / "site").as_posix(): path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
+    looks = [f"{prefix}{path}index.html" for prefix in PREFIXES for path in ("", "terms/", "targets/", "places/lihe/")]
+    asked = {"root": str(served), "out": str(tmp_path), "saves": list(SERIES.values()), "looks": looks, "paths": sorted(made)}
+    paths = os.pathsep.join([str(served / "scripts"), str(TESTS)])
+    environment = os.environ | ENVIRONMENT | {"PYTHONPATH": paths}
+    command = [sys.executable, "-m", "support.drawing"]
+    subprocess.run(command, cwd=served, env=environment, input=json.dumps(asked), encoding="utf-8", check=True)
+    drawn = {path: tmp_path / "site" / path for path in made if (tmp_path / "site" / path).is_file()}
+    assert [path for path, file in drawn.items() if file.read_bytes() != made[path]] == []
+    pages = {path for path in made if path.endswith("index.html") and "/99-01/" not in path}
+    assert pages - drawn.keys() == set(), "All but the page of what has moved, which is no page of MkDocs."
     assert len(pages) > 120
-    assert drawn["assets/site.css"] == (root / "macros" / "theme" / "assets" / "site.css").read_bytes()
-    assert drawn["terms/index.html"] != before
-
-
-def test_where_the_data_is_bad_the_pages_of_the_last_good_plan_are_drawn(worker: Worker, tmp_path: Path) -> None:
-    worker.check()
-    saved(tmp_path / "project", "data/terms/farmland.yml", "name: ", "名: ")
-    with pytest.raises(WorkError, match=r"data/terms/farmland\.yml:1: 名: "):
-        worker.check()
-    assert "农田".encode() in (worker.file("terms/index.html") or b"")
+    assert b"\n7\n" in made["index.html"] or b">7<" in made["index.html"]
 
 
 # --- the command ----------------------------------------------------------------------------------------------------------
