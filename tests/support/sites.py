@@ -12,6 +12,7 @@ from planbook.text.blocks import Block, without_blanks
 from planbook.views.view import View
 from support.places import PREFIXES, TRANSLATED
 
+HAN_NUMBERS = tuple("〇一二三四五六七八九十")
 IN_ENGLISH = {"chapter": "Chapter", "section": "Section", "box": "Box"}
 Trees = dict[str, HtmlElement]
 SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link")
@@ -67,6 +68,8 @@ def supplied(title: str, view: View) -> str:
 
 
 def before(block: Block, view: View) -> str:
-    """The number before a title as it is printed, or what it is in English: 第四章, Chapter 4."""
+    """The number before a title as it is printed, or what it is in English: 第四章, Chapter 4; 一、, 1."""
+    if view.reading.edition.id == TRANSLATED and block.kind == "node":
+        return f"{HAN_NUMBERS.index(block.before[0])}." if block.before[:1] in HAN_NUMBERS else block.before
     name = IN_ENGLISH.get(block.kind) if view.reading.edition.id == TRANSLATED else None
     return f"{name} {int(block.id.rpartition('-')[2])}" if name else block.before
