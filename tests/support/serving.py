@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from support.projects import ENVIRONMENT
 
 FOLLOWING = re.compile(rb'<script src="/\.serve/reload\.js\?(\d+)" defer></script>')
-ENOUGH = 60
+ENOUGH = 180
 """Seconds after which a thing that should have happened long ago will not happen."""
 
 
