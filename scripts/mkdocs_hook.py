@@ -38,6 +38,7 @@ from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
 from planbook.pages.policy import policy
+from planbook.pages.search_scripts import SOURCES
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses
@@ -132,7 +133,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every file that is made, and put the pages that are listed into the navigation."""
     site: EditionSite = config.extra["site"]
     config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
-    for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
+    shipped_otherwise = [file for file in files if file.src_uri.startswith(SOURCES) and file.src_uri.endswith(".js")]
+    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith(IDLE))]:
         files.remove(idle)
     _read_in_edition(files, site, config)
     for page in site.pages:

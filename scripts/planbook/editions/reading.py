@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.editions.conversion import field_converter
+from planbook.editions.field_words import describer
 from planbook.editions.foreign import Foreign
 from planbook.editions.translation import Translation, Translator, links_in, translation
 from planbook.records.model import Edition, Record, Records
@@ -68,7 +69,7 @@ def _translated(translation: Translation, records: Records, blocks: dict[str, Bl
     made = {id: translator.block(block) for id, block in blocks.items()}
     return Reading(
         translation.edition, _each(records, translator.record), {id: block for id, (block, _marks) in made.items()},
-        lambda words: Foreign(words, translation.language),
+        describer(translation.edition.language, translation.language),
         {id: marks for id, (_block, marks) in made.items() if marks is not None},
         translation,
         Original(Foreign(records.plan.title, translation.language), blocks),

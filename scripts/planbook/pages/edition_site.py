@@ -14,7 +14,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
 from planbook.editions.reading import reading
-from planbook.pages import hosting, metadata, search_index, share
+from planbook.pages import hosting, metadata, search_index, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
@@ -88,11 +88,12 @@ class EditionSite:
         return list(self.renderer.pages())
 
     def files(self) -> Iterator[File]:
-        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search index."""
+        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search."""
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)
         yield from self.renderer.files()
         yield from ((f"search/{name}.js", script) for name, script in search_index.parts(self.renderer.view).items())
+        yield from search_scripts.scripts(self._macros / "theme")
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""
