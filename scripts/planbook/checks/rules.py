@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     reports.like_is_compared_with_like,
     sources.sources_say_how_they_were_read,
     sources.grades_fit_where_a_source_was_read,
+    sources.terms_name_the_source_that_was_looked_up,
     reports.readings_name_one_source,
     reports.findings_add_up,
     wording.texts_hold_characters_that_belong_there,

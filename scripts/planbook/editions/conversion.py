@@ -17,17 +17,20 @@ import opencc
 
 from planbook.records.characters import odd
 from planbook.records.files import read_text
+from planbook.records.memory import kept
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem, shown
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+Pairs = tuple[tuple[str, str], ...]
 VARIANTS = ("TWVariantsPhrases", "TWVariants")
+Convert = Callable[[str], str]
 Depth = Literal["dictionary", "phrases", "characters"]
 """What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
 
 
-def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Callable[[str], str]:
+def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Convert:
     """A function from a whole field of text to the same text in the edition's script, of the same length.
 
     A lesser ``depth`` tells what the deeper one is needed for. Raises ``BadData`` when the edition's dictionary is damaged.
@@ -35,8 +38,22 @@ def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Call
     if edition.kind != "converted" or edition.phrases is None:
         return str
     phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
-    opened = _opencc(phrases, () if depth == "characters" else PHRASES)
-    glyphs = str.maketrans(edition.characters)
+    return _converter(tuple(phrases.items()), () if depth == "characters" else PHRASES, tuple(edition.characters.items()))
+
+
+def field_converter(edition: Edition, data: Path) -> Convert:
+    """As ``converter``, for single fields that come again and again: what they became is kept."""
+    return _keeping(converter(edition, data))
+
+
+@kept
+def _keeping(convert: Convert) -> Convert:
+    return kept(convert)
+
+
+@kept
+def _converter(phrases: Pairs, tables: tuple[str, ...], characters: Pairs) -> Convert:
+    opened, glyphs = _opencc(dict(phrases), tables), str.maketrans(dict(characters))
 
     def convert(text: str) -> str:
         converted = str(opened.convert(text)).translate(glyphs)

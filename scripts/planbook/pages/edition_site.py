@@ -50,7 +50,7 @@ class EditionSite:
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
-        shown = reading(self.edition, plan.records, plan.blocks, root / "data")
+        shown = reading(self.edition, plan.records, plan.blocks, root / "data", plan.translations)
         origin = Origin(settings.address, settings.repository, settings.commit)
         self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin)
 
@@ -113,15 +113,15 @@ class EditionSite:
         others = (other for other in self.editions if other is not self.edition)
         return not_found((self.edition, *others), self._macros / "locale")
 
-    def told(self, written: Iterable[Link]) -> tuple[Metadata, dict[str, bytes]]:
-        """What pages say of themselves, and the pictures to share them with, by path. ``written``: pages by hand that head a folder.
-
-        Raises ``BadData`` when a font lacks a character.
-        """
+    def metadata(self, written: Iterable[Link]) -> Metadata:
+        """What pages say of themselves. ``written``: pages by hand that head a folder."""
         heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
-        pictures = metadata.pictures(self.renderer, [*written, *heads])
-        drawn = share.draw(metadata.cover(self.renderer), pictures, self._macros)
-        return Metadata(self.renderer, self.settings.address, pictures), {metadata.PICTURES + name: png for name, png in drawn.items()}
+        return Metadata(self.renderer, self.settings.address, metadata.pictures(self.renderer, [*written, *heads]))
+
+    def drawn(self, told: Metadata) -> dict[str, bytes]:
+        """The pictures to share pages with, by path. Raises ``BadData`` when a font lacks a character."""
+        drawn = share.draw(metadata.cover(self.renderer), told.pictures.values(), self._macros)
+        return {metadata.PICTURES + name: png for name, png in drawn.items()}
 
 
 def _chosen(asked: str, editions: dict[str, Edition]) -> Edition:

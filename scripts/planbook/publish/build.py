@@ -14,8 +14,11 @@ from planbook.checks import translations
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
+from planbook.pages.hosting import public_address
+from planbook.pages.macro_errors import told
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
+from planbook.records.messages import say
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
 
@@ -33,6 +36,10 @@ def build(root: Path, site: Path, address: str = "", with_downloads: bool = Fals
     when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything or a download fails. The
     old site stays until the new one is complete.
     """
+    try:
+        address = address and public_address(address)
+    except ValueError as error:
+        raise RuntimeError(str(error)) from None
     with alone(site.parent), _for_everybody():
         recover(site)
         return _build(root, site, address, with_downloads, release)
@@ -54,6 +61,8 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")
     fresh = site.with_name(f"{site.name}.new")
+    if fresh.is_symlink() or fresh.is_file():
+        raise RuntimeError(say("%(path)s is in the way: the new site is written there. Move it away, then build again.", path=fresh))
     shutil.rmtree(fresh, ignore_errors=True)
     pages, found = 0, dict[str, str]()
     try:
@@ -103,9 +112,16 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
         mkdocs_build(config)
         full = config.site_url or ""
     except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
-        complaints.lines.append(str(error))
+        complaints.lines.append(in_words(error))
     pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
     return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines), full
+
+
+def in_words(error: Exception) -> str:
+    """What stopped a check or a page: MkDocs and the checks say it in words already."""
+    from mkdocs.exceptions import MkDocsException
+
+    return str(error) if isinstance(error, BadData | MkDocsException) else told(error)
 
 
 class _Complaints(logging.Handler):
