@@ -39,6 +39,16 @@ def examine(edition: Edition, found: Iterable[Passage], data: Path) -> Ledger:
     return Ledger(edition.id, _rows(trial.uses.values(), edition), one_way, (*trial.problems(), *idle), _proposals(trial, converted))
 
 
+def useful(edition: Edition, found: Iterable[Passage], data: Path) -> tuple[set[str], set[str]]:
+    """The words of the ledger that decide something in these passages, and the phrases of the dictionary that change nothing."""
+    path = data / "editions" / str(edition.ledger)
+    _, decisions = read_ledger(path)
+    converted = list(_converted(list(found), {depth: converter(edition, data, depth) for depth in DEPTHS}))
+    trial = _Trial(edition, decisions, path.name, converted)
+    idle = {problem.key for problem in idle_phrases(data / "editions" / str(edition.phrases), converted)}
+    return {decision.word for decision in trial.needed}, idle
+
+
 def _converted(found: list[Passage], ways: dict[Depth, Callable[[str], str]]) -> Iterator[Converted]:
     """All passages at once, a line each, which is ten times as fast: no phrase reaches over the end of a line."""
     whole = "\n".join(passage.text for passage in found)

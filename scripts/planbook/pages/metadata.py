@@ -103,9 +103,9 @@ class Metadata:
         if not page.path:
             return [self._site(page, description), self._plan()]
         if shelf == Shelf.CHAPTERS.folder and id:
-            return [self._part("Chapter", page, records.chapters[id].number)]
+            return [self._part("Chapter", page, int(id))]
         if shelf == Shelf.BOXES.folder and id:
-            return [self._part("CreativeWork", page, records.boxes[id].number)]
+            return [self._part("CreativeWork", page, int(id))]
         if shelf == Shelf.TERMS.folder:
             return [self._terms(page, description)]
         data = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
@@ -133,11 +133,12 @@ class Metadata:
         return {
             "@type": "DigitalDocument", "@id": self._plan_id(), "name": plan.title, "alternateName": plan.short_title,
             "url": self._address(Shelf.CHAPTERS.path), "inLanguage": self._language,
-            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher}, "datePublished": plan.issued.isoformat(),
+            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher}, 
+            **({"datePublished": plan.issued.isoformat()} if plan.issued else {}),
             "temporalCoverage": f"{plan.start}/{plan.end}", "isAccessibleForFree": True,
             "usageInfo": self._address(addresses.of_record("sources", source.id)), "isBasedOn": received, **self._translations(),
             "hasPart": [
-                {"@type": "Chapter", "@id": self._address(addresses.of_record("chapters", chapter.id)), "position": chapter.number,
+                {"@type": "Chapter", "@id": self._address(addresses.of_record("chapters", chapter.id)), "position": int(chapter.id),
                  "name": self._view.titles.of(chapter)}
                 for chapter in records.chapters.values()
             ],

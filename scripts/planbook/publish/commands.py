@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from planbook.editions.readings import State
-from planbook.publish import known, testing
+from planbook.publish import known, new_plan, testing
+from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say
 from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData, Problem
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
         "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
-        "bench": testing.bench, "snapshot": known.snapshot,
+        "bench": testing.bench, "snapshot": known.snapshot, "new": new_plan.new,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -48,11 +49,15 @@ def check(options: argparse.Namespace, root: Path) -> int:
     """Check the data and say what was checked."""
     from planbook.checks import rules
 
-    sound = rules.check(root / "data")
+    sound = rules.check(root / "data", draft=True)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
     words = (f"{count} {kind.folder}" if language() == "en" else f"{kind.title_zh} {count}" for kind, count in counted)
     print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))
     print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
+    if sound.marks:
+        print(say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN))
+    if sound.unjudged:
+        raise BadData(sound.unjudged)
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
         raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
@@ -162,7 +167,7 @@ def build(options: argparse.Namespace, root: Path) -> int:
 
     if options.downloads:
         font_files.folders()
-    builder.build(root, root / "site", options.base, options.downloads, options.release)
+    builder.build(root, root / "site", options.base, options.downloads, options.release, options.draft)
     return 0
 
 
@@ -173,7 +178,7 @@ def serve(options: argparse.Namespace, root: Path) -> int:
 
     server = _opened(root / "site", options.port)
     address = f"http://127.0.0.1:{server.server_address[1]}/"
-    builder.build(root, root / "site", options.base or address)
+    builder.build(root, root / "site", options.base or address, draft=None)
     in_background(server)
     print(f"\nThe site: {address}\nCtrl+C stops it. It is built again when data, docs or macros change.", flush=True)
     try:
@@ -190,7 +195,7 @@ def _built_again(root: Path, address: str) -> None:
     from planbook.publish import build as builder
 
     try:
-        builder.build(root, root / "site", address)
+        builder.build(root, root / "site", address, draft=None)
     except BadData as error:
         print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
     except RuntimeError as error:

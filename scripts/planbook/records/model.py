@@ -16,6 +16,7 @@ from planbook.records.base import (
     Bound,
     BoxRef,
     ChangeKind,
+    ChapterRef,
     Character,
     Confidence,
     EditionKind,
@@ -82,7 +83,21 @@ from planbook.records.site_layer import (
     Source,
     VerdictChange,
 )
-from planbook.records.text_layer import Box, BoxPlacement, Chapter, HeadCell, Node, Paragraph, Plan, Row, Section, SectionPart, Table
+from planbook.records.text_layer import (
+    Box,
+    BoxPlacement,
+    Chapter,
+    HeadCell,
+    Headings,
+    Node,
+    Paragraph,
+    Part,
+    Plan,
+    Row,
+    Section,
+    SectionPart,
+    Table,
+)
 
 __all__ = [
     "RECORDS",
@@ -97,6 +112,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chapter",
+    "ChapterRef",
     "Character",
     "Confidence",
     "Due",
@@ -114,6 +130,7 @@ __all__ = [
     "FindingRef",
     "Grade",
     "HeadCell",
+    "Headings",
     "Holder",
     "Id",
     "Indicator",
@@ -131,6 +148,7 @@ __all__ = [
     "PageAddress",
     "PagePath",
     "Paragraph",
+    "Part",
     "Place",
     "PlaceRef",
     "Plan",

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from planbook.records.base import BoxRef, Day, Id, IndicatorRef, Model, Record, SourceRef, TagUri, Text, Truth, Whole, Year
+from planbook.records.base import (
+    BoxRef,
+    ChapterRef,
+    Day,
+    HeadingForm,
+    Id,
+    IndicatorRef,
+    Model,
+    Quoted,
+    Record,
+    SourceRef,
+    TagUri,
+    Text,
+    Truth,
+    Whole,
+    Year,
+)
+from planbook.records.numerals import han
 
 
 class Paragraph(Model):
@@ -46,9 +63,10 @@ class Section(Model):
 class Chapter(Record):
     folder: ClassVar[str] = "chapters"
     title_zh: ClassVar[str] = "章"
-    number: Whole = Field(description="章号")
+    number: Whole = Field(description="章号；每篇从头编号的，写印出的号")
+    printed: Quoted | None = Field(None, description="标题前印的字，与 plan.yml 的 headings 不同时才写，如“附件1”")
     title: Text = Field(description="章标题，不含“第几章”")
-    intro: tuple[Paragraph, ...] = Field((), description="第一节之前的引言段落")
+    intro: tuple[SectionPart, ...] = Field((), description="第一节之前的引言段落和专栏；不分节的章，全部写在这里")
     sections: tuple[Section, ...] = Field(description="各节")
 
 
@@ -91,12 +109,16 @@ class Table(Model):
     head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
     columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
     rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
+    holds: Literal["indicators", "projects", "other"] = Field(
+        "indicators", description="各行是什么：indicators 指标，每行属于一个指标 · projects 项目 · other 其他"
+    )
 
 
 class Box(Record):
     folder: ClassVar[str] = "boxes"
     title_zh: ClassVar[str] = "专栏"
-    number: Whole = Field(description="专栏号")
+    number: Whole | None = Field(None, description="专栏号；没有印号的不写，文件名仍按顺序编号")
+    printed: Quoted | None = Field(None, description="标题前印的字，与 plan.yml 的 headings 不同时才写，如“专栏一”“表3”")
     title: Text = Field(description="标题，不含“专栏几”")
     title_lost: Truth = Field(False, description="收到的文本缺标题，title 为编者所拟")
     body: tuple[Node, ...] = Field((), description="条目")
@@ -109,20 +131,41 @@ class Box(Record):
             yield from node.walk()
 
 
+class Headings(Model):
+    part: HeadingForm = Field("第{han}篇", description="篇的写法，{han} 代表汉字的号，{number} 代表数字的号")
+    chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
+    section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
+    box: HeadingForm = Field("专栏{number}", description="专栏的写法，如 专栏{han}、表{number}")
+
+
+class Part(Model):
+    number: Whole = Field(description="篇号")
+    title: Text = Field(description="篇标题，不含“第几篇”")
+    first: ChapterRef = Field(description="这一篇的第一章")
+    intro: tuple[Paragraph, ...] = Field((), description="篇标题和第一章之间的段落，编号 part-01-1 起")
+
+
 class Plan(Record):
     folder: ClassVar[str] = "."
     title_zh: ClassVar[str] = "规划"
     title: Text = Field(description="全称")
     short_title: Text = Field(description="简称，用于页眉、引用")
     publisher: Text = Field(description="发布机关")
-    issued: Day = Field(description="印发日期")
+    issued: Day | None = Field(None, description="印发日期；不知道就不写")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")
-    horizon: Year = Field(description="远景目标年")
+    horizon: Year | None = Field(None, description="远景目标年；没有就不写")
     source: SourceRef = Field(description="原文所在的来源记录")
     tag: TagUri = Field(
         description="订阅源各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
     )
     key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
-    front: tuple[Paragraph, ...] = Field(description="正文之前的文字，编号 front-1 起")
-    closing: tuple[Paragraph, ...] = Field(description="正文之后的文字，编号 closing-1 起")
+    headings: Headings | None = Field(None, description="标题的号怎样写；不写就是第几篇、第几章、第几节、专栏几")
+    parts: tuple[Part, ...] = Field((), description="篇：章上面的一层，没有就不写")
+    front: tuple[SectionPart, ...] = Field((), description="正文之前的文字和表，编号 front-1 起")
+    closing: tuple[SectionPart, ...] = Field((), description="正文之后的文字和表，编号 closing-1 起")
+
+    def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
+        """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
+        form: str = getattr(self.headings or Headings(), level)
+        return form.format(han=han(number), number=number, chapter=chapter)

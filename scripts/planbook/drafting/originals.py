@@ -1,0 +1,198 @@
+"""Reading what a plan was received as: text, HTML, Word or PDF, into lines in which tabs part the cells of tables.
+
+Word goes through mammoth to HTML, PDF through pdfplumber; both stand in the dependency group ``new`` of pyproject.toml. The other forms
+need nothing but the libraries of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li div section article blockquote pre tr br figcaption dt dd".split())
+SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
+SENTENCE = re.compile(r"[。！？：；…”）]$")
+NEAR = 3.0
+"""Points by which the end of a line may lie from the right edge of the text and still fill it."""
+
+
+def read(path: Path) -> str:
+    """The text of a received file, a line each; a row of a table has tabs between its cells, merged cells are empty.
+
+    Raises ``RuntimeError`` for a form that is not known, a library that lacks, or text in no encoding that is known.
+    """
+    readers: dict[str, Callable[[Path], str]] = {
+        ".txt": _text, ".md": _text, ".html": _html, ".htm": _html, ".docx": _word, ".pdf": _pdf,
+    }  # fmt: skip
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise RuntimeError(f"{path.name}: this form is not known. Known are: {', '.join(readers)}. Save it as one of them.")
+    return reader(path)
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise RuntimeError(f"{path.name} is neither UTF-8 nor GB 18030. Save it as UTF-8.")
+
+
+def _html(path: Path) -> str:
+    return from_html(_text(path))
+
+
+def _word(path: Path) -> str:
+    try:
+        import mammoth
+    except ImportError:
+        raise RuntimeError("Word files need mammoth: python3 scripts/run.py new installs it when the internet is there.") from None
+    with path.open("rb") as file:
+        made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: {"src": "", "alt": image.alt_text or ""}))
+    return from_html(str(made.value))
+
+
+def from_html(text: str) -> str:
+    """The lines of an HTML document. A table of one column is a frame: its lines are running text."""
+    reader = _HtmlReader()
+    reader.feed(text)
+    reader.close()
+    return "\n".join(reader.finished())
+
+
+class _HtmlReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self._words = ""
+        self._silent = 0
+        self._tables: list[list[list[tuple[list[str], int, int]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag in SILENT:
+            self._silent += 1
+        if tag == "img" and said.get("alt"):
+            self._words += f"〔图：{said['alt']}〕"
+        if tag in BLOCKS or tag in ("table", "td", "th"):
+            self._end_line()
+        if tag == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables:
+            self._tables[-1].append([])
+        elif tag in ("td", "th") and self._tables and self._tables[-1]:
+            self._tables[-1][-1].append(([], int(said.get("rowspan") or 1), int(said.get("colspan") or 1)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT:
+            self._silent -= 1
+        if tag in BLOCKS or tag in ("td", "th", "table"):
+            self._end_line()
+        if tag == "table" and self._tables:
+            rows = self._tables.pop()
+            for line in _grid_lines(rows):
+                self._put(line)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._words += re.sub(r"[\t\r\n]+", " ", data)
+
+    def finished(self) -> list[str]:
+        """All lines."""
+        self._end_line()
+        return self.lines
+
+    def _end_line(self) -> None:
+        if self._words.strip():
+            self._put(self._words.strip())
+        self._words = ""
+
+    def _put(self, line: str) -> None:
+        if self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1][0].append(line)
+        else:
+            self.lines.append(line)
+
+
+def _grid_lines(rows: list[list[tuple[list[str], int, int]]]) -> Iterator[str]:
+    """The rows of a table as lines; what a cell spans beside its first place is empty."""
+    grid: dict[tuple[int, int], list[str]] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for words, down, across in row:
+            while (y, x) in grid:
+                x += 1
+            grid |= {(y + i, x + j): words if not i and not j else [] for i in range(down) for j in range(across)}
+            x += across
+    width = max((x for _y, x in grid), default=-1) + 1
+    for y in range(len(rows)):
+        cells = [grid.get((y, x), []) for x in range(width)]
+        filled = [cell for cell in cells if cell]
+        if width == 1 or (len(filled) == 1 and cells[0] and len(cells[0]) > 1):
+            yield from (line for cell in filled for line in cell)
+        else:
+            yield "\t".join("".join(cell) for cell in cells)
+
+
+def _pdf(path: Path) -> str:
+    try:
+        import pdfplumber
+    except ImportError:
+        raise RuntimeError("PDF files need pdfplumber: python3 scripts/run.py new installs it when the internet is there.") from None
+    with pdfplumber.open(path) as document:
+        lines = [line for page in document.pages for line in _page(page)]
+    return "\n".join(_unbroken(lines))
+
+
+def _page(page: Any) -> Iterator[tuple[str, bool]]:
+    """The lines of a page from the top, with whether each fills the width of the text; tables stand where they are printed."""
+    found = [table for table in page.find_tables() if len(table.rows) > 0]
+    words = page
+    for table in found:
+        if _is_table(table):
+            words = words.outside_bbox(table.bbox)
+    lines = words.extract_text_lines(return_chars=False)
+    right = max((line["x1"] for line in lines), default=0)
+    placed: list[tuple[float, list[tuple[str, bool]]]] = []
+    for line in lines:
+        letters = max((line["bottom"] - line["top"]), 1)
+        placed.append((line["top"], [(line["text"], line["x1"] > right - letters * 1.6)]))
+    for table in found:
+        if _is_table(table):
+            placed.append((table.bbox[1], [(row, False) for row in _rows(table)]))
+    for _top, some in sorted(placed, key=lambda item: item[0]):
+        yield from some
+
+
+def _is_table(table: Any) -> bool:
+    """Whether lines on a page make a table, and not only a frame around a box."""
+    return max(len(row.cells) for row in table.rows) > 1
+
+
+def _rows(table: Any) -> Iterator[str]:
+    for row in table.extract():
+        yield "\t".join(re.sub(r"\s*\n\s*", "", cell or "") for cell in row)
+
+
+def _unbroken(lines: list[tuple[str, bool]]) -> Iterator[str]:
+    """Printed lines put together to paragraphs: a line that fills the width and does not end a sentence goes on in the next."""
+    waiting = ""
+    for words, full in lines:
+        if "\t" in words:
+            if waiting:
+                yield waiting
+            waiting = ""
+            yield words
+            continue
+        waiting += words
+        if not full:
+            yield waiting
+            waiting = ""
+    if waiting:
+        yield waiting

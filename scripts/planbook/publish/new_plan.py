@@ -1,0 +1,31 @@
+"""The verb ``new``: a draft of another plan, told as a table of what was understood, and what to do next."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planbook.drafting import creation
+from planbook.drafting.project import understood
+from planbook.records.messages import say
+
+NEXT = (
+    "Now look at data/source/plan.txt and data/source/dropped.txt: is every line of the plan there?",
+    "Then 'python3 scripts/run.py serve' shows the draft; each page says that it is one.",
+    "Search data/ for “# 请确认”: look, mend, and delete the line. 'python3 scripts/run.py check' counts what is left.",
+    "Corrected the text? 'python3 scripts/run.py new data/source/plan.txt' drafts again and leaves what you have changed.",
+)
+
+
+def new(options: argparse.Namespace, root: Path) -> int:
+    """Draft the plan in a file into the project, and say what was understood and what to do next."""
+    made = creation.create(root, options.file, options.replace)
+    for subject, found in understood(made.draft):
+        print(f"  {subject}{'　' * max(0, 8 - len(subject))}{found}")
+    for name in made.joined:
+        print(say("%(file)s: your changes were joined with the new draft.", file=name))
+    for name in made.left:
+        print(say("%(file)s: no longer drafted; it stays, because you changed it.", file=name))
+    for line in NEXT:
+        print(say(line))
+    return 0
