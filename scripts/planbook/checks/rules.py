@@ -116,10 +116,11 @@ TEXT_RULES: tuple[Rule, ...] = (
     hand_written.pages_by_hand_are_translated,
 )
 LAST_RULES: tuple[Rule, ...] = (
-    editions.titles_can_be_drawn,
     translations.translations_say_what_the_plan_says,
 )
 """What is asked when nothing else is wrong: unfinished records would only make noise there."""
+FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles_can_be_drawn)
+"""What a draft may leave for later: its pages say that they are one, and pictures that cannot be drawn are left out."""
 
 
 def check(data: Path, draft: bool = False) -> CheckedPlan:
@@ -136,10 +137,13 @@ def check(data: Path, draft: bool = False) -> CheckedPlan:
     problems = [*loaded.problems, *found]
     if problems or subject.proof is None:
         raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
-    unjudged = tuple(editions.words_are_decided(subject))
+    unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
     late = [problem for rule in LAST_RULES for problem in rule(subject)]
-    if late or (unjudged and not draft):
-        raise BadData([*unjudged, *late] if not draft else late)
+    if not draft:
+        late += [problem for problems in unfinished.values() for problem in problems]
+    if late:
+        raise BadData(late)
+    unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
         subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, open_marks(data), unjudged
     )  # fmt: skip

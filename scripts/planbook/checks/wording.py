@@ -88,7 +88,8 @@ def _titles(records: Records) -> set[str]:
     """Headings, of the plan and of its sources, as printed."""
     sections = (section.title for chapter in records.chapters.values() for section in chapter.sections)
     kinds = (records.chapters, records.boxes, records.sources)
-    return {*sections, *(record.title for kind in kinds for record in kind.values())}
+    parts = (records.plan.title, *(part.title for part in records.plan.parts))
+    return {*sections, *parts, *(record.title for kind in kinds for record in kind.values())}
 
 
 def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:

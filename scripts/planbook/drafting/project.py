@@ -83,7 +83,8 @@ def _files(
 
 
 def _plan(known: Facts, forms: HeadingForms, made: Outline, found: tuple[Indicator, ...]) -> Plan:
-    shown = [item.id for item in found if any(value.kind == "target" and value.value is not None for value in item.series)]
+    ends = known.years.end
+    shown = [item.id for item in found if any(value.kind == "target" and value.value is not None and value.year >= ends for value in item.series)]
     return Plan(
         id="plan", title=known.title, short_title=known.short_title, publisher=known.publisher, issued=known.issued, start=known.years.start,
         end=known.years.end, horizon=known.horizon, source="plan", tag=f"tag:example.org,{known.issued.year if known.issued else known.years.start}:plan",

@@ -31,19 +31,23 @@ def examine(edition: Edition, found: Iterable[Passage], data: Path) -> Ledger:
     path = data / "editions" / str(edition.ledger)
     _, decisions = read_ledger(path)
     ways = {depth: converter(edition, data, depth) for depth in DEPTHS}
-    remarks = (Passage(d.remark, Problem(f"data/editions/{path.name}", d.line, d.word, "", ""), "", "") for d in decisions if d.remark)
-    converted = list(_converted([*found, *remarks], ways))
+    converted = list(_converted([*found, *_remarks(decisions, path)], ways))
     trial = _Trial(edition, decisions, f"data/editions/{path.name}", converted)
     idle = idle_phrases(data / "editions" / str(edition.phrases), converted)
     one_way = tuple(decision for decision in decisions if decision.back)
     return Ledger(edition.id, _rows(trial.uses.values(), edition), one_way, (*trial.problems(), *idle), _proposals(trial, converted))
 
 
+def _remarks(decisions: Iterable[Decision], path: Path) -> Iterator[Passage]:
+    """What stands behind the lines of a ledger: it is shown, and so converted too."""
+    return (Passage(d.remark, Problem(f"data/editions/{path.name}", d.line, d.word, "", ""), "", "") for d in decisions if d.remark)
+
+
 def useful(edition: Edition, found: Iterable[Passage], data: Path) -> tuple[set[str], set[str]]:
     """The words of the ledger that decide something in these passages, and the phrases of the dictionary that change nothing."""
     path = data / "editions" / str(edition.ledger)
     _, decisions = read_ledger(path)
-    converted = list(_converted(list(found), {depth: converter(edition, data, depth) for depth in DEPTHS}))
+    converted = list(_converted([*found, *_remarks(decisions, path)], {depth: converter(edition, data, depth) for depth in DEPTHS}))
     trial = _Trial(edition, decisions, path.name, converted)
     idle = {problem.key for problem in idle_phrases(data / "editions" / str(edition.phrases), converted)}
     return {decision.word for decision in trial.needed}, idle

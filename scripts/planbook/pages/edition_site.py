@@ -46,6 +46,7 @@ class EditionSite:
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
         """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
+        self._is_draft = plan.is_draft
         self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
@@ -118,8 +119,11 @@ class EditionSite:
         Raises ``BadData`` when a font lacks a character.
         """
         heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
+        cover = metadata.cover(self.renderer)
         pictures = metadata.pictures(self.renderer, [*written, *heads])
-        drawn = share.draw(metadata.cover(self.renderer), pictures, self._macros)
+        if self._is_draft:
+            pictures = share.drawable(cover, pictures, self._macros)
+        drawn = share.draw(cover, pictures, self._macros)
         return Metadata(self.renderer, self.settings.address, pictures), {metadata.PICTURES + name: png for name, png in drawn.items()}
 
 

@@ -74,12 +74,13 @@ class Metadata:
         """The head of a page; ``trail`` leads to it from the first page; ``files`` are the names of files beside it."""
         plan, edition = self._view.reading.records.plan, self._view.reading.edition
         editions = self._view.reading.records.editions.values()
-        picture = self._pictures.get(picture_of(page.path), self._pictures[share.HOME])
+        picture = self._pictures.get(picture_of(page.path), self._pictures.get(share.HOME))
         alternates = [(other.language, self._address(page.path, other)) for other in editions]
         return Head(
             plan.title if not page.path else page.title, description, self._address(page.path), "article" if page.path else "website",
             plan.short_title, _locale(edition), tuple(_locale(other) for other in editions if other.id != edition.id),
-            self._address(f"{PICTURES}{picture.name}.png"), " ".join(filter(None, (plan.short_title, picture.kicker, picture.title))),
+            self._address(f"{PICTURES}{picture.name}.png") if picture else "",
+            " ".join(filter(None, (plan.short_title, picture.kicker, picture.title))) if picture else "",
             share.SIZE, (*alternates, ("x-default", self._address(page.path, next(iter(editions))))),
             _graph([*self._breadcrumb(page, trail), *self._about(page, description, files)]),
         )  # fmt: skip

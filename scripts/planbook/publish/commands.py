@@ -56,7 +56,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
     print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
     if sound.marks:
         print(say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN))
-    if sound.unjudged:
+        print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
+    elif sound.unjudged:
         raise BadData(sound.unjudged)
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
