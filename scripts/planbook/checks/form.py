@@ -97,9 +97,7 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
         if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
             what, cure = "The id '%(id)s' does not fit its place.", "It must be %(place)s- and a number."
             yield subject.lines.problem(block.record, (*block.path, "id"), what, cure, id=block.id, place=place)
-    restarts = bool(subject.records.plan.parts)
-    chapters = [chapter for chapter in subject.records.chapters.values() if not (restarts or chapter.printed)]
-    numbered: list[Chapter | Box] = [*chapters, *(box for box in subject.records.boxes.values() if box.number and not box.printed)]
+    numbered: list[Chapter | Box] = [*subject.records.chapters.values(), *subject.records.boxes.values()]
     for record in numbered:
         if record.id != f"{record.number:02d}":
             what, cure = "The file is named %(id)s, the number is %(number)d.", "Make the two agree."

@@ -115,9 +115,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     hand_written.pages_by_hand_stand_in_the_navigation,
     hand_written.pages_by_hand_are_translated,
 )
-LAST_RULES: tuple[Rule, ...] = (
-    translations.translations_say_what_the_plan_says,
-)
+LAST_RULES: tuple[Rule, ...] = (translations.translations_say_what_the_plan_says,)
 """What is asked when nothing else is wrong: unfinished records would only make noise there."""
 FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles_can_be_drawn)
 """What a draft may leave for later: its pages say that they are one, and pictures that cannot be drawn are left out."""

@@ -95,8 +95,11 @@ def _titles(records: Records) -> set[str]:
 def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
     """Our own words use the plan's script and punctuation: no Traditional characters, no half-width signs beside Han, no 「」.
 
-    Words that quote are as they were received; what the plan itself prints so may be written so.
+    Words that quote are as they were received; what the plan itself prints so may be written so. A plan in another script or language has
+    its own rules of writing.
     """
+    if any(edition.kind == "original" and edition.language != "zh-Hans" for edition in subject.records.editions.values()):
+        return
     for record in subject.records.everything():
         if isinstance(record, Plan | Chapter | Box | Edition):
             continue

@@ -50,7 +50,12 @@ def _all(lines: Iterable[Paragraph]) -> Iterator[_Item]:
 
 def _introduces(lines: list[str], place: int) -> bool:
     """Whether a line introduces all that follows: the first, and the only one that ends in a colon without a number."""
-    return place == 0 and lines[0].endswith(("：", ":")) and not MARK.match(lines[0]) and not any(LABEL.match(line) and not MARK.match(line) for line in lines[1:])
+    return (
+        place == 0
+        and lines[0].endswith(("：", ":"))
+        and not MARK.match(lines[0])
+        and not any(LABEL.match(line) and not MARK.match(line) for line in lines[1:])
+    )
 
 
 def _items(words: str) -> list[_Item]:
@@ -60,7 +65,12 @@ def _items(words: str) -> list[_Item]:
         rest = words[mark.end() :]
         cut = _first_item(rest)
         lead, text = _name(rest[:cut])
-        own = _Item(2, mark["mark"], lead or (text if not text.endswith(("。", "；")) else ""), "" if not lead and not text.endswith(("。", "；")) else text)
+        own = _Item(
+            2,
+            mark["mark"],
+            lead or (text if not text.endswith(("。", "；")) else ""),
+            "" if not lead and not text.endswith(("。", "；")) else text,
+        )
         return [own, *_listed(rest[cut:])]
     if mark:
         return _listed(words)
@@ -119,5 +129,9 @@ def _numbered(items: list[_Item], front: str) -> list[Node]:
             count += 1
             own = f"{count:02d}" if wide else str(count)
         id = f"{front}{own}"
-        made.append(Node(id=id, mark=item.mark or None, lead=item.lead or None, text=item.text or None, items=tuple(_numbered(item.items, f"{id}-"))))
+        made.append(
+            Node(
+                id=id, mark=item.mark or None, lead=item.lead or None, text=item.text or None, items=tuple(_numbered(item.items, f"{id}-"))
+            )
+        )
     return made

@@ -11,11 +11,11 @@ from planbook.drafting.spelling import numeral
 from planbook.drafting.tables import Years
 from planbook.records.numerals import han
 
-FIVE_YEARS = re.compile(r"第(?P<count>[一二三四五六七八九十]{1,3})个五年|第(?P<old>[一二三四五六七八九十]{1,3})個五年")
+FIVE_YEARS = re.compile(r"第(?P<count>[一二三四五六七八九十]{1,3})个五年|第(?P<old>[一二三四五六七八九十]{1,3})個五年|[“「](?P<short>十[一二三四五六七八九])五[”」]")
 PERIOD = re.compile(r"(?P<start>20[0-9]{2})\s*年?\s*[—–－\-~至到]+\s*(?P<end>20[0-9]{2})")
 HORIZON = re.compile(r"(?P<year>二〇[〇一二三四五六七八九]{2}|20[0-9]{2})年遠?远?景目[标標]")
 DAY = re.compile(r"(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,20}(人民政府|人民代表大会|人民代表大會|发展和改革委员会|委员会|管委会)(办公室|办公厅)?")
+PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,20}(人民政府|人民代表大会|人民代表大會|公所|委员会|委員會|管委会|[厅局])(办公室|办公厅|辦公室)?")
 HAN_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
 THIRD_PLAN, FIRST_YEAR_OF_THIRD = 3, 1966
 """The third plan began in 1966, and one has followed the other every five years since."""
@@ -40,14 +40,16 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
     doubts: dict[str, str] = {}
     years = _years(whole, doubts)
     ends = words[:15] + words[-15:]
-    publisher = next((line for line in ends if PUBLISHER.fullmatch(line)), "")
+    publisher = next((re.sub(r"\s+", "、", line.strip()) for line in ends if all(map(PUBLISHER.fullmatch, line.split() or ["-"]))), "")
     if publisher:
         doubts["publisher"] = "发布机关取自单独成行的署名，是不是印发的机关"
     else:
-        publisher = "发布机关待填"
+        publisher = "待填"
         doubts["publisher"] = "收到的文本里找不到发布机关"
     issued = next((day for line in ends if (day := _day(line))), None)
-    doubts["issued" if issued else "title"] = "日期取自首尾的一行，是不是印发日期" if issued else "全称取自正文之前的几行；印发日期找不到，知道就加一行 issued"
+    doubts["issued" if issued else "title"] = (
+        "日期取自首尾的一行，是不是印发日期" if issued else "全称取自正文之前的几行；印发日期找不到，知道就加一行 issued"
+    )
     horizon = HORIZON.search(whole)
     doubts["short_title"] = "简称由全称缩成"
     doubts["tag"] = "改成自己的域名；第一次发布以后不能再改"
@@ -57,8 +59,7 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
 
 
 def _years(whole: str, doubts: dict[str, str]) -> Years:
-    named = FIVE_YEARS.search(whole)
-    count = numeral(named["count"] or named["old"]) if named else None
+    count = _count(whole)
     if count and count >= THIRD_PLAN:
         start = FIRST_YEAR_OF_THIRD + 5 * (count - THIRD_PLAN)
         return Years(start, start + 4)
@@ -71,6 +72,12 @@ def _years(whole: str, doubts: dict[str, str]) -> Years:
     return Years(years[0], years[-1])
 
 
+def _count(words: str) -> int | None:
+    """Which five-year plan words name first: 第十五个五年, or “十五五”."""
+    named = FIVE_YEARS.search(words)
+    return numeral(next(filter(None, named.groups()))) if named else None
+
+
 def _day(line: str) -> datetime.date | None:
     found = DAY.search(line)
     try:
@@ -81,10 +88,9 @@ def _day(line: str) -> datetime.date | None:
 
 def _short(title: str) -> str:
     """A short title: 辽阳市“十四五”规划纲要."""
-    named = FIVE_YEARS.search(title)
+    count = _count(title)
     place = re.match(r"(?P<place>.*?)(国民经济|國民經濟|第)", title)
-    if not named or not place:
+    if not count or not place or "“" in title:
         return title[:40] or "简称待填"
-    count = numeral(named["count"] or named["old"]) or 0
     kind = "规划纲要" if "纲要" in title else "規劃綱要" if "綱要" in title else "规划"
     return f"{place['place']}“{han(count)}五”{kind}"

@@ -25,6 +25,7 @@ KNOWN: dict[Level, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The known forms of each level, the plainest first."""
+ANNEX = re.compile(r"(?P<printed>(附件|附錄|附录|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z]))(?![0-9.．])[\s:：]+(?P<title>[^。；]+)")
 LONGEST = 60
 """Characters of a heading: what is longer is a sentence."""
 HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
@@ -57,7 +58,7 @@ class HeadingForms:
         for level, form in levels:
             if form and (found := match(level, form, words)):
                 return found
-        return None
+        return _annex(words) if self.chapter else None
 
     def is_heading(self, words: str) -> bool:
         """Whether a line is the heading of a part, a chapter or a section."""
@@ -65,11 +66,19 @@ class HeadingForms:
         return found is not None and found.level != "box"
 
 
+def _annex(words: str) -> Found | None:
+    """The heading of a numbered annex: it stands beside the chapters."""
+    found = ANNEX.fullmatch(words.strip())
+    return Found("chapter", None, heading(found["title"]), found["printed"]) if found and len(words) <= LONGEST else None
+
+
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
     whole = re.escape(form).replace(r"\ ", r"\s+")
     for name, figures in (("han", HAN_FIGURES), ("number", r"[0-9０-９]{1,3}"), ("chapter", r"[0-9]{1,3}")):
-        whole = whole.replace(rf"\{{{name}\}}", rf"\s*(?P<{name}>{figures})\s*" if not form.startswith("{chapter}") else f"(?P<{name}>{figures})")
+        whole = whole.replace(
+            rf"\{{{name}\}}", rf"\s*(?P<{name}>{figures})\s*" if not form.startswith("{chapter}") else f"(?P<{name}>{figures})"
+        )
     return re.compile(whole + r"(?![0-9.．%％])[\s:：、.．]*(?P<title>.*)", re.IGNORECASE)
 
 

@@ -15,7 +15,9 @@ from planbook.records.model import Box, Evidence, Indicator, Row, Value
 NATURES = {"预期性": "expected", "約束性": "binding", "约束性": "binding", "預期性": "expected"}
 UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]{1,12})[)）]\s*$")
 NO_UNIT = re.compile(r"[0-9一二三四五六七八九十]|助理|含|以上|以下")
-FIGURE = re.compile(r"(?P<left>[［\[〔【])?\s*(?P<value>[-−]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[%％‰])?\s*(?P<bound>左右|以上|以内|以下)?\s*[］\]〕】]?")
+FIGURE = re.compile(
+    r"(?P<left>[［\[〔【])?\s*(?P<value>[-−]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[%％‰])?\s*(?P<bound>左右|以上|以内|以下)?\s*[］\]〕】]?"
+)
 SIGNS = re.compile(r"^[*＊★☆\s]+|[*＊]+$")
 BOUNDS = {"左右": "about", "以上": "at-least", "以内": "at-most", "以下": "at-most"}
 NOTHING = ("—", "-", "－", "–", "/", "——", "--")

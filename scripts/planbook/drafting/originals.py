@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 ENCODINGS = ("utf-8-sig", "gb18030")
-BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li div section article blockquote pre tr br figcaption dt dd".split())
+BLOCKS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article", "blockquote", "pre", "tr", "br", "figcaption", "dt", "dd"]
+)
 SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
 SENTENCE = re.compile(r"[。！？：；…”）]$")
 NEAR = 3.0
@@ -54,7 +56,9 @@ def _word(path: Path) -> str:
     except ImportError:
         raise RuntimeError("Word files need mammoth: python3 scripts/run.py new installs it when the internet is there.") from None
     with path.open("rb") as file:
-        made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: {"src": "", "alt": image.alt_text or ""}))
+        made = mammoth.convert_to_html(
+            file, convert_image=mammoth.images.img_element(lambda image: {"src": "", "alt": image.alt_text or ""})
+        )
     return from_html(str(made.value))
 
 

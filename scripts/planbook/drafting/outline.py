@@ -17,7 +17,6 @@ from planbook.records.base import KeyPath
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
 """A paragraph that begins with its subject: “深化科技体制改革。”."""
 CLOSING = re.compile(r"(抄送|抄報|抄报|主题词|印发|附件)[：:]?")
-ANNEX = re.compile(r"(?P<printed>附件|附录|附錄|Annex|Appendix)\s*(?P<number>[0-9一二三四五六七八九十]*)[：:\s]*(?P<title>\S.*)?")
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
 
@@ -54,8 +53,9 @@ class _Chapter:
     def made(self, printed: str | None) -> model.Chapter:
         """The record."""
         sections = tuple(model.Section(number=found.number or 0, title=found.title, body=tuple(body)) for found, body in self.sections)
-        number = self.found.number or int(self.id)
-        return model.Chapter(id=self.id, number=number, printed=printed, title=self.found.title, intro=tuple(self.intro), sections=sections)
+        return model.Chapter(
+            id=self.id, number=int(self.id), printed=printed, title=self.found.title, intro=tuple(self.intro), sections=sections
+        )
 
 
 @dataclass
@@ -135,7 +135,7 @@ class _Outliner:
             self.made.heads[id] = drafted.heads
             marks["table",] = "表格由程序拟成：列的名称、合并的格子、通栏的小标题"
         box = model.Box(
-            id=id, number=unit.heading.number if unit.heading else None, title=title, title_lost=unit.heading is None,
+            id=id, number=int(id), title=title, title_lost=unit.heading is None, unnumbered=unit.heading is None,
             printed=unit.heading.printed if unit.heading else None, body=nodes(unit.words), table=drafted.table if drafted else None,
             notes=unit.notes,
         )  # fmt: skip
@@ -160,13 +160,12 @@ class _Outliner:
     def _number_boxes(self) -> None:
         """What is printed before a title is kept only where it is not what plan.yml says; a lost heading takes the number that lacks."""
         form = self.made.headings.boxes[0]
-        numbers = {box.number for box in self.made.boxes}
+        usual = {box.number for box in self.made.boxes if box.printed and _without(box.printed) == _without(_form(form, box.number))}
         for place, box in enumerate(self.made.boxes):
-            position = place + 1
-            if box.title_lost and box.body and position not in numbers and position - 1 in numbers | {0} and position + 1 in numbers:
-                self.made.boxes[place] = box.model_copy(update={"number": position})
-            elif box.printed and box.number == position and _without(box.printed) == _without(_form(form, box.number)):
+            if box.number in usual:
                 self.made.boxes[place] = box.model_copy(update={"printed": None})
+            elif box.title_lost and box.body and {box.number - 1, box.number + 1} <= usual | {0}:
+                self.made.boxes[place] = box.model_copy(update={"unnumbered": False})
 
     def _finish(self) -> None:
         made = self.made
@@ -177,7 +176,7 @@ class _Outliner:
         ]
         form = made.headings.chapter or ""
         for chapter in self.chapters:
-            same = _without(chapter.found.printed) == _without(_form(form, chapter.found.number or 0))
+            same = _without(chapter.found.printed) == _without(_form(form, int(chapter.id)))
             made.chapters.append(chapter.made(None if same else chapter.found.printed))
         for part in self.parts:
             if not part.first:

@@ -10,21 +10,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from planbook.drafting import facts as plan_facts
+from planbook.drafting import sources
+from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
-from planbook.drafting.heading_forms import KNOWN, HeadingForms, recognised
+from planbook.drafting.heading_forms import HeadingForms, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
 from planbook.drafting.source_lines import Cleaned, clean
 from planbook.drafting.spelling import tight
 from planbook.drafting.units import units
-from planbook.records.base import KeyPath, Record
+from planbook.records.base import Record
 from planbook.records.confirmations import SIGN
 from planbook.records.lines import nearest
 from planbook.records.model import Edition, Headings, Indicator, Plan, Source
 from planbook.records.yaml_file import parse
 from planbook.records.yaml_writing import as_yaml
 
-PAGES = Path(__file__).parent / "pages"
 KEY_FIGURES = 8
 UNBROKEN = 1_000_000
 """Width of a file whose lines are not broken."""
@@ -56,35 +57,36 @@ def draft(text: str, received: str, digest: str) -> Draft:
     """
     forms = recognised(re.split("[\t\n]", text))
     cleaned = clean(text, forms)
-    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), (tight(line.text) for line in cleaned.kept))
+    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), (line.text for line in cleaned.kept if not line.cells))
     made = outline(cleaned.title, units(cleaned.body, forms), forms, known.years)
     found = tuple(indicators(made.boxes, made.heads, known.years))
-    files = dict(_files(known, forms, cleaned, made, found, received, digest))
+    files = dict(_files(known, forms, cleaned, made, found, received, digest, language_of(text)))
     return Draft(files, known, forms, cleaned, made, found)
 
 
 def _files(
-    known: Facts, forms: HeadingForms, cleaned: Cleaned, made: Outline, found: tuple[Indicator, ...], received: str, digest: str
+    known: Facts, forms: HeadingForms, cleaned: Cleaned, made: Outline, found: tuple[Indicator, ...], received: str, digest: str,
+    language: Language,
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     source = "".join(f"{line.text}\n" for line in cleaned.kept)
     yield "data/source/plan.txt", source
     yield "data/source/dropped.txt", "".join(f"{item.line.number}\t{item.reason}\t{item.line.text.strip()}\n" for item in cleaned.dropped)
-    yield _record(_plan(known, forms, made, found), {(key,): why for key, why in known.doubts.items()} | made.marks.get(("plan", "plan"), {}))
+    yield _record(
+        _plan(known, forms, made, found), {(key,): why for key, why in known.doubts.items()} | made.marks.get(("plan", "plan"), {})
+    )
     for kind, records in (("chapters", made.chapters), ("boxes", made.boxes)):
         yield from (_record(record, made.marks.get((kind, record.id), {})) for record in records)
     yield from (_record(indicator, {("series",): "数值由表格拟成，口径、年份和单位请对照原表"}) for indicator in found)
-    yield from (_record(record, marks) for record, marks in _sources(known, source, received, digest))
-    yield from (_record(edition, {}) for edition in _editions())
-    for page in sorted(PAGES.rglob("*.md")):
-        words = page.read_text(encoding="utf-8")
-        for name, value in (("title", known.title), ("short_title", known.short_title), ("publisher", known.publisher)):
-            words = words.replace(f"<{name}>", value)
-        yield f"docs/{page.relative_to(PAGES).as_posix()}", words
+    yield from (_record(record, marks) for record, marks in _sources(known, source, received, digest, language))
+    yield from (_record(edition, {}) for edition in editions(language))
+    yield from pages(known, language)
 
 
 def _plan(known: Facts, forms: HeadingForms, made: Outline, found: tuple[Indicator, ...]) -> Plan:
     ends = known.years.end
-    shown = [item.id for item in found if any(value.kind == "target" and value.value is not None and value.year >= ends for value in item.series)]
+    shown = [
+        item.id for item in found if any(value.kind == "target" and value.value is not None and value.year >= ends for value in item.series)
+    ]
     return Plan(
         id="plan", title=known.title, short_title=known.short_title, publisher=known.publisher, issued=known.issued, start=known.years.start,
         end=known.years.end, horizon=known.horizon, source="plan", tag=f"tag:example.org,{known.issued.year if known.issued else known.years.start}:plan",
@@ -101,26 +103,10 @@ def _headings(forms: HeadingForms) -> Headings | None:
     return Headings.model_validate(said) if said != plain else None
 
 
-def _sources(known: Facts, text: str, received: str, digest: str) -> Iterator[tuple[Source, Marks]]:
-    shared = {"title": known.title, "publisher": known.publisher, "date": known.issued, "held": "received", "read": "whole"}
-    rights = "规划是政府的官方文件，依法不受著作权保护，可以全文公布。"
-    whole = Source(
-        id="plan", **shared, about="规划全文的文本，由收到的文件整理而成：去掉了页码、页眉和目录，其余一字不改。", rights=rights, shown="全文。",
-        file="source/plan.txt", sha256=hashlib.sha256(text.encode()).hexdigest(),
-    )  # type: ignore[arg-type] # fmt: skip
-    yield whole, {("rights",): "权利状况", ("about",): "收到的文件从哪里来"}
-    file = f"source/received{Path(received).suffix.lower()}"
-    about = "收到的文件，逐字节保存。"
-    yield Source(id="received", **shared, about=about, rights=rights, shown="没有直接展示；正文取自由它整理的文本。", file=file, sha256=digest), {}  # type: ignore[arg-type]
-
-
-def _editions() -> Iterable[Edition]:
-    glyphs = {"“": "「", "”": "」", "‘": "『", "’": "』", "臺": "台", "汙": "污", "溼": "濕", "佈": "布", "巖": "岩"}
-    yield Edition(id="zh-hans", name="简体中文", short_name="简", language="zh-Hans", locale="zh_Hans_CN", order=1, kind="original")
-    yield Edition(
-        id="zh-hant", name="繁體中文", short_name="繁", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted",
-        phrases="zh-hant.phrases.txt", ledger="zh-hant.ledger.txt", characters=glyphs,
-    )  # fmt: skip
+def _sources(known: Facts, text: str, received: str, digest: str, language: Language) -> Iterator[tuple[Source, Marks]]:
+    own = sources.of_text(known, hashlib.sha256(text.encode()).hexdigest(), language)
+    yield own, {("rights",): "权利状况", ("about",): "收到的文件从哪里来"}
+    yield sources.of_file(known, f"source/received{Path(received).suffix.lower()}", digest, language), {}
 
 
 def _record(record: Record, marks: Marks) -> tuple[str, str]:

@@ -73,7 +73,12 @@ def clean(text: str, forms: HeadingForms) -> Cleaned:
     title, others = _title(rest, forms)
     dropped |= others
     kept = tuple(line for line in lines if line.number not in dropped)
-    return Cleaned(" ".join(line.text for line in title), kept, tuple(line for line in kept if line not in title), tuple(Dropped(line, dropped[line.number]) for line in lines if line.number in dropped))
+    return Cleaned(
+        " ".join(line.text for line in title),
+        kept,
+        tuple(line for line in kept if line not in title),
+        tuple(Dropped(line, dropped[line.number]) for line in lines if line.number in dropped),
+    )
 
 
 def _line(number: int, words: str) -> Line | None:
@@ -118,18 +123,25 @@ def _contents(lines: list[Line], forms: HeadingForms) -> list[Line]:
     """The printed table of contents: headings, at the front, that follow one another and come again later."""
     again = Counter(_bare(line) for line in lines)
     found: list[Line] = []
+    seen: set[str] = set()
     for line in lines:
-        if CONTENTS.fullmatch(line.text.strip()):
+        bare = _bare(line)
+        if CONTENTS.fullmatch(line.text.strip()) or (again[bare] > 1 and bare not in seen and _is_listed(line, forms, found)):
             found.append(line)
-        elif forms.is_heading(_bare(line)) and again[_bare(line)] > 1:
-            found.append(line)
-        elif found and LEADERS.search(line.text) and again[_bare(line)] > 1:
-            found.append(line)
-        elif found and any(forms.is_heading(_bare(other)) for other in found):
+            seen.add(bare)
+        elif any(forms.is_heading(_plain(other)) for other in found):
             break
-        elif found and CONTENTS.fullmatch(found[-1].text.strip()):
-            continue
     return found if len(found) > 2 or any(CONTENTS.fullmatch(line.text.strip()) for line in found) else []
+
+
+def _is_listed(line: Line, forms: HeadingForms, found: list[Line]) -> bool:
+    """Whether a line may stand in a table of contents: it is a heading, or has dots behind it and stands below one."""
+    return forms.is_heading(_plain(line)) or (bool(found) and bool(LEADERS.search(line.text)))
+
+
+def _plain(line: Line) -> str:
+    """A line of the contents without dots and page number."""
+    return LEADERS.sub("", line.text).strip()
 
 
 def _bare(line: Line) -> str:
@@ -141,14 +153,16 @@ def _title(lines: list[Line], forms: HeadingForms) -> tuple[list[Line], dict[int
     """The lines of the title of the plan, which may be broken in several, and what stands before it or only says it once more."""
     head: list[Line] = []
     for line in lines[:LONGEST_FRONT]:
-        if line.cells or forms.is_heading(line.words) or line.words.endswith(("。", "：", "；")) or len(line.words) > LONGEST_TITLE:
+        if line.cells or forms.is_heading(line.text) or line.words.endswith(("。", "：", "；")) or len(line.words) > LONGEST_TITLE:
             break
         head.append(line)
     last = next((place for place, line in enumerate(head) if NAMES_A_PLAN.search(line.words) and not NOTICE.search(line.words)), None)
     if last is None:
         return [], {}
     first = last
-    while first and not NOTICE.search(head[first - 1].words) and sum(len(line.words) for line in head[first - 1 : last + 1]) <= LONGEST_TITLE:
+    while (
+        first and not NOTICE.search(head[first - 1].words) and sum(len(line.words) for line in head[first - 1 : last + 1]) <= LONGEST_TITLE
+    ):
         first -= 1
     title = head[first : last + 1]
     before: dict[int, Reason] = {line.number: "before the title" for line in head[:first]}

@@ -15,6 +15,7 @@ from planbook.records.model import HeadCell, Row, Table
 
 Cells = tuple[str, ...]
 NATURE = re.compile(r"预期性|约束性|預期性|約束性")
+NATURE_HEAD = re.compile(r"属性|屬性|性质|性質|指标属性")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年?")
 GROWTH = re.compile(r"年均|增速|增长|增長|累计|累計|[Gg]rowth")
 OUTCOME = re.compile(r"完成|实际|實際|预计|預計|现状")
@@ -61,6 +62,9 @@ def _names(head: list[Cells], body: list[Cells]) -> tuple[int, int]:
     width = max(len(_trimmed(row)) for row in head)
     width = max(width, len(head[0]))
     grouped = any(not row[0] and any(row) for row in body)
+    exact = all(len(row) == len(head[0]) for row in body) and (_at(head[0], 1) != "" and not NATURE_HEAD.fullmatch(_at(head[0], 1)))
+    if grouped and exact:
+        return 2, width
     spans_two = len(head[0]) > 1 and not head[0][1] and all(not _at(row, 1) for row in head)
     if spans_two and grouped:
         return 2, width
@@ -82,7 +86,7 @@ def _at(row: Cells, place: int) -> str:
 
 def _head(head: list[Cells], names: int, wide: int) -> tuple[tuple[HeadCell, ...], ...]:
     """The rows of the head with what each cell spans."""
-    first_width = 2 if names == 2 else 1
+    first_width = 2 if names == 2 and (len(head[0]) < wide or not head[0][1]) else 1
     narrow = names == 2 and len(head[0]) < wide
     rows = [_spread(row, narrow) if names == 2 else row for row in head]
     rows = [_filled(row, wide) for row in rows]
@@ -107,7 +111,11 @@ def _spread(row: Cells, narrow: bool) -> Cells:
 
 def _across(rows: list[Cells], y: int, x: int) -> int:
     wide = 1
-    while x + wide < len(rows[y]) and not rows[y][x + wide] and (y + 1 == len(rows) or any(rows[i][x + wide] for i in range(y + 1, len(rows)))):
+    while (
+        x + wide < len(rows[y])
+        and not rows[y][x + wide]
+        and (y + 1 == len(rows) or any(rows[i][x + wide] for i in range(y + 1, len(rows))))
+    ):
         wide += 1
     return wide
 
@@ -144,7 +152,7 @@ def _above(row: Cells, x: int) -> str:
 
 def _named(parts: list[str], years: Years) -> str:
     own, above = (parts[-1] if parts else ""), "".join(parts[:-1])
-    if re.search(r"属性|屬性|性质", own):
+    if NATURE_HEAD.fullmatch(own):
         return "nature"
     front = "outcome" if OUTCOME.search(above) else "target" if TARGET.search(above) else ""
     if GROWTH.search(own):

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from planbook.drafting.heading_forms import Found, HeadingForms
 from planbook.drafting.source_lines import Line
-from planbook.drafting.spelling import heading, tight
+from planbook.drafting.spelling import tight
 
 STOP = re.compile(r"[。！？：；…!?:;]['\"”’）)】」』]?$|[.]$")
 """How a line ends that nothing was torn from."""
-MARK = re.compile(r"(?P<mark>[0-9０-９]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*")
+MARK = re.compile(
+    r"(?P<mark>[0-9０-９]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*"
+)
 """The printed number of an item."""
 LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
@@ -76,7 +78,7 @@ class _Builder:
     def take(self, line: Line) -> None:
         """Take the next line."""
         first = line.text.partition("\t")[0]
-        found = self.forms.find(heading(first)) if not any(line.cells[1:]) else None
+        found = self.forms.find(first) if not any(line.cells[1:]) else None
         if found:
             self._head(found, line)
         elif len(line.cells) > 1:
@@ -155,7 +157,7 @@ class _OpenBox:
         if MARK.match(words):
             return True
         labelled, now = any(_is_labelled(line.words) for line in self.words), _is_labelled(words)
-        return now and labelled or before.endswith(("：", ":")) and not _is_sentence_with_lead(words)
+        return (now and labelled) or (before.endswith(("：", ":")) and not _is_sentence_with_lead(words))
 
     def made(self) -> BoxUnit:
         """The box as far as it came."""
@@ -190,7 +192,7 @@ def _continues(before: list[Line], words: str) -> bool:
 def _joined(lines: list[Line]) -> Iterator[Paragraph]:
     open_lines: list[Line] = []
     for line in lines:
-        if open_lines and STOP.search(open_lines[-1].words) or open_lines and MARK.match(line.words):
+        if (open_lines and STOP.search(open_lines[-1].words)) or (open_lines and MARK.match(line.words)):
             yield _paragraph(open_lines)
             open_lines = []
         open_lines.append(line)

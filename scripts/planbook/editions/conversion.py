@@ -22,6 +22,9 @@ from planbook.records.problem import BadData, Problem, shown
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+SIMPLIFIED = "zh-Hans"
+BACK = ("TSPhrases",)
+"""Words whose Simplified form is no matter of their characters."""
 VARIANTS = ("TWVariantsPhrases", "TWVariants")
 Depth = Literal["dictionary", "phrases", "characters"]
 """What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
@@ -35,7 +38,8 @@ def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Call
     if edition.kind != "converted" or edition.phrases is None:
         return str
     phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
-    opened = _opencc(phrases, () if depth == "characters" else PHRASES)
+    back = edition.language == SIMPLIFIED
+    opened = _opencc(phrases, () if depth == "characters" else BACK if back else PHRASES, back)
     glyphs = str.maketrans(edition.characters)
 
     def convert(text: str) -> str:
@@ -74,7 +78,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     return phrases
 
 
-def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
+def _opencc(phrases: dict[str, str], tables: tuple[str, ...], back: bool) -> opencc.OpenCC:
     """OpenCC with the project's phrases before its own tables; the configuration needs absolute paths inside the wheel."""
 
     def table(name: str) -> dict[str, object]:
@@ -85,9 +89,9 @@ def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
 
     before: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
     before += [group("union", *map(table, tables))] if tables else []
-    script = group("short_circuit", *before, table("STCharacters"))
-    glyphs = group("short_circuit", *map(table, VARIANTS))
+    chain = [{"dict": group("short_circuit", *before, table("TSCharacters" if back else "STCharacters"))}]
+    chain += [] if back else [{"dict": group("short_circuit", *map(table, VARIANTS))}]
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "config.json")
-        config.write_text(json.dumps({"name": "plan", "conversion_chain": [{"dict": script}, {"dict": glyphs}]}), encoding="utf-8")
+        config.write_text(json.dumps({"name": "plan", "conversion_chain": chain}), encoding="utf-8")
         return opencc.OpenCC(str(config))

@@ -77,7 +77,7 @@ class _Trial:
     def __init__(self, edition: Edition, decisions: tuple[Decision, ...], name: str, found: Iterable[Converted]) -> None:
         self.edition, self.decisions, self.name = edition, decisions, name
         several = [character for character in FORMS if len(forms(character, edition)) > 1]
-        self._several = re.compile(f"[{''.join(several)}]")
+        self._several = re.compile(f"[{''.join(several)}]" if several else "(?!)")
         self.uses: dict[tuple[Decision, str, str], Use] = {}
         self.undecided: dict[str, str] = {}
         self.needed: set[Decision] = set()

@@ -134,7 +134,7 @@ class Metadata:
         return {
             "@type": "DigitalDocument", "@id": self._plan_id(), "name": plan.title, "alternateName": plan.short_title,
             "url": self._address(Shelf.CHAPTERS.path), "inLanguage": self._language,
-            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher}, 
+            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher},
             **({"datePublished": plan.issued.isoformat()} if plan.issued else {}),
             "temporalCoverage": f"{plan.start}/{plan.end}", "isAccessibleForFree": True,
             "usageInfo": self._address(addresses.of_record("sources", source.id)), "isBasedOn": received, **self._translations(),

@@ -26,7 +26,9 @@ ONCE = ("sitemap.xml", "robots.txt")
 """What speaks for the whole site and stands at its root only."""
 
 
-def build(root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False, draft: bool | None = False) -> int:
+def build(
+    root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False, draft: bool | None = False
+) -> int:
     """Check the data, build every edition in parallel into ``site``, and return the number of pages.
 
     ``with_downloads`` also makes what is slow: see ``downloads``. ``release``: no text and no name of the plan may be shown untranslated.
@@ -69,7 +71,13 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
             found[edition] = full
         if with_downloads:
             makers.make(root, fresh, sound, found)
-        manifest.write(root, fresh, os.environ | ({"SITE_URL": address} if address else {}), downloads=with_downloads, **({"draft": True} if sound.is_draft else {}))
+        manifest.write(
+            root,
+            fresh,
+            os.environ | ({"SITE_URL": address} if address else {}),
+            downloads=with_downloads,
+            **({"draft": True} if sound.is_draft else {}),
+        )
         replace(site, fresh)
     except OSError as error:
         raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error

@@ -55,7 +55,9 @@ def check(options: argparse.Namespace, root: Path) -> int:
     print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))
     print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
     if sound.marks:
-        print(say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN))
+        print(
+            say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
+        )
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
     elif sound.unjudged:
         raise BadData(sound.unjudged)

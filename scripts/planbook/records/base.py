@@ -110,6 +110,11 @@ Holder = Literal["issuer", "newspaper", "agency", "archive", "republication", "r
 Basis = Literal["seen", "custom", "unknown"]
 
 
+def rare(default: object, description: str) -> typing.Any:
+    """A field that few plans need: files of the open data name it only where it is not at its default."""
+    return Field(default, description=description, exclude_if=lambda value: value == default)
+
+
 class Model(BaseModel):
     """Frozen, and an unknown key is an error."""
 

@@ -13,7 +13,7 @@ from planbook.records import yaml_file
 from planbook.records.files import name_of, shown_name, strange_files
 from planbook.records.lines import Lines
 from planbook.records.messages import say
-from planbook.records.model import RECORDS, Box, Chapter, Edition, Plan, Record, Records
+from planbook.records.model import RECORDS, Edition, Plan, Record, Records
 from planbook.records.problem import BadData, Problem, near
 from planbook.records.validation import problems_of
 
@@ -69,10 +69,7 @@ def load(data: Path) -> Loaded:
 
 
 def _order(item: tuple[str, Record]) -> tuple[int, str]:
-    id, record = item
-    if isinstance(record, Chapter | Box) and id.isdecimal():
-        return int(id), id
-    return int(getattr(record, "order", 0)), id
+    return int(getattr(item[1], "number", getattr(item[1], "order", 0))), item[0]
 
 
 def _files(data: Path, kind: type[Record]) -> list[Path]:

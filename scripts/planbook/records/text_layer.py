@@ -23,6 +23,7 @@ from planbook.records.base import (
     Truth,
     Whole,
     Year,
+    rare,
 )
 from planbook.records.numerals import han
 
@@ -63,10 +64,10 @@ class Section(Model):
 class Chapter(Record):
     folder: ClassVar[str] = "chapters"
     title_zh: ClassVar[str] = "章"
-    number: Whole = Field(description="章号；每篇从头编号的，写印出的号")
-    printed: Quoted | None = Field(None, description="标题前印的字，与 plan.yml 的 headings 不同时才写，如“附件1”")
+    number: Whole = Field(description="章号")
+    printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同，或每篇从头编号时才写，如“附件1”；number 仍是次序")
     title: Text = Field(description="章标题，不含“第几章”")
-    intro: tuple[SectionPart, ...] = Field((), description="第一节之前的引言段落和专栏；不分节的章，全部写在这里")
+    intro: tuple[SectionPart, ...] = Field((), description="第一节之前的引言段落")
     sections: tuple[Section, ...] = Field(description="各节")
 
 
@@ -109,16 +110,17 @@ class Table(Model):
     head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
     columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
     rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
-    holds: Literal["indicators", "projects", "other"] = Field(
-        "indicators", description="各行是什么：indicators 指标，每行属于一个指标 · projects 项目 · other 其他"
+    holds: Literal["indicators", "projects", "other"] = rare(
+        "indicators", "各行是什么：indicators 指标，每行属于一个指标 · projects 项目 · other 其他"
     )
 
 
 class Box(Record):
     folder: ClassVar[str] = "boxes"
     title_zh: ClassVar[str] = "专栏"
-    number: Whole | None = Field(None, description="专栏号；没有印号的不写，文件名仍按顺序编号")
-    printed: Quoted | None = Field(None, description="标题前印的字，与 plan.yml 的 headings 不同时才写，如“专栏一”“表3”")
+    number: Whole = Field(description="专栏号")
+    printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同时才写，如“专栏一”“表3”；number 仍是次序")
+    unnumbered: Truth = rare(False, "标题前什么也没有印；number 只是次序")
     title: Text = Field(description="标题，不含“专栏几”")
     title_lost: Truth = Field(False, description="收到的文本缺标题，title 为编者所拟")
     body: tuple[Node, ...] = Field((), description="条目")
@@ -145,6 +147,9 @@ class Part(Model):
     intro: tuple[Paragraph, ...] = Field((), description="篇标题和第一章之间的段落，编号 part-01-1 起")
 
 
+PLAIN_HEADINGS = Headings.model_validate({})
+
+
 class Plan(Record):
     folder: ClassVar[str] = "."
     title_zh: ClassVar[str] = "规划"
@@ -160,12 +165,12 @@ class Plan(Record):
         description="订阅源各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
     )
     key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
-    headings: Headings | None = Field(None, description="标题的号怎样写；不写就是第几篇、第几章、第几节、专栏几")
-    parts: tuple[Part, ...] = Field((), description="篇：章上面的一层，没有就不写")
-    front: tuple[SectionPart, ...] = Field((), description="正文之前的文字和表，编号 front-1 起")
-    closing: tuple[SectionPart, ...] = Field((), description="正文之后的文字和表，编号 closing-1 起")
+    headings: Headings | None = rare(None, "标题的号怎样写；不写就是第几篇、第几章、第几节、专栏几")
+    parts: tuple[Part, ...] = rare((), "篇：章上面的一层，没有就不写")
+    front: tuple[SectionPart, ...] = Field((), description="正文之前的文字，编号 front-1 起")
+    closing: tuple[SectionPart, ...] = Field((), description="正文之后的文字，编号 closing-1 起")
 
     def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
         """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
-        form: str = getattr(self.headings or Headings(), level)
+        form: str = getattr(self.headings or PLAIN_HEADINGS, level)
         return form.format(han=han(number), number=number, chapter=chapter)

@@ -131,7 +131,7 @@ def _chapter(chapter: Chapter, records: Records, placed: set[str]) -> Iterator[B
 
 def _box(box: Box, plan: Plan, place: dict[str, str]) -> Iterator[Block]:
     at = place | {"box": box.id}
-    before = box.printed or ("" if box.number is None else plan.printed("box", box.number))
+    before = box.printed or ("" if box.unnumbered else plan.printed("box", box.number))
     yield _block(f"box-{box.id}", "box", box, ("title",), box.title, before=before, in_source=not box.title_lost, **at)
     for index, node in enumerate(box.body):
         yield from _node(node, box, ("body", index), at)

@@ -145,12 +145,14 @@ class PlanText:
 
     def _chapter(self, id: str) -> str:
         chapter = self.reading.records.chapters[id]
-        return chapter.printed or self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(chapter.number)}
+        if chapter.printed and self.words.wide:
+            return chapter.printed
+        return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(chapter.number)}
 
     def _chapter_in_part(self, id: str) -> str:
         """A chapter, behind its part where the numbers of the chapters begin anew in each."""
         parts, chapters = self.reading.records.plan.parts, self.reading.records.chapters
-        if not parts or all(chapter.number == int(at) for at, chapter in chapters.items()):
+        if not parts or not any(chapter.printed for chapter in chapters.values()):
             return self._chapter(id)
         place = max((place for place, part in enumerate(parts) if int(part.first) <= int(id)), default=None)
         return self._chapter(id) if place is None else self.words.within(self._part(place), self._chapter(id))
@@ -158,7 +160,7 @@ class PlanText:
     def _box(self, id: str) -> str:
         """Name and number of a box as they are printed; nothing where it has neither."""
         box = self.reading.records.boxes[id]
-        if box.printed or box.number is None:
+        if box.unnumbered or (box.printed and self.words.wide):
             return box.printed or ""
         return self.words.gettext("Box %(number)s") % {"number": box.number}
 
