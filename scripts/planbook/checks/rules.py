@@ -124,9 +124,9 @@ FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles
 def check(data: Path, draft: bool = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
-    A ``draft`` may have words that nobody has decided how to convert. The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with
-    all problems of all rules. While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and
-    the report says so.
+    A ``draft`` may have words that nobody has decided how to convert, and titles that cannot be drawn. The macros are those of the project
+    that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
+    of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
     """
     loaded = load(data)
     subject = _subject(data, loaded)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planbook.editions.notice import unofficial
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section, SectionPart
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
@@ -143,9 +143,9 @@ class Book:
     unofficial: str
     source_sha256: str
     keywords: tuple[str, ...]
-    front: tuple[Text, ...]
+    front: tuple[Text | BoxPart, ...]
     chapters: tuple[ChapterPart, ...]
-    closing: tuple[Text, ...]
+    closing: tuple[Text | BoxPart, ...]
     notes: tuple[Note, ...]
     facts: tuple[tuple[str, str], ...]
     names: dict[str, str]
@@ -210,7 +210,8 @@ class _Binder:
         )
         return Book(
             id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
-            short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued) if plan.issued else "",
+            short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued,
+            issued_said=self.view.words.date(plan.issued) if plan.issued else "",
             modified=modified(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),

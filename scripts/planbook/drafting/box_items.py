@@ -88,7 +88,7 @@ def _first_item(words: str) -> int:
 
 
 def _listed(words: str) -> list[_Item]:
-    """Items with Arabic numbers that run on: 1.…；2.…。"""
+    """Items with Arabic numbers that run on, as in 1.…；2.… until the end of a line."""
     starts = [match.start() for match in LISTED.finditer(words)] if words else []
     numbers = [int(re.match(r"[0-9０-９]+", words[start:]).group()) for start in starts]  # type: ignore[union-attr]
     kept = [start for index, start in enumerate(starts) if index == 0 or numbers[index] == numbers[index - 1] + 1]
@@ -121,17 +121,14 @@ def _name(words: str) -> tuple[str, str]:
 def _numbered(items: list[_Item], front: str) -> list[Node]:
     wide = any(item.depth == 3 for item in items)
     count = 0
-    made = []
-    for place, item in enumerate(items):
+    made: list[Node] = []
+    for item in items:
         if item.depth == 0 and not made and len(items) > 1:
             own = "0"
         else:
             count += 1
             own = f"{count:02d}" if wide else str(count)
         id = f"{front}{own}"
-        made.append(
-            Node(
-                id=id, mark=item.mark or None, lead=item.lead or None, text=item.text or None, items=tuple(_numbered(item.items, f"{id}-"))
-            )
-        )
+        below = tuple(_numbered(item.items, f"{id}-"))
+        made.append(Node(id=id, mark=item.mark or None, lead=item.lead or None, text=item.text or None, items=below))
     return made

@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planbook.drafting.spelling import numeral
-from planbook.drafting.tables import Years
+from planbook.drafting.tables import FIRST_YEAR_OF_THIRD, THIRD_PLAN, Years
 from planbook.records.numerals import han
 
-FIVE_YEARS = re.compile(r"第(?P<count>[一二三四五六七八九十]{1,3})个五年|第(?P<old>[一二三四五六七八九十]{1,3})個五年|[“「](?P<short>十[一二三四五六七八九])五[”」]")
+FIVE_YEARS = re.compile(
+    r"第(?P<count>[一二三四五六七八九十]{1,3})个五年|第(?P<old>[一二三四五六七八九十]{1,3})個五年|[“「](?P<short>十[一二三四五六七八九])五[”」]"
+)
 PERIOD = re.compile(r"(?P<start>20[0-9]{2})\s*年?\s*[—–－\-~至到]+\s*(?P<end>20[0-9]{2})")
 HORIZON = re.compile(r"(?P<year>二〇[〇一二三四五六七八九]{2}|20[0-9]{2})年遠?远?景目[标標]")
 DAY = re.compile(r"(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
 PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,20}(人民政府|人民代表大会|人民代表大會|公所|委员会|委員會|管委会|[厅局])(办公室|办公厅|辦公室)?")
 HAN_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
-THIRD_PLAN, FIRST_YEAR_OF_THIRD = 3, 1966
-"""The third plan began in 1966, and one has followed the other every five years since."""
 
 
 class Facts(NamedTuple):
@@ -47,15 +47,15 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
         publisher = "待填"
         doubts["publisher"] = "收到的文本里找不到发布机关"
     issued = next((day for line in ends if (day := _day(line))), None)
-    doubts["issued" if issued else "title"] = (
-        "日期取自首尾的一行，是不是印发日期" if issued else "全称取自正文之前的几行；印发日期找不到，知道就加一行 issued"
-    )
+    if issued:
+        doubts["issued"] = "日期取自首尾的一行，是不是印发日期"
+    else:
+        doubts["title"] = "全称取自正文之前的几行；印发日期找不到，知道就加一行 issued"
     horizon = HORIZON.search(whole)
     doubts["short_title"] = "简称由全称缩成"
     doubts["tag"] = "改成自己的域名；第一次发布以后不能再改"
-    return Facts(
-        title or "规划全称待填", _short(title), publisher, years, int(horizon["year"].translate(HAN_YEAR)) if horizon else None, issued, doubts
-    )  # fmt: skip
+    far = int(horizon["year"].translate(HAN_YEAR)) if horizon else None
+    return Facts(title or "规划全称待填", _short(title), publisher, years, far, issued, doubts)
 
 
 def _years(whole: str, doubts: dict[str, str]) -> Years:

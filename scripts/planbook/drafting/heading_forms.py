@@ -1,7 +1,7 @@
 """The forms of headings: how parts, chapters, sections and boxes of a plan are numbered, found by trying the known ways.
 
-A form is written as in plan.yml: ``第{han}章``, ``{chapter}.{number}``. https://std.samr.gov.cn: GB/T 9704—2012, 7.3.3 has 一、（一）1.（1）
-for official documents; the plans themselves use 篇, 章, 节.
+A form is written as in plan.yml: ``第{han}章``, ``{chapter}.{number}``. GB/T 9704—2012, 7.3.3, has 一、（一）1.（1）for official
+documents; the plans themselves use 篇, 章, 节.
 """
 
 from __future__ import annotations
@@ -18,14 +18,19 @@ Level = Literal["part", "chapter", "section", "box"]
 KNOWN: dict[Level, tuple[str, ...]] = {
     "part": ("第{han}篇", "第{number}篇", "第{han}编", "第{han}編", "第{han}部分", "Part {number}"),
     "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "{han}、", "{number}、", "{number} "),
-    "section": ("第{han}节", "第{han}節", "第{number}节", "Section {number}", "（{han}）", "({han})", "{chapter}.{number} ", "{chapter}.{number}"),
+    "section": (
+        "第{han}节", "第{han}節", "第{number}节", "Section {number}", "（{han}）", "({han})", "{chapter}.{number} ",
+        "{chapter}.{number}",
+    ),
     "box": (
         "专栏{number}", "专栏{han}", "專欄{number}", "專欄{han}", "专项{number}", "专项{han}", "专栏", "專欄", "表{number}", "附表{number}",
         "Box {number}", "Table {number}",
     ),
 }  # fmt: skip
 """The known forms of each level, the plainest first."""
-ANNEX = re.compile(r"(?P<printed>(附件|附錄|附录|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z]))(?![0-9.．])[\s:：]+(?P<title>[^。；]+)")
+ANNEX = re.compile(
+    r"(?P<printed>(附件|附錄|附录|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z]))(?![0-9.．])[\s:：]+(?P<title>[^。；]+)"
+)
 LONGEST = 60
 """Characters of a heading: what is longer is a sentence."""
 HAN_FIGURES = "[零〇一二三四五六七八九十百]+"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pypinyin import lazy_pinyin
 
-from planbook.drafting.tables import YEAR, Years
-from planbook.records.model import Box, Evidence, Indicator, Row, Value
+from planbook.drafting.tables import YEAR, Years, plan_number
+from planbook.records.model import Box, Indicator, Row, Value
+from planbook.records.numerals import han
 
 NATURES = {"预期性": "expected", "約束性": "binding", "约束性": "binding", "預期性": "expected"}
 UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]{1,12})[)）]\s*$")
@@ -51,7 +51,7 @@ def indicators(boxes: list[Box], heads: dict[str, dict[str, str]], years: Years)
             values = [*_series(draft.rows[-1], row, heads[box.id], years, unit)]
             draft.series += values or list(_nothing(draft.rows[-1], row, years))
     taken: set[str] = set()
-    return [_record(draft, taken, years) for draft in drafts.values()]
+    return [_record(draft, taken) for draft in drafts.values()]
 
 
 def _named_rows(box: Box) -> Iterator[Row]:
@@ -86,52 +86,53 @@ def _series(at: str, row: Row, heads: dict[str, str], years: Years, unit: str | 
         growth = "growth" in column
         if not growth and not column.startswith(("baseline", "target", "outcome")):
             continue
-        yield _value(kind, growth, cell, head, Evidence(at=at, column=column), years, unit)
+        yield _value(kind, growth, cell, head, {"at": at, "column": column}, years, unit)
 
 
 def _nothing(at: str, row: Row, years: Years) -> Iterator[Value]:
     """What stands for a row that gives no value: the sign that it prints, or whatever fills its last cell."""
     column = next(reversed(row.cells), None)
     if column is not None:
-        yield Value(kind="target", year=years.end, text=row.cells[column], evidence=(Evidence(at=at, column=column),))
+        said = {"kind": "target", "year": years.end, "text": row.cells[column], "evidence": [{"at": at, "column": column}]}
+        yield Value.model_validate(said)
 
 
-def _value(kind: str, growth: bool, cell: str, head: str, evidence: Evidence, years: Years, unit: str | None) -> Value:
+def _value(kind: str, growth: bool, cell: str, head: str, evidence: dict[str, str], years: Years, unit: str | None) -> Value:
     found = FIGURE.fullmatch(cell)
-    stated = [int(year) for year in YEAR.findall(head)]
-    year = max(stated, default=years.end if kind == "target" and not growth else years.end)
-    before = kind == "outcome" or any(word in head for word in ("十三五", "上个五年")) or (stated and max(stated) < years.start)
-    if growth and before and not stated:
-        year = years.start - 1
-    begin = year - (years.end - years.start)
-    common = {"kind": kind, "year": year, "evidence": (evidence,)}
+    year = _year(kind, growth, head, years)
+    common = {"kind": kind, "year": year, "evidence": [evidence]}
     if not found:
-        return Value(**common, text=cell)  # type: ignore[arg-type]
-    said: dict[str, object] = {"value": Decimal(found["value"].replace("−", "-")), "bound": BOUNDS.get(found["bound"] or "", "exactly")}
+        return Value.model_validate(common | {"text": cell})
     own = "%" if found["unit"] in ("%", "％") else found["unit"]
+    said: dict[str, object] = {"value": found["value"].replace("−", "-"), "bound": BOUNDS.get(found["bound"] or "", "exactly")}
     if growth:
-        measure = "cumulative" if found["left"] else "annual-growth"
         own = own or ("%" if "%" in head or "％" in head else None)
-        said |= {"measure": measure, "start": begin}
+        said |= {"measure": "cumulative" if found["left"] else "annual-growth", "start": year - (years.end - years.start)}
     if own and (own != unit or growth):
         said["unit"] = own
     if not own and (growth or not unit):
         said["note"] = "原表没有写这一格的单位。"
-    return Value(**common, **said)  # type: ignore[arg-type]
+    return Value.model_validate(common | said)
 
 
-def _record(draft: _Draft, taken: set[str], years: Years) -> Indicator:
-    id = identifier(draft.name, taken)
-    nature = draft.nature
-    series = tuple(sorted(draft.series, key=lambda value: (value.year, value.kind != "baseline")))
-    return Indicator(
-        id=id, name=draft.name, unit=draft.unit, nature=nature, rows=tuple(draft.rows), series=series,
-    )  # fmt: skip
+def _year(kind: str, growth: bool, head: str, years: Years) -> int:
+    """The year that the head names, or else the last one of the plan, of the plan before where the column tells of that."""
+    stated = [int(year) for year in YEAR.findall(head)]
+    if stated:
+        return max(stated)
+    before = f"{han(plan_number(years.start) - 1)}五" if plan_number(years.start) > 1 else "上个五年"
+    return years.start - 1 if growth and (kind == "outcome" or before in head) else years.end
+
+
+def _record(draft: _Draft, taken: set[str]) -> Indicator:
+    series = sorted(draft.series, key=lambda value: (value.year, value.kind != "baseline"))
+    said = {"id": identifier(draft.name, taken), "name": draft.name, "unit": draft.unit, "nature": draft.nature, "rows": draft.rows}
+    return Indicator.model_validate(said | {"series": [value.model_dump() for value in series]})
 
 
 def identifier(name: str, taken: set[str]) -> str:
     """An id from the sounds of a name (Hanyu pinyin), which no other has; it is added to ``taken``."""
-    sounds = "-".join(lazy_pinyin(name, errors=lambda rest: list(rest)))
+    sounds = "-".join(lazy_pinyin(name))
     plain = re.sub(r"[^a-z0-9]+", "-", sounds.lower().replace("ü", "v")).strip("-")[:LONGEST_ID].rstrip("-") or "item"
     id, count = plain, 1
     while id in taken:

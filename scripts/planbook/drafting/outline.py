@@ -196,7 +196,7 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
             made.append(part)
         elif isinstance(last, model.Paragraph) and not part.lead and not part.text.startswith(("“", "—")):
             made[-1] = last.model_copy(update={"text": last.text + part.text})
-            marks[*path, len(made) - 1] = "从“%s”起在收到的文本里另起一行，看来是换页断开的，已与上文连成一段" % part.text[:8]
+            marks[*path, len(made) - 1] = f"从“{part.text[:8]}”起在收到的文本里另起一行，看来是换页断开的，已与上文连成一段"
         else:
             number += 1
             made.append(part.model_copy(update={"id": f"{front}-{number}"}))
@@ -218,4 +218,4 @@ def paragraph(id: str, unit: Paragraph) -> model.Paragraph:
     found = LEAD.fullmatch(unit.words)
     if found:
         return model.Paragraph(id=id, lead=found["lead"], text=found["text"])
-    return model.Paragraph(id=id, text=unit.words)
+    return model.Paragraph(id=id, lead=None, text=unit.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,12 +17,11 @@ from planbook.drafting.heading_forms import HeadingForms, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
 from planbook.drafting.source_lines import Cleaned, clean
-from planbook.drafting.spelling import tight
 from planbook.drafting.units import units
 from planbook.records.base import Record
 from planbook.records.confirmations import SIGN
 from planbook.records.lines import nearest
-from planbook.records.model import Edition, Headings, Indicator, Plan, Source
+from planbook.records.model import Headings, Indicator, Plan, Source
 from planbook.records.yaml_file import parse
 from planbook.records.yaml_writing import as_yaml
 
@@ -87,9 +86,10 @@ def _plan(known: Facts, forms: HeadingForms, made: Outline, found: tuple[Indicat
     shown = [
         item.id for item in found if any(value.kind == "target" and value.value is not None and value.year >= ends for value in item.series)
     ]
+    begun = known.issued.year if known.issued else known.years.start
     return Plan(
-        id="plan", title=known.title, short_title=known.short_title, publisher=known.publisher, issued=known.issued, start=known.years.start,
-        end=known.years.end, horizon=known.horizon, source="plan", tag=f"tag:example.org,{known.issued.year if known.issued else known.years.start}:plan",
+        id="plan", title=known.title, short_title=known.short_title, publisher=known.publisher, issued=known.issued,
+        start=known.years.start, end=known.years.end, horizon=known.horizon, source="plan", tag=f"tag:example.org,{begun}:plan",
         key_figures=tuple(shown[:KEY_FIGURES]), headings=_headings(forms), parts=tuple(made.parts), front=tuple(made.front),
         closing=tuple(made.closing),
     )  # fmt: skip

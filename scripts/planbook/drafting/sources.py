@@ -9,7 +9,10 @@ from planbook.drafting.facts import Facts
 from planbook.records.model import Source
 
 WORDS: dict[str, tuple[str, str]] = {
-    "text": ("规划全文的文本，由收到的文件整理而成：去掉了页码、页眉和目录，其余一字不改。", "The whole text, made from the received file: page numbers, running heads and the printed contents were left out, no word was changed."),
+    "text": (
+        "规划全文的文本，由收到的文件整理而成：去掉了页码、页眉和目录，其余一字不改。",
+        "The whole text, made from the received file: without page numbers, running heads and contents, no word changed.",
+    ),
     "file": ("收到的文件，逐字节保存。", "The received file, kept byte for byte."),
     "rights": ("规划是政府的官方文件，依法不受著作权保护，可以全文公布。", "The plan is an official document."),
     "whole": ("全文。", "The whole text."),

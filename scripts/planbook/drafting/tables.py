@@ -31,6 +31,15 @@ class Years(NamedTuple):
     end: int
 
 
+THIRD_PLAN, FIRST_YEAR_OF_THIRD = 3, 1966
+"""The third plan began in 1966, and one has followed the other every five years since."""
+
+
+def plan_number(start: int) -> int:
+    """Which five-year plan begins in a year: 15 for 2026."""
+    return THIRD_PLAN + (start - FIRST_YEAR_OF_THIRD) // 5
+
+
 class Drafted(NamedTuple):
     """A table, and what the head says of each column: column → words of the head, from the top."""
 
@@ -171,7 +180,7 @@ def _rows(body: list[Cells], columns: list[str], names: int, wide: int) -> list[
     for cells in body:
         if not any(cells[1:]):
             headings += 1
-            made.append(Row(id=f"h{headings}", heading=cells[0]))
+            made.append(Row.model_validate({"id": f"h{headings}", "heading": cells[0]}))
             continue
         rows += 1
         group, name, data = _cut(cells, columns, names, wide)
@@ -197,7 +206,7 @@ def _cut(cells: Cells, columns: list[str], names: int, wide: int) -> tuple[str, 
 def _row(id: str, group: str, name: str, data: Cells, columns: list[str]) -> Row:
     data = data[: len(columns)]
     cells = {column: words for column, words in zip(columns, data, strict=False) if words}
-    return Row(id=id, group=group or None, name=name, cells=cells)
+    return Row.model_validate({"id": id, "group": group or None, "name": name, "cells": cells})
 
 
 def _grouped(rows: list[Row], body: list[Cells], names: int) -> list[Row]:

@@ -206,7 +206,7 @@ def _paragraph(lines: list[Line]) -> Paragraph:
 
 
 def split_notes(note: str) -> list[str]:
-    """The notes of a table, one an item: ①… ②…"""
+    """The notes of a table, one an item, as they are numbered: ① ② ③."""
     parts = re.split(r"(?=[②-⑳])", note)
     return [tight(part) for part in parts if part.strip()]
 

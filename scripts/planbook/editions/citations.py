@@ -95,9 +95,10 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
 def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
     """The day of issue in numbers, as APA and as Chicago write it, and as the edition does; its first year where no day is known."""
     if plan.issued is None:
-        return (str(plan.start),) * 4
-    english = (format_date(plan.issued, form, locale="en") for form in ("y, MMMM d", "MMMM d, y"))
-    return plan.issued.isoformat(), *english, words.date(plan.issued)
+        year = str(plan.start)
+        return year, year, year, year
+    british, american = (format_date(plan.issued, form, locale="en") for form in ("y, MMMM d", "MMMM d, y"))
+    return plan.issued.isoformat(), british, american, words.date(plan.issued)
 
 
 def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, day: str, tex: bool = False) -> Iterator[Part]:

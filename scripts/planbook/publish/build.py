@@ -33,8 +33,9 @@ def build(
 
     ``with_downloads`` also makes what is slow: see ``downloads``. ``release``: no text and no name of the plan may be shown untranslated.
     ``draft``: a plan with places that wait to be confirmed is built, with a banner on each page; without it such a plan is refused, and
-    None leaves it to the plan. ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything is written
-    when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything or a download fails. The
+    None leaves it to the plan. ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData``
+    before anything is written when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything
+    or a download fails. The
     old site stays until the new one is complete.
     """
     with alone(site.parent), _for_everybody():
