@@ -22,11 +22,12 @@ from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support import tagged
 from support.invented import press as miniature_press
-from support.places import EDITION
-from support.sites import pages, shown, text_of
+from support.places import EDITION, PREFIXES
+from support.sites import pages, shown, supplied, text_of
 from support.tools import Checker
 
-EDITIONS = ("zh-hans", "zh-hant")
+FACES = {"zh-hans": "NotoSerifSC", "zh-hant": "NotoSerifTC", "en": "LibertinusSerif"}
+"""What each edition is set in."""
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops"}
 
 
@@ -43,7 +44,7 @@ def books(printings: dict[str, DownloadContext], fonts: Path, tmp_path_factory: 
 @pytest.fixture(scope="session")
 def tags(books: dict[tuple[str, str], Path]) -> dict[str, list[tagged.Tagged]]:
     """The tree of tags of each PDF, laid flat."""
-    return {edition: tagged.read(books[edition, "pdf"]) for edition in EDITIONS}
+    return {edition: tagged.read(books[edition, "pdf"]) for edition in PREFIXES}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ def of_json(site: Path, view: View) -> dict[str, str]:
 
     def words(block: dict[str, str]) -> Iterator[str]:
         box = boxes.get(block["id"], {"title_lost": False, "table": None})
-        yield (block["before"] or "") + (f"〔{block['text']}〕" if box["title_lost"] else block["text"])
+        yield (block["before"] or "") + (supplied(block["text"], view) if box["title_lost"] else block["text"])
         yield from (cell["text"] for row in (box["table"] or {"head": ()})["head"] for cell in row)
         if block["id"] in rows:
             box, row = rows[block["id"]]
@@ -143,7 +144,7 @@ def test_every_erratum_has_its_note_with_one_number_in_both_books(
         notes = {int(aside.get("id")[5:]): aside for aside in tree.iterfind(".//h:aside[@role='doc-footnote']", XHTML)}
         assert marks == [*notes]
         in_epub |= {number: without_blanks("".join(aside.itertext())) for number, aside in notes.items()}
-    assert in_epub == {number: f"{number}{words}{online}" for number, words in said.items()}
+    assert in_epub == {number: f"{number}{words}{without_blanks(online)}" for number, words in said.items()}
     printed = plain("".join(piece.text for piece in tags[edition] if "Note" in piece.tags), "\0")
     assert printed == "".join(f"{number}{words}" for number, words in said.items())
 
@@ -201,7 +202,7 @@ def test_the_pdf_is_tagged_and_named(edition: str, printings: dict[str, Download
     reader = pypdf.PdfReader(books[edition, "pdf"])
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert root["/Lang"] == {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}[edition]  # type: ignore[index]
+    assert root["/Lang"] == {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "en": "en-GB"}[edition]  # type: ignore[index]
     known = root["/Metadata"].get_data().decode()  # type: ignore[index]
     assert "<pdfuaid:part>1<" in known
     assert "<pdfaid:part>2<" in known
@@ -229,13 +230,13 @@ def test_bookmarks_lead_to_every_chapter_section_and_box(
 
 
 def test_fonts_are_those_of_the_book_and_embedded(books: dict[tuple[str, str], Path]) -> None:
-    for edition in EDITIONS:
+    for edition, face in FACES.items():
         fonts = {}
         for page in pypdf.PdfReader(books[edition, "pdf"]).pages:
             fonts |= {str(f["/BaseFont"]): f for f in (one.get_object() for one in page["/Resources"].get("/Font", {}).values())}  # type: ignore[union-attr]
         names = {name.partition("+")[2].partition("-")[0] for name in fonts}
         assert names <= {"NotoSerifSC", "NotoSerifTC", "LibertinusSerif"}, names
-        assert f"NotoSerif{edition[-4:].replace('hans', 'SC').replace('hant', 'TC')}" in names
+        assert face in names
         descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts.values()]
         assert all({"/FontFile2", "/FontFile3"} & {*descriptor} for descriptor in descriptors)
 

@@ -394,7 +394,7 @@ def test_serving_needs_no_network_and_survives_a_broken_record(small: Path) -> N
     (small / "data" / "terms" / "farmland.yml").write_text("name: [", encoding="utf-8")
     serving.line_with("data/terms/farmland.yml changed.")
     assert serving.process.stderr is not None
-    assert "data/terms/farmland.yml:1: This is not YAML" in serving.process.stderr.readline()
+    assert "data/terms/farmland.yml:1: The bracket [ is opened here and not closed." in serving.process.stderr.readline()
     assert page() == before
     shutil.copyfile(MINIATURE / "data" / "terms" / "farmland.yml", small / "data" / "terms" / "farmland.yml")
     serving.line_with("pages in")
@@ -413,7 +413,7 @@ def test_a_first_run_without_a_network_says_what_is_missing(small: Path) -> None
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull, "PLAN_SITE_INSIDE_VENV": ""}
     outcome = run(small, "scripts/run.py", "check", **nowhere)
     assert outcome.stdout.splitlines() == ["Making the virtual environment .venv …", "Installing requirements.txt …"]
-    refused(outcome, "pip could not install the requirements", "The first run needs the internet.")
+    refused(outcome, "pip could not install requirements.txt", "The first run needs the internet.")
 
 
 # --- other habits ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from support.places import ADDRESS
+from support.places import ADDRESS, PREFIXES
 from support.projects import COMMIT, Damage, miniature, run
 
 pytestmark = pytest.mark.slow
@@ -24,13 +24,13 @@ def copy(tmp_path: Path) -> Path:
     return miniature(tmp_path / "small")
 
 
-@pytest.mark.parametrize(("edition", "prefix"), [("zh-hans", ""), ("zh-hant", "zh-hant/")])
+@pytest.mark.parametrize(("edition", "prefix"), [*PREFIXES.items()])
 def test_mkdocs_alone_makes_the_same_pages(copy: Path, small_site: Path, edition: str, prefix: str) -> None:
     outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS, COMMIT=COMMIT)
     assert outcome.returncode == 0, outcome.stderr
     assert "WARNING" not in outcome.stderr
     pages = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
-    assert 2 * len(pages) == sum(1 for _ in (small_site / "site").rglob("index.html"))
+    assert len(PREFIXES) * len(pages) == sum(1 for _ in (small_site / "site").rglob("index.html"))
     different = [path for path in pages if (copy / "site" / path).read_bytes() != (small_site / "site" / prefix / path).read_bytes()]
     assert different == []
 
@@ -54,7 +54,7 @@ def test_the_first_edition_is_made_when_none_is_named(editable: Path) -> None:
 def test_an_unknown_edition_is_named_with_those_that_are_known(copy: Path) -> None:
     outcome = mkdocs(copy, EDITION="zh-hank")
     assert outcome.returncode == 1
-    assert "EDITION=zh-hank: there is no such edition. The editions are: zh-hans, zh-hant." in outcome.stderr
+    assert "EDITION=zh-hank: there is no such edition. The editions are: zh-hans, zh-hant, en." in outcome.stderr
     assert "Traceback" not in outcome.stderr
     assert not (copy / "site").exists()
 

@@ -21,6 +21,7 @@ from planbook.pages.redirects import redirects
 from planbook.text import addresses
 from planbook.views.revisions import entries, feed
 from planbook.views.view import View
+from support import sites
 from support.browsers import Open
 from support.invented import pages, press
 from support.places import ADDRESS, BASE, EDITION, FIRST, PREFIXES, ROOT, TRANSLATED
@@ -218,7 +219,7 @@ def test_the_addresses_that_a_redirect_may_lead_to_are_the_pages_of_the_site(tre
     """The rule for redirects must know every page, and no page that is not there."""
     docs = {path.relative_to(project / "docs").with_suffix("").as_posix() for path in (project / "docs").rglob("*.md")}
     by_hand = {"/".join(part for part in name.split("/") if part != "index") for name in docs if not name.endswith(f".{TRANSLATED}")}
-    assert addresses.made(sound.records) | {f"{name}/" if name else "" for name in by_hand} == pages(trees, FIRST).keys()
+    assert addresses.made(sound.records) | {f"{name}/" if name else "" for name in by_hand} == set(sites.pages(trees, FIRST))
 
 
 def test_the_real_redirects_are_pages_of_the_site(site: Path, views: dict[str, View]) -> None:

@@ -54,6 +54,7 @@ from planbook.records.model import (
     Records,
     Redirect,
     References,
+    Snapshot,
     Source,
     Term,
     Text,
@@ -67,7 +68,7 @@ from support.projects import copied, miniature
 TIMES = (1, 2, 4, 8)
 ROUNDS = 2
 LIMIT = 1.15
-KEPT = (Plan, Source, Edition, Redirect)
+KEPT = (Plan, Source, Edition, Redirect, Snapshot)
 """What is there once, however long the plan is."""
 ORDERS = 100
 """More than any shelf has records that are put in order."""

@@ -12,6 +12,7 @@ from planbook.text.blocks import Block, without_blanks
 from planbook.views.view import View
 from support.places import PREFIXES, TRANSLATED
 
+HAN_NUMBERS = tuple("〇一二三四五六七八九十")
 IN_ENGLISH = {"chapter": "Chapter", "section": "Section", "box": "Box"}
 Trees = dict[str, HtmlElement]
 SIGNS = ("permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link")
@@ -52,13 +53,23 @@ def text_of(tree: HtmlElement, without: str = "//nothing") -> str:
 
 def shown(block: Block, view: View) -> str:
     """A block as a page shows it: a title that the editors supplied stands in brackets, a corrected cell is read."""
+    table = view.reading.records.boxes[block.box].table if block.kind == "head" else None
+    if table:
+        return "".join(cell.text for row in table.head for cell in row)
     if block.cells is not None:
         return before(block, view) + block.text + "".join(block.cells.values())
-    supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
-    return before(block, view) + (f"〔{block.text}〕" if supplied else block.text)
+    is_supplied = block.kind == "box" and view.reading.records.boxes[block.box].title_lost
+    return before(block, view) + (supplied(block.text, view) if is_supplied else block.text)
+
+
+def supplied(title: str, view: View) -> str:
+    """A title that the editors supplied."""
+    return f"[{title}]" if view.reading.edition.id == TRANSLATED else f"〔{title}〕"
 
 
 def before(block: Block, view: View) -> str:
-    """The number before a title as it is printed, or what it is in English: 第四章, Chapter 4."""
+    """The number before a title as it is printed, or what it is in English: 第四章, Chapter 4; 一、, 1."""
+    if view.reading.edition.id == TRANSLATED and block.kind == "node":
+        return f"{HAN_NUMBERS.index(block.before[0])}." if block.before[:1] in HAN_NUMBERS else block.before
     name = IN_ENGLISH.get(block.kind) if view.reading.edition.id == TRANSLATED else None
     return f"{name} {int(block.id.rpartition('-')[2])}" if name else block.before

@@ -140,8 +140,9 @@ def schema(kind: type[Record]) -> Schema:
 def _within(model: type[BaseModel], known: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:
     """A model and all below it."""
     known[model] = None
-    for annotation in typing.get_type_hints(model, include_extras=True).values():
-        for inner in models_in(annotation):
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name in model.model_fields:
+        for inner in models_in(hints[name]):
             if inner not in known:
                 _within(inner, known)
     return known

@@ -7,8 +7,8 @@ from planbook.text.shelves import Shelf
 from planbook.views.topics import Topic
 from planbook.views.view import View
 
-LENGTH = 110
-"""Characters of a description that is cut from the text: about what is shown of it."""
+LENGTH = 80
+"""Characters of a description that is cut from the text, twice as many letters: about what search engines show of it."""
 COUNTED = ("chapters", "boxes", "indicators", "projects", "terms", "errata", "sources", "reports", "findings", "fields", "places")
 """The kinds of records that a description may count; targets, those of the tables too, are counted by themselves."""
 
