@@ -33,7 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
-WITH_TEST_LIBRARIES = ("bench", "fonts", "lint", "lock", "test")
+FURTHER_LIBRARIES = dict.fromkeys(("bench", "fonts", "lint", "lock", "test"), "requirements-test.txt") | {"new": "requirements-new.txt"}
+"""Verbs that need more libraries than the site, and the file that locks them."""
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
 
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
     options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
-        _prepare("requirements-test.txt" if options.verb in WITH_TEST_LIBRARIES else "requirements.txt")
+        _prepare(FURTHER_LIBRARIES.get(options.verb, "requirements.txt"))
         return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], _environment())
     from planbook.publish import commands
 

@@ -38,7 +38,7 @@ def write(root: Path) -> None:
                     break
         head, decisions = read_ledger(ledger)
         undecided = examine(edition, found, data).undecided
-        ledger.write_text(as_text(head, (d for d in decisions if not d.open), undecided), encoding="utf-8", newline="\n")
+        ledger.write_text(as_text(head, decisions, undecided), encoding="utf-8", newline="\n")
 
 
 def _prune(edition: Edition, found: list[Passage], data: Path) -> bool:

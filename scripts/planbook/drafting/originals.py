@@ -7,19 +7,29 @@ need nothing but the libraries of the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article", "blockquote", "pre", "tr", "br", "figcaption", "dt", "dd"]
 )
 SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
-SENTENCE = re.compile(r"[。！？：；…”）]$")
 NEAR = 3.0
-"""Points by which the end of a line may lie from the right edge of the text and still fill it."""
+"""Points by which the heights of two running heads may differ."""
+MARGIN = "\v"
+"""Stands before a line of the margin of a page: a running head, a page number."""
+
+
+class _Printed(NamedTuple):
+    """A line of a page, its distance from the top in points, and whether it fills the width of the text."""
+
+    words: str
+    top: float
+    full: bool
 
 
 def read(path: Path) -> str:
@@ -150,33 +160,21 @@ def _pdf(path: Path) -> str:
     except ImportError:
         raise RuntimeError("PDF files need pdfplumber: python3 scripts/run.py new installs it when the internet is there.") from None
     with pdfplumber.open(path) as document:
-        lines = [line for page in document.pages for line in _page(page)]
-    return "\n".join(_unbroken(lines))
+        pages = [list(_page(page)) for page in document.pages]
+    return "\n".join(_unbroken(_marked(pages)))
 
 
-def _page(page: Any) -> Iterator[tuple[str, bool]]:
-    """The lines of a page from the top, with whether each fills the width of the text; tables stand where they are printed."""
-    found = [table for table in page.find_tables() if len(table.rows) > 0]
+def _page(page: Any) -> Iterator[_Printed]:
+    """The lines of a page from the top; tables stand where they are printed, a row a line."""
+    found = [table for table in page.find_tables() if max(len(row.cells) for row in table.rows) > 1]
     words = page
     for table in found:
-        if _is_table(table):
-            words = words.outside_bbox(table.bbox)
+        words = words.outside_bbox(table.bbox)
     lines = words.extract_text_lines(return_chars=False)
     right = max((line["x1"] for line in lines), default=0)
-    placed: list[tuple[float, list[tuple[str, bool]]]] = []
-    for line in lines:
-        letters = max((line["bottom"] - line["top"]), 1)
-        placed.append((line["top"], [(line["text"], line["x1"] > right - letters * 1.6)]))
-    for table in found:
-        if _is_table(table):
-            placed.append((table.bbox[1], [(row, False) for row in _rows(table)]))
-    for _top, some in sorted(placed, key=lambda item: item[0]):
-        yield from some
-
-
-def _is_table(table: Any) -> bool:
-    """Whether lines on a page make a table, and not only a frame around a box."""
-    return max(len(row.cells) for row in table.rows) > 1
+    printed = [_Printed(line["text"], line["top"], line["x1"] > right - 1.6 * (line["bottom"] - line["top"])) for line in lines]
+    printed += [_Printed(row, table.bbox[1], False) for table in found for row in _rows(table)]
+    return iter(sorted(printed, key=lambda line: line.top))
 
 
 def _rows(table: Any) -> Iterator[str]:
@@ -184,19 +182,33 @@ def _rows(table: Any) -> Iterator[str]:
         yield "\t".join(re.sub(r"\s*\n\s*", "", cell or "") for cell in row)
 
 
-def _unbroken(lines: list[tuple[str, bool]]) -> Iterator[str]:
-    """Printed lines put together to paragraphs: a line that fills the width and does not end a sentence goes on in the next."""
+def _marked(pages: list[list[_Printed]]) -> Iterator[_Printed]:
+    """The lines of all pages; the first and the last of a page, where another page has the same there, as lines of the margin."""
+    ends = Counter(_place(line) for page in pages for line in (*page[:1], *page[1:][-1:]))
+    for page in pages:
+        for number, line in enumerate(page):
+            at_end = number in (0, len(page) - 1) and ends[_place(line)] > 1
+            yield line._replace(words=f"{MARGIN}{line.words}") if at_end else line
+
+
+def _place(line: _Printed) -> tuple[str, int]:
+    """What makes two lines the same running head or foot: their words but for numbers, and their height on the page."""
+    return re.sub(r"[0-9]+", "0", line.words), round(line.top / NEAR)
+
+
+def _unbroken(lines: Iterable[_Printed]) -> Iterator[str]:
+    """Printed lines put together to paragraphs: a line that fills the width goes on in the next, on the next page too."""
     waiting = ""
-    for words, full in lines:
-        if "\t" in words:
-            if waiting:
-                yield waiting
-            waiting = ""
-            yield words
+    for line in lines:
+        if line.words.startswith(MARGIN):
+            yield line.words
             continue
-        waiting += words
-        if not full:
+        if "\t" in line.words:
+            yield from filter(None, (waiting, line.words))
+            waiting = ""
+            continue
+        waiting += line.words
+        if not line.full:
             yield waiting
             waiting = ""
-    if waiting:
-        yield waiting
+    yield from filter(None, [waiting])

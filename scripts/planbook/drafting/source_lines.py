@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from planbook.drafting.heading_forms import HeadingForms
+from planbook.drafting.originals import MARGIN
 from planbook.drafting.spelling import tight
 
 Reason = Literal["page number", "running head", "contents", "before the title", "repeated title", "continued"]
@@ -86,16 +87,18 @@ def _line(number: int, words: str) -> Line | None:
     if not words.strip():
         return None
     cells = tuple(tight(cell) for cell in words.split("\t")) if "\t" in words.strip() or words.rstrip(" ").endswith("\t") else ()
-    return Line(number, words.strip() if not cells else words, cells)
+    return Line(number, words.strip(" \t\u3000") if not cells else words, cells)
 
 
 def _page_marks(lines: list[Line]) -> Iterator[tuple[Line, Reason]]:
     """Page numbers, and short lines that stand again and again though they head nothing."""
     counts = Counter(line.words for line in lines if len(line.words) <= LONGEST_HEAD and not line.cells)
     for line in lines:
-        if line.cells:
+        if line.text.startswith(MARGIN):
+            yield line, "page number" if PAGE_NUMBER.fullmatch(line.words) else "running head"
+        elif line.cells:
             continue
-        if PAGE_NUMBER.fullmatch(line.text):
+        elif PAGE_NUMBER.fullmatch(line.text):
             yield line, "page number"
         elif counts[line.words] >= OFTEN and not line.words.endswith(("。", "；", ";")) and line is not _first(lines, line.words):
             yield line, "running head"

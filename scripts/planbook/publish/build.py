@@ -16,6 +16,7 @@ from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
+from planbook.records.confirmations import open_marks
 from planbook.records.messages import say
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
@@ -55,8 +56,9 @@ def _for_everybody() -> Iterator[None]:
 
 def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None) -> int:
     started = time.perf_counter()
-    sound = check(root / "data", draft is not False)
-    if sound.marks and draft is False:
+    waiting = bool(open_marks(root / "data"))
+    sound = check(root / "data", waiting or draft is not False)
+    if waiting and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")

@@ -7,14 +7,8 @@ from pathlib import Path
 
 from planbook.drafting import creation
 from planbook.drafting.project import understood
+from planbook.records.confirmations import SIGN
 from planbook.records.messages import say
-
-NEXT = (
-    "Now look at data/source/plan.txt and data/source/dropped.txt: is every line of the plan there?",
-    "Then 'python3 scripts/run.py serve' shows the draft; each page says that it is one.",
-    "Search data/ for “# 请确认”: look, mend, and delete the line. 'python3 scripts/run.py check' counts what is left.",
-    "Corrected the text? 'python3 scripts/run.py new data/source/plan.txt' drafts again and leaves what you have changed.",
-)
 
 
 def new(options: argparse.Namespace, root: Path) -> int:
@@ -26,6 +20,10 @@ def new(options: argparse.Namespace, root: Path) -> int:
         print(say("%(file)s: your changes were joined with the new draft.", file=name))
     for name in made.left:
         print(say("%(file)s: no longer drafted; it stays, because you changed it.", file=name))
-    for line in NEXT:
-        print(say(line))
+    print(say("Now look at data/source/plan.txt and data/source/dropped.txt: is every line of the plan there?"))
+    print(say("Then 'python3 scripts/run.py serve' shows the draft; each page says that it is one."))
+    print(
+        say("Search data/ for “%(sign)s”: look, mend, and delete the line. 'python3 scripts/run.py check' counts what is left.", sign=SIGN)
+    )
+    print(say("Corrected the text? 'python3 scripts/run.py new data/source/plan.txt' drafts again and leaves what you have changed."))
     return 0
