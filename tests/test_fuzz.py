@@ -34,8 +34,8 @@ from planbook.editions.words import Words, catalogue
 from planbook.pages import search_index
 from planbook.records.load import load
 from planbook.records.model import Edition, Plan
-from planbook.records.problem import BadData, Problem
 from planbook.records.numerals import han
+from planbook.records.problem import BadData, Problem
 from planbook.text.figures import figures, find_figure, from_han, stands_in
 from planbook.text.links import _finder
 from planbook.views.tables import BOM, Cell, Table

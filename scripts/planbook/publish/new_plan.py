@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planbook.drafting import creation
 from planbook.drafting.project import understood
+from planbook.records import guide
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import say
 
@@ -14,6 +15,9 @@ from planbook.records.messages import say
 def new(options: argparse.Namespace, root: Path) -> int:
     """Draft the plan in a file into the project, and say what was understood and what to do next."""
     made = creation.create(root, options.file, options.replace)
+    for name, text in guide.files(root).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
     for subject, found in understood(made.draft):
         print(f"  {subject}{'　' * max(0, 8 - len(subject))}{found}")
     for name in made.joined:
