@@ -162,7 +162,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
     source, edition = view.reading.records.sources[plan.source], view.reading.edition
     yield _("Title"), plan.title
     yield _("Publisher"), source.publisher
-    yield _("Status"), unofficial(words)
+    yield _("Status"), unofficial(words, plan)
     script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.kind == "converted" else ""
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     yield _("Records as of"), words.date(as_of(view))
@@ -215,7 +215,7 @@ class _Binder:
             modified=modified(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
-            unofficial=unofficial(self.view.words),
+            unofficial=unofficial(self.view.words, plan),
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
             facts=(*facts(self.view, self.root), told), names=self._names(),

@@ -58,7 +58,7 @@ def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
     day = datetime.datetime.combine(plan.issued or as_of(view), datetime.time())
     book.set_properties({
         "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
-        "keywords": licences.DATA, "comments": f"{unofficial(view.words)} {licences.DATA}. {data.register.root}", "created": day,
+        "keywords": licences.DATA, "comments": f"{unofficial(view.words, plan)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
     issued = {"Issued": plan.issued.isoformat()} if plan.issued else {}
     days = issued | {"Records as of": as_of(view).isoformat()}
@@ -110,7 +110,8 @@ class _Workbook:
             *([(_("Issued"), self.view.words.date(plan.issued), "")] if plan.issued else []),
             (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
             (_("Site"), root, root), (_("Data"), root + Shelf.DATA.path, root + Shelf.DATA.path),
-            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), unofficial(self.view.words), ""),
+            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE),
+            (_("Please note"), unofficial(self.view.words, plan), ""),
         ]  # fmt: skip
         for row, (label, words, address) in enumerate(facts, 2):
             sheet.write_string(row, 0, label, self.bold)

@@ -44,7 +44,7 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
     if publisher:
         doubts["publisher"] = "发布机关取自单独成行的署名，是不是印发的机关"
     else:
-        publisher = "待填"
+        publisher = "发布机关"
         doubts["publisher"] = "收到的文本里找不到发布机关"
     issued = next((day for line in ends if (day := _day(line))), None)
     if issued:
@@ -87,7 +87,7 @@ def _day(line: str) -> datetime.date | None:
 
 
 def _short(title: str) -> str:
-    """A short title: 辽阳市“十四五”规划纲要."""
+    """A short title: 云川县“十五五”规划纲要."""
     count = _count(title)
     place = re.match(r"(?P<place>.*?)(国民经济|國民經濟|第)", title)
     if not count or not place or "“" in title:

@@ -42,7 +42,7 @@ class Field(NamedTuple):
     path: tuple[str, ...]
     column: Column
     rare: bool = False
-    """Whether few plans have it: where all rows are at ``usual``, or lack it, there is no column."""
+    """Whether plans can do without it: where all rows are at ``usual``, or lack it, there is no column."""
     usual: Plain = None
 
 

@@ -116,7 +116,11 @@ class Tables:
         kept_rows = list(rows)
         used = [(place, item) for place, item in columns.values() if not item.rare or _is_used(item, place, kept_rows)]
         values = tuple(tuple(value_at(row[place], item.path) for place, item in used) for row in kept_rows)
-        return Dataset(name, key, tuple(item.column for _place, item in used), values)
+        shown = (
+            item.column._replace(required=all(row[number] is not None for row in values)) if item.rare else item.column
+            for number, (_place, item) in enumerate(used)
+        )
+        return Dataset(name, key, tuple(shown), values)
 
     def _common(self, address: str) -> Common:
         edition = self.register.view.reading.edition

@@ -68,7 +68,7 @@ class EditionSite:
     @property
     def notice(self) -> str:
         """The last line of every page."""
-        return unofficial(self.renderer.words)
+        return unofficial(self.renderer.words, self.renderer.view.records.plan)
 
     def written(self, name: str) -> str:
         """What a page written by hand says in this edition. Raises ``BadData`` when its translation lacks."""
@@ -106,7 +106,7 @@ class EditionSite:
     @property
     def searched(self) -> list[tuple[str, str]]:
         """Address and name of the lists that the search offers when it finds nothing."""
-        return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED]
+        return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED if shelf.is_filled(self.renderer.view.records)]
 
     def not_found(self) -> tuple[NotFound, ...]:
         """The words of the page for addresses that do not exist, this edition's first."""

@@ -237,5 +237,5 @@ def cover(renderer: Renderer) -> Cover:
     """What all pictures of an edition say."""
     plan, edition = renderer.view.reading.records.plan, renderer.view.reading.edition
     territory = Locale.parse(edition.locale).territory or ""
-    notice = unofficial(renderer.words)
+    notice = unofficial(renderer.words, plan)
     return Cover(edition.language, territory.lower(), plan.short_title, f"{plan.start}–{plan.end}", edition.name, notice)

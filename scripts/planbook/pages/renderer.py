@@ -120,8 +120,9 @@ class Renderer:
         if shelf.kind:
             table = self.opendata.file(f"{shelf.kind}.csv").address
             body += self._way_to_data(shelf.path, f"../{Shelf.DATA.path}{table}")
+        listed = shelf.hangs != "" and shelf.is_filled(self.view.records)
         return Page(
-            shelf.path, self.words.gettext(shelf.title), body, descriptions.of_shelf(shelf, self.view), shelf, listed=shelf.hangs != "",
+            shelf.path, self.words.gettext(shelf.title), body, descriptions.of_shelf(shelf, self.view), shelf, listed=listed,
             wide=shelf is not Shelf.CHAPTERS, files=self._beside(shelf),
         )  # fmt: skip
 

@@ -111,7 +111,7 @@ Basis = Literal["seen", "custom", "unknown"]
 
 
 def rare(default: object, description: str) -> typing.Any:
-    """A field that few plans need: files of the open data name it only where it is not at its default."""
+    """A field that some plans do without: files of the open data name it only where it is not at its default."""
     return Field(default, description=description, exclude_if=lambda value: value == default)
 
 

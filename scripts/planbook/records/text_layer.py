@@ -156,10 +156,10 @@ class Plan(Record):
     title: Text = Field(description="全称")
     short_title: Text = Field(description="简称，用于页眉、引用")
     publisher: Text = Field(description="发布机关")
-    issued: Day | None = Field(None, description="印发日期；不知道就不写")
+    issued: Day | None = rare(None, "印发日期")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")
-    horizon: Year | None = Field(None, description="远景目标年；没有就不写")
+    horizon: Year | None = rare(None, "远景目标年")
     source: SourceRef = Field(description="原文所在的来源记录")
     tag: TagUri = Field(
         description="订阅源各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"

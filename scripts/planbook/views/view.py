@@ -46,6 +46,11 @@ class View:
         """The records, in the script of the edition."""
         return self.reading.records
 
+    @property
+    def was_scanned(self) -> bool:
+        """Whether the record of the plan's source tells that the text was read from a scan."""
+        return "扫描" in self.reading.records.sources[self.reading.records.plan.source].written.about
+
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
         return len(getattr(self.records, kind))
