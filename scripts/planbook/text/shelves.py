@@ -24,6 +24,8 @@ Stands = Literal["listed page", "page", "anchor", ""]
 
 
 PROGRESS_TELLS_OF = ("targets", "indicators", "reports", "findings")
+ALSO_TELLS_OF = {"targets": ("indicators",)}
+"""Kinds whose records stand on a page of another kind: the targets of indicators are listed among all."""
 
 
 class Shelf(Enum):
@@ -47,7 +49,7 @@ class Shelf(Enum):
 
     def is_filled(self, records: Records) -> bool:
         """Whether there is something to list on it: pages of records, and those of progress, are in no menu while they are empty."""
-        kinds = (self.kind,) if self.kind else PROGRESS_TELLS_OF if self.folder == "progress" else ()
+        kinds = ALSO_TELLS_OF.get(self.kind, ()) + ((self.kind,) if self.kind else PROGRESS_TELLS_OF if self.folder == "progress" else ())
         return not kinds or any(getattr(records, kind) for kind in kinds)
 
     @property
