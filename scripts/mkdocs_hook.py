@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -32,10 +33,12 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
 
 from planbook.checks.rules import CheckedPlan, check
 from planbook.pages.edition_site import EditionSite, Settings
-from planbook.pages.metadata import Link
+from planbook.pages.hosting import public_address
+from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
 from planbook.pages.policy import policy
+from planbook.pages.search_scripts import SOURCES
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses
@@ -93,9 +96,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data and turn the configuration towards one edition. Raises ``PluginError`` with all problems of bad data.
 
-    ``extra["checked_plan"]`` holds the checked plan when whoever builds has it already.
+    ``extra["checked_plan"]`` holds the checked plan when whoever builds has it already; ``extra["pages_on_demand"]`` is set when single
+    pages are wanted, without the files beside them.
     """
-    root = config.site_url or ""
+    try:
+        root = public_address(config.site_url) if config.site_url else ""
+    except ValueError as error:
+        raise PluginError(str(error)) from None
     settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
     try:
         plan = config.extra.get("checked_plan") or _checked()
@@ -113,7 +120,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _checked() -> CheckedPlan:
     """The plan, checked. While a server runs, the last good one when its records do not pass."""
     try:
-        Memory.plan = check(ROOT / "data", draft=True)
+        Memory.plan = check(ROOT / "data", draft=None)
     except BadData as error:
         if Memory.plan is None or not Memory.serving:
             raise PluginError(error.report()) from None
@@ -127,7 +134,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every file that is made, and put the pages that are listed into the navigation."""
     site: EditionSite = config.extra["site"]
     config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
-    for idle in [file for file in files if file.src_uri.startswith(IDLE)]:
+    shipped_otherwise = [file for file in files if file.src_uri.startswith(SOURCES) and file.src_uri.endswith(".js")]
+    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith(IDLE))]:
         files.remove(idle)
     _read_in_edition(files, site, config)
     for page in site.pages:
@@ -135,16 +143,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.source, content="", inclusion=inclusion)
         files.append(file)
         RecordPage(page, file, config)
-    for name, content in site.files():
-        files.append(File.generated(config, name, content=content))
-    try:
-        config.extra["metadata"], pictures = site.told(_written_heads(files, site))
-    except BadData as error:
-        raise PluginError(error.report()) from None
-    for name, picture in pictures.items():
-        files.append(File.generated(config, name, content=picture))
+    config.extra["metadata"] = told = site.metadata(_written_heads(files, site))
+    if not config.extra.get("pages_on_demand"):
+        _add_files(files, site, told, config)
     config.nav = site.navigation(config.nav or [])
     return files
+
+
+def _add_files(files: Files, site: EditionSite, told: Metadata, config: MkDocsConfig) -> None:
+    """Add what is no page; all pages are drawn for it."""
+    try:
+        for name, content in chain(site.files(), site.drawn(told).items()):
+            files.append(File.generated(config, name, content=content))
+    except BadData as error:
+        raise PluginError(error.report()) from None
 
 
 def _read_in_edition(files: Files, site: EditionSite, config: MkDocsConfig) -> None:

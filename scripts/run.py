@@ -16,7 +16,7 @@ python3 scripts/run.py lock     lock the versions of the libraries; --upgrade: t
 python3 scripts/run.py lint     what looks at the sources, all or those that are named: ruff, format, mypy, eslint, tsc, stylelint
 python3 scripts/run.py test     everything that must hold, in a real browser too; --fast: what needs no built site, browser, npm or Java
 python3 scripts/run.py bench    how long the build takes, as a ratio to stock MkDocs; bench search: what the search finds, beside its peers;
-                                bench scale: how all grows with the plan
+                                bench scale: how all grows with the plan; bench edit: how long a save takes to be seen
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     tests = verbs.add_parser("test", help="run the tests", epilog="All other arguments are for pytest.", allow_abbrev=False)
     tests.add_argument("--fast", action="store_true", help="only what needs no built site, browser, npm or Java")
     bench = verbs.add_parser("bench", help="time the build, measure the search beside its peers, or the growth with the plan")
-    bench.add_argument("what", nargs="?", choices=("build", "search", "scale"), default="build")
+    bench.add_argument("what", nargs="?", choices=("build", "search", "scale", "edit"), default="build")
     bench.add_argument("--short", action="store_true", help="small, to see that it runs: its figures say little")
     return parser
 

@@ -41,3 +41,9 @@ def test_the_growth_with_the_plan_is_measured() -> None:
     told = short("scale")
     for figure in ("processor time, s", "peak memory, MB", "mean page, kB", "index, kB", "query, ms"):
         assert re.search(rf"^{figure} +1\.00 +\d+\.\d\d ", told, re.MULTILINE), told
+
+
+def test_the_time_from_a_save_to_its_page_is_measured_in_every_edition() -> None:
+    told = short("edit")
+    for kind in ("record", "macro", "style", "page by hand"):
+        assert re.search(rf"^{kind} +median +\d+\.\d\d s, worst +\d+\.\d\d s, of 3$", told, re.MULTILINE), told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from urllib.parse import urldefrag
 import frictionless
 import lxml.html
 import pytest
+from babel.messages.pofile import read_po
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
@@ -295,6 +297,19 @@ def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, so
     examined = examine(sound.records.editions["zh-hant"], passages, ROOT / "data")
     assert dict(examined.undecided).items() <= JUDGED.items(), "Is the conversion right? Then add it to JUDGED, else say it in other words."
     assert not [problem for problem in examined.problems if problem.what.startswith("Decided is")]
+
+
+def test_the_fields_are_described_in_english(site: Path) -> None:
+    """In the Data Package and in the description of the JSON; the catalogue holds nothing that no field says."""
+    said = {field["description"] for r in package(site, TRANSLATED)["resources"] for field in r["schema"]["fields"]}
+    said |= {words for place, words in _said("", api(site, TRANSLATED), "") if place == " description"}
+    assert len(said) > 250
+    assert not [words for words in said if re.search("[\u3400-\u9fff]", words)]
+    with (ROOT / "scripts" / "planbook" / "locale" / "fields.en.po").open("rb") as file:
+        known = {str(message.id) for message in read_po(file) if message.id}
+    chinese = {field["description"] for r in package(site, FIRST)["resources"] for field in r["schema"]["fields"]}
+    chinese |= {words for place, words in _said("", api(site, FIRST), "") if place == " description"}
+    assert known <= chinese | {package(site, FIRST)["description"]}
 
 
 @EDITION

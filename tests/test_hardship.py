@@ -207,7 +207,7 @@ def test_where_two_folders_cannot_change_places_the_result_is_the_same(small: Pa
 @SLOW
 @POSIX
 def test_a_replacement_that_was_killed_between_its_steps_is_taken_back(small: Path) -> None:
-    (small / "site").rename(small / "site.old")
+    (small / "site").rename(small / "site.replaced")
     preview = Running.start(small, "preview", "--port", "0")
     address = preview.line_with("The site as it was built last").split()[-1]
     with urlopen(address) as answer:
@@ -312,6 +312,35 @@ def test_a_link_in_the_place_of_the_site_is_not_lost(small: Path, tmp_path: Path
     refused(run(small, "scripts/run.py", "build"), "site is a link", "Move it away")
     assert (small / "site").readlink() == tmp_path / "www"
     assert contents(tmp_path / "www") == LAST_GOOD
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["build", "mkdocs build"])
+def test_an_address_that_is_none_is_refused_before_anything_is_written(name: str, small: Path) -> None:
+    if name == "build":
+        outcome = run(small, "scripts/run.py", "build", "--base", "ftp://example.org/")
+    else:
+        outcome = run(small, "-m", "mkdocs", "build", SITE_URL="https://user@example.org/")
+    refused(outcome, "cannot be the address of a site")
+    assert contents(small / "site") == LAST_GOOD
+
+
+@POSIX
+def test_nothing_is_written_through_a_link_in_the_place_of_the_new_site(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (small / "site.new").symlink_to(tmp_path / "elsewhere")
+    refused(run(small, "scripts/run.py", "build"), "site.new is in the way", "Move it away")
+    assert contents(tmp_path / "elsewhere") == {}
+    assert contents(small / "site") == LAST_GOOD
+
+
+@SLOW
+def test_a_copy_that_somebody_keeps_beside_the_site_stays(small: Path) -> None:
+    shutil.copytree(small / "site", small / "site.old")
+    outcome = run(small, "scripts/run.py", "build")
+    assert outcome.returncode == 0, outcome.stderr
+    assert contents(small / "site.old") == LAST_GOOD
+    assert sorted(path.name for path in small.glob("site*")) == ["site", "site.old"]
 
 
 @pytest.mark.parametrize("verb", ["serve", "preview"])

@@ -39,3 +39,30 @@ def test_a_project_page_has_the_one_and_not_the_other(site: Path) -> None:
     assert (site / ".nojekyll").read_bytes() == b""
     assert [path.relative_to(site).as_posix() for path in site.rglob(".nojekyll")] == [".nojekyll"]
     assert not list(site.rglob("CNAME"))
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("https://name.github.io/repository", "https://name.github.io/repository/"),
+        ("http://规划.中国/", "http://xn--wbrs17k.xn--fiqs8s/"),
+        ("https://EXAMPLE.org:8443/规划/", "https://example.org:8443/%E8%A7%84%E5%88%92/"),
+        ("http://[::1]:8000/", "http://[::1]:8000/"),
+    ],
+)
+def test_an_address_is_written_as_hosts_and_browsers_read_it(told: str, address: str) -> None:
+    assert hosting.public_address(told) == address
+    assert hosting.public_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ftp://example.org/", "javascript:alert(1)", "example.org", "https://", "https://user:password@example.org/",
+        "https://example.org/a b/", "https://example.org/\n", 'https://example.org/"><script>', "https://example.org/?a", "https://example.org/#a",
+        "https://example.org:99999/", "https://[x/", "https://a..b/", "https://a%00b/", "https://exa'mple.org/",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_site_is_refused(told: str) -> None:
+    with pytest.raises(ValueError, match="cannot be the address of a site"):
+        hosting.public_address(told)

@@ -18,7 +18,7 @@ from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
 from planbook.editions.passages import Passage, passages
 from planbook.editions.variants import FORMS
-from planbook.pages import search_index
+from planbook.pages.plain_characters import plainly
 from planbook.records.load import load
 from planbook.records.model import Edition
 from planbook.records.problem import Problem
@@ -91,7 +91,7 @@ def test_every_text_that_an_edition_converts_is_decided(
 
         return noted
 
-    monkeypatch.setattr(reading, "converter", listening)
+    monkeypatch.setattr(reading, "field_converter", listening)
     reading.reading(edition, sound.records, sound.blocks, project / "data")
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
     assert len(seen) > 8000
@@ -207,14 +207,14 @@ def test_the_command_keeps_what_was_decided_and_adds_what_was_not(copy: Path) ->
     path = copy / "data" / "editions" / "zh-hant.ledger.txt"
     before = path.read_text(encoding="utf-8")
     terms = copy / "data" / "terms" / "rcep.yml"
-    terms.write_text(terms.read_text(encoding="utf-8").replace("meaning: ", "meaning: 台风，柜台。"), encoding="utf-8")
+    terms.write_text(terms.read_text(encoding="utf-8").replace("meaning: ", "meaning: 发髻，柜台。"), encoding="utf-8")
     outcome = run(copy, "scripts/run.py", "check")
     assert "data/terms/rcep.yml:3: meaning: Nobody has decided how “柜” is written in “柜台”" in outcome.stderr
-    assert "how “台” is written in “台风”; the converter makes it 颱" in outcome.stderr, "One character spoke for all words, until now."
+    assert "how “发” is written in “发髻”; the converter makes it 髮" in outcome.stderr, "One character spoke for all words, until now."
     outcome = run(copy, "scripts/run.py", "ledger")
     assert (outcome.returncode, outcome.stderr) == (0, "")
     after = path.read_text(encoding="utf-8").splitlines()
-    assert [line for line in after if line.startswith("?")] == ["?台风\t颱風", "?柜台\t櫃檯"]
+    assert [line for line in after if line.startswith("?")] == ["?发髻\t髮髻", "?柜台\t櫃檯"]
     assert [line for line in after if not line.startswith("?")] == before.splitlines()
     assert "柜台: The converter makes it 櫃檯, and nobody has judged that yet." in run(copy, "scripts/run.py", "check").stderr
 
@@ -279,10 +279,6 @@ def test_about_leads_to_the_ledger(trees: Trees) -> None:
 # --- search -------------------------------------------------------------------------------------------------------------
 
 
-def folded(character: str) -> str:
-    return search_index._all_folds().get(character, character)
-
-
 def test_search_takes_every_form_for_the_character_of_the_plan(held: Ledger) -> None:
     """Whatever the edition writes, words typed in the plan's script find it, and the other way round."""
-    assert [(row.character, row.form) for row in held.rows if folded(row.form) != folded(row.character)] == []
+    assert [(row.character, row.form) for row in held.rows if plainly(row.form) != plainly(row.character)] == []

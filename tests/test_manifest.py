@@ -93,6 +93,19 @@ def test_a_folder_is_verified_too_and_may_hold_nothing_else(small_site: Path, se
     assert next(verify.verify(str(site), small_site)) == "extra.js: the manifest does not name it."
 
 
+def test_a_published_site_sets_nothing_but_what_turns_up_in_pages() -> None:
+    theirs = {"COMMIT": COMMIT, "TMPDIR": "/theirs", "PATH": "/theirs", "EDITION": "en", "REPO_URL": ["no", "text"], "EDIT_URI": "a\0b"}
+    assert verify.settings({"environment": theirs, "downloads": False}) == {"COMMIT": COMMIT}
+    assert verify.settings({"environment": ["COMMIT"]}) == verify.settings({}) == {}
+
+
+@pytest.mark.parametrize("content", ["[]", "3", '"words"'])
+def test_a_build_file_that_holds_something_else_is_told(served: tuple[Path, str], small_site: Path, content: str) -> None:
+    (served[0] / manifest.BUILD).write_text(content, encoding="utf-8")
+    with pytest.raises(RuntimeError, match="shows no manifest of a site that this program built"):
+        list(verify.verify(served[1], small_site))
+
+
 def test_a_place_without_a_manifest_is_told(small_site: Path, tmp_path: Path, served: tuple[Path, str]) -> None:
     for place in (str(tmp_path / "nothing"), served[1] + "plan/"):
         outcome = run(small_site, "scripts/run.py", "verify", place)

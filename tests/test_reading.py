@@ -524,7 +524,8 @@ def test_a_line_holds_as_many_characters_as_the_eye_takes_in(opened: Open, editi
         assert min(lengths) >= 30
         assert max(lengths) <= 42
     ratio = "({ lineHeight, fontSize }) => parseFloat(lineHeight) / parseFloat(fontSize)"
-    assert page.locator(".paragraph").nth(1).evaluate(f"(paragraph) => ({ratio})(getComputedStyle(paragraph))") >= 1.7
+    height = page.locator(".paragraph").nth(1).evaluate(f"(paragraph) => ({ratio})(getComputedStyle(paragraph))")
+    assert height >= (1.55 if edition == TRANSLATED else 1.7), "Latin letters need less."
 
 
 BLANK_BETWEEN_HAN = re.compile(r"[\u3400-\u9fff，。；：、）】”]\s*\n\s*[\u3400-\u9fff（【“]")

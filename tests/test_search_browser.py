@@ -11,13 +11,14 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
 from support.browsers import Open, until
-from support.places import EDITION, NARROW, PREFIXES
+from support.places import NARROW, PREFIXES
 
 ALLOY = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
-"""The same words in the script of each edition: many records and paragraphs hold them."""
+"""The same words in the script of each Chinese edition: many records and paragraphs hold them."""
+EDITION = pytest.mark.parametrize("edition", ALLOY)
 NOTHING = "qzxwvk"
 """Found nowhere, nor anything like it."""
-SEARCHES = re.compile(r"/search/\w+\.js|/assets/search/")
+SEARCHES = re.compile(r"/search/\w+\.js$")
 MARKUP = """<img src=x onerror="alert('img')"><script>alert('script')</script>"'><b id=planted>"""
 
 
@@ -30,11 +31,11 @@ def dialog(page: Page) -> Locator:
 
 
 def field(page: Page) -> Locator:
-    return page.get_by_role("combobox")
+    return dialog(page).get_by_role("combobox")
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return dialog(page).get_by_role("option")
 
 
 def results(page: Page) -> Locator:
@@ -44,9 +45,7 @@ def results(page: Page) -> Locator:
 
 def found(page: Page) -> int:
     """How many results the search page says it has, with those in the running text, which comes last."""
-    expect(
-        page.locator("[data-facet=kind] input[value=paragraphs], [data-facet=kind] input:checked:not([value=''])").first
-    ).to_be_attached()
+    expect(page.locator("select[name=kind] option[value=paragraphs], select[name=kind].chosen").first).to_be_attached()
     said = re.search(r"\d+", page.locator("[data-search-status]").inner_text())
     assert said
     return int(said.group())
@@ -83,9 +82,12 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, s
     assert asked
     assert not [url for url in asked if SEARCHES.search(url)]
 
-    with page.expect_request("**/search/text.js"):
+    with page.expect_request("**/search/text.js"), page.expect_request("**/assets/search/nearest.js"):
         page.keyboard.press("/")
-    files = {"assets/search/matching.js", "assets/search/engine.js", "assets/search/box.js", "search/items.js", "search/text.js"}
+    files = {
+        "assets/search/matching.js", "assets/search/engine.js", "assets/search/box.js", "assets/search/nearest.js",
+        "search/characters.js", "search/items.js", "search/text.js",
+    }  # fmt: skip
     assert {url for url in asked if SEARCHES.search(url)} == {f"{server}{PREFIXES[edition]}{file}" for file in files}
 
 
@@ -440,19 +442,12 @@ def test_without_its_scripts_the_search_leads_to_the_list_of_everything(opened: 
 
 def choices(page: Page, facet: str) -> dict[str, int]:
     """The values of a facet that can be chosen, with the counts that stand beside them."""
-    labels = page.locator(f"[data-facet={facet}] label:has(input:not([value='']))")
-    found = {}
-    for label in labels.all():
-        value = label.locator("input").get_attribute("value")
-        found[str(value)] = int(label.text_content().split()[-1])
-    return found
+    told = page.locator(f"select[name={facet}] option:not([value=''])").evaluate_all("(all) => all.map((one) => [one.value, one.text])")
+    return {value: int(text.split()[-1]) for value, text in told}
 
 
 def choose(page: Page, facet: str, value: str) -> None:
-    details = page.locator(f"[data-facet={facet}]")
-    if details.get_attribute("open") is None:
-        details.locator("summary").click()
-    details.locator(f"input[value='{value}']").check()
+    page.locator(f"select[name={facet}]").select_option(value)
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -483,11 +478,11 @@ def test_facets_count_and_combine_and_stand_in_the_address(opened: Open, server:
     page.reload()
     expect(results(page)).to_have_count(count)
     expect(page.get_by_role("searchbox")).to_have_value(words)
-    expect(page.locator(f"[data-facet=box] input[value='{box}']")).to_be_checked()
+    expect(page.locator("select[name=box]")).to_have_value(box)
 
     page.go_back()
     expect(results(page)).to_have_count(kinds["projects"])
-    expect(page.locator("[data-facet=kind] input[value=projects]")).to_be_checked()
+    expect(page.locator("select[name=kind]")).to_have_value("projects")
     page.go_back()
     expect(page.locator("[data-search-status]")).to_contain_text(str(everything))
     assert asked(page) == {"s": [words]}
@@ -512,21 +507,107 @@ def test_facets_work_without_words(opened: Open, views: dict[str, View], edition
     assert asked(page) == {}
 
 
-def test_facets_keep_the_focus_and_stay_closed(opened: Open) -> None:
+def test_a_facet_keeps_the_focus_and_what_is_chosen_can_be_taken_off(opened: Open) -> None:
     page = opened(f"search/?s={quote(ALLOY['zh-hans'])}")
-    radio = page.locator("[data-facet=kind] input[value=projects]")
-    assert found(page)  # until the running text is searched too, the choices are drawn once more
-    radio.focus()
-    page.keyboard.press("Space")
+    total, kind, taken = found(page), page.locator("select[name=kind]"), page.locator("[data-search-taken] button")
+    expect(taken).to_have_count(0)
+    kind.focus()
+    choose(page, "kind", "projects")
     page.wait_for_url("**kind=projects*")
-    expect(radio).to_be_checked()
-    expect(radio).to_be_focused()
-    choose(page, "kind", "")
-    page.locator("[data-facet=kind] summary").click()
+    expect(kind).to_be_focused()
+    expect(taken).to_have_text("类别：项目 ×")
+    taken.click()
+    expect(page.locator("[data-search-status]")).to_contain_text(str(total))
+    expect(kind).to_have_value("")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.get_by_role("searchbox").fill("2025")
     page.wait_for_url("**/search/?s=2025")
     expect(results(page)).to_have_count(40)
-    assert page.locator("[data-facet=kind]").get_attribute("open") is None
+
+
+def test_a_facet_without_hits_says_what_taking_it_off_would_bring(opened: Open) -> None:
+    page = opened("search/?s=聚丙烯&place=dengta")
+    expect(page.locator("[data-search-taken] button")).to_have_text(re.compile(r"地点：灯塔市 × .*\d"))
+    page.locator("[data-search-taken] button").click()
+    expect(results(page).first).to_be_visible()
+
+
+@pytest.mark.parametrize("value", ["__proto__", "constructor", "nowhere"])
+def test_a_facet_that_does_not_exist_filters_nothing(opened: Open, value: str) -> None:
+    page = opened("about/")
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.goto(page.url.replace("about/", f"search/?s={quote(ALLOY['zh-hans'])}&place={value}"))
+    expect(results(page).first).to_be_visible()
+    expect(page.locator("[data-search-taken]")).to_be_empty()
+    assert thrown == []
+
+
+def test_an_operator_that_was_typed_is_shown_as_the_facet_and_taken_off_with_it(opened: Open) -> None:
+    page = opened(f"search/?s={quote(ALLOY['zh-hans'] + ' in:项目')}")
+    expect(page.locator("select[name=kind]")).to_have_value("projects")
+    page.locator("[data-search-taken] button").click()
+    expect(page.get_by_role("searchbox")).to_have_value(ALLOY["zh-hans"])
+    expect(page.locator("select[name=kind]")).to_have_value("")
+
+
+# --- a way to the rest, and back -------------------------------------------------------------------------------------
+
+
+@EDITION
+def test_all_results_are_one_step_away(opened: Open, edition: str) -> None:
+    page = opened(PREFIXES[edition] + "about/")
+    open_dialog(page).fill("2025")
+    expect(options(page)).to_have_count(12)
+    everything = page.locator("[data-search-all]")
+    expect(page.locator("[data-search-status]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    total = int(re.findall(r"\d+", everything.inner_text())[0])
+    assert total > 80
+    everything.click()
+    page.wait_for_url("**/search/?s=2025")
+    expect(results(page)).to_have_count(40)
+    assert found(page) == total
+    page.locator("[data-search-rest]").click()
+    expect(results(page)).to_have_count(total)
+    expect(results(page).nth(40).get_by_role("link")).to_be_focused()
+
+
+def test_the_way_back_from_a_hit_of_the_dialog_opens_the_same_search(opened: Open) -> None:
+    page = opened("about/")
+    open_dialog(page).fill(ALLOY["zh-hans"])
+    options(page).first.click()
+    page.wait_for_url("**?h=*")
+    page.go_back()
+    page.wait_for_url("**/about/")
+    expect(field(page)).to_have_value(ALLOY["zh-hans"])
+    expect(options(page)).to_have_count(12)
+
+
+def test_the_chord_opens_the_dialog_from_a_field_too(opened: Open) -> None:
+    page = opened("projects/")
+    page.locator("input[name=words]").press("Control+k")
+    expect(field(page)).to_be_focused()
+
+
+def test_recent_searches_are_kept_on_the_device_and_can_be_cleared(opened: Open) -> None:
+    page = opened("about/")
+    for words in ("养老院", "公交"):
+        open_dialog(page).fill(words)
+        expect(options(page).first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/search/?s={quote(words)}")
+        page.get_by_role("searchbox").blur()
+    open_dialog(page)
+    field(page).fill("")
+    expect(options(page)).to_have_text(["公交", "养老院"])
+    options(page).nth(1).click()
+    expect(field(page)).to_have_value("养老院")
+    field(page).fill("")
+    dialog(page).get_by_role("status").get_by_role("button").click()
+    expect(options(page)).to_have_count(0)
+    page.reload()
+    assert page.evaluate("localStorage.getItem('searches')") is None
 
 
 def test_more_results_follow_and_take_the_focus(opened: Open) -> None:
@@ -569,6 +650,30 @@ def test_typing_does_not_fill_the_history(opened: Open) -> None:
     expect(results(page).first).to_be_visible()
     page.go_back()
     page.wait_for_url("**/about/")
+
+
+# --- in English ------------------------------------------------------------------------------------------------------
+
+
+def test_english_words_find_english_records(opened: Open, views: dict[str, View]) -> None:
+    page = opened("en/about/")
+    open_dialog(page).fill("forest coverage")
+    name = views["en"].records.indicators["forest-coverage"].name
+    expect(options(page).first.locator(".hit__title")).to_have_text(name)
+    assert "forest coverage" in options(page).first.locator("mark").inner_text().lower()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?s=forest+coverage")
+    expect(results(page).first.locator(".hit__title")).to_have_text(name)
+    choose(page, "kind", "indicators")
+    page.wait_for_url("**kind=indicators*")
+    expect(results(page)).to_have_count(choices(page, "kind")["indicators"])
+
+
+@pytest.mark.parametrize(("asked", "found"), [("4-2-3", "plan/04/"), ("box 16", "boxes/16/"), ("养老院", "fields/ageing/")])
+def test_places_and_chinese_words_are_found_in_english(opened: Open, asked: str, found: str) -> None:
+    page = opened("en/about/")
+    open_dialog(page).fill(asked)
+    expect(options(page).first).to_have_attribute("href", re.compile(f"/{found}"))
 
 
 # --- without a script, without a server ------------------------------------------------------------------------------

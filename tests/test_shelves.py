@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import jinja2
@@ -15,6 +14,7 @@ from planbook.records.model import RECORDS
 from planbook.text import addresses
 from planbook.text.shelves import OF_KIND, Shelf
 from support.invented import pages, press
+from support.search_index import data_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {
@@ -98,8 +98,7 @@ def test_the_search_asks_the_index_for_addresses() -> None:
     """An address that moves would be forgotten in a script."""
     engine = (ROOT / "macros/theme/assets/search/engine.js").read_text(encoding="utf-8")
     assert [path for path in ROWS if f"`{path}" in engine or f'"{path}' in engine] == []
-    script = search_index.parts(press("zh-hans").view)["items"]
-    told = json.loads(script.removeprefix('PlanSearch.receive("items",').removesuffix(");\n"))["at"]
+    told = data_of(search_index.parts(press("zh-hans").view)["items"])["at"]
     assert {kind: told[kind] for kind in ("chapters", "findings", "projects")} == {
         "chapters": "plan/", "findings": "audit/#", "projects": "projects/",
     }  # fmt: skip

@@ -142,7 +142,7 @@ def test_any_damaged_number_is_found(project: Path, sound: CheckedPlan) -> None:
         project / "data", project / "macros", sound.records, Lines(), {}, set(), sound.blocks, sound.links, sound.proof, ""
     )  # fmt: skip
     translated = Translated(subject, translation)
-    names = {language: [item.words for item in translated.exempt if item.language == language] for language in ("zh", "en")}
+    names = translated.countless
     looked, missed = Counter[str](), []
     for message, _entry, words in translated.shown:
         texts = [(text, words) for text in damaged(without(message.text, names["zh"]))]
@@ -259,9 +259,9 @@ def states(data: Path) -> Counter[str]:
 
 
 def test_states_are_worked_out(small: Path, edit: Edit) -> None:
-    assert states(small) == {"draft": 173, "missing": 2, "reviewed": 1, "approved": 1}
+    assert states(small) == {"draft": 175, "missing": 2, "reviewed": 1, "approved": 1}
     edit("02.po", "We will enable people", "We shall enable people")
-    assert states(small) == {"draft": 174, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
+    assert states(small) == {"draft": 176, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> 
     folder = small / "translations" / "en"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (told,) = refresh(small)
-    assert told == "data/translations/en: 2 missing, 0 stale, 173 draft, 1 reviewed, 1 approved."
+    assert told == "data/translations/en: 2 missing, 0 stale, 175 draft, 1 reviewed, 1 approved."
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -16,7 +16,7 @@ const OF_ITERATORS = Object.keys(es.rules).filter((rule) => rule.startsWith("no-
 /* What one script of ours gives to the others. */
 const OURS = {
   planReading: "readonly", planPart: "readonly", planLoad: "readonly", planElement: "readonly", planFilled: "readonly", planLastIndex: "readonly",
-  PlanMatching: "readonly", PlanSearch: "readonly", openPlanSearch: "readonly",
+  PlanMatching: "readonly", PlanSearch: "readonly", PlanSearchPage: "readonly", openPlanSearch: "readonly",
   citePlace: "readonly", citePage: "readonly", planCompare: "readonly", planTables: "readonly",
 };
 

@@ -26,11 +26,11 @@ declare var PlanMatching: {
   fromHan(run: string): string | null;
   learn(from: string, to: string): void;
   normalise(text: string): { text: string, places: number[] };
-  spellings(word: string, aliases?: string[][]): string[];
-  words(query: string, apart?: boolean): string[];
+  otherwise(word: string): Iterable<string>;
 };
 declare var PlanSearch: any;
-declare var openPlanSearch: () => void;
+declare var PlanSearchPage: any;
+declare var openPlanSearch: any;
 declare var citePlace: (link: Found) => void;
 declare var citePage: () => void;
 declare var planCompare: () => void;

@@ -4,7 +4,7 @@
       "times": how often the running text is repeated, "repeat": how often a query is timed}
 
    and prints JSON. Of each query: its tier, its hits in order as kind/id, its facets, the median of its milliseconds, `strangers`:
-   hits of an exact answer that hold none of the words, `mismarked`: hits of an exact answer whose marks do not stand on the words.
+   hits of an exact answer that hold less than half of what is asked, `mismarked`: hits of an exact answer whose marks do not stand on the words.
    Of the texts: the normal form, and that of the normal form again. Of every entry: its address and its title. */
 "use strict";
 
@@ -19,43 +19,61 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["matching", "engine"]) run(`assets/search/${script}.js`);
-  const { receive } = PlanSearch;
-  PlanSearch.receive = (name, data) => {
-    received[name] = structuredClone(data);
-    receive(name, data);
+  for (const script of ["matching", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  const { learn } = PlanMatching, { receive } = PlanSearch;
+  PlanMatching.learn = (...pairs) => { received.fold = pairs; learn(...pairs); };
+  PlanSearch.receive = (name, ...given) => {
+    receive(name, ...given);
+    const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["items", "text", "pinyin"]) run(`search/${part}.js`);
+  for (const part of ["characters", "items", "text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 
-const { items, text } = load();
+const { fold, items, text, english } = load();
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
+const sections = new Map(rows.filter(([kind]) => kind === "sections").map(([, id, , note]) => [id, note]));
+const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, "")));
 
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
-const folds = new Map([items, text].flatMap(({ fold: [from, to] }) => [...from].map((character, at) => [character, [...to][at]])));
+const folds = new Map([...fold[0]].map((character, at) => [character, [...fold[1]][at]]));
 const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
-const aliases = items.aliases.map((pair) => pair.map(plain));
+const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line) => {
+  const [words, means] = line.split(/[=!]/).map((side) => side.split("/").map(plain));
+  return words.flatMap((said) => means.map((meant) => [said, meant]));
+});
 
 /** The words of a query, everyday ones also as the official ones, in the blunt form. */
 function words({ ask, also = [] }) {
   const asked = [ask, ...ask.normalize("NFKC").split(/[\s，。、；：“”「」《》()]+/u)].map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return [...asked, ...also.map(plain), ...aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)))];
+  return [...asked, ...also.map(plain), ...official(asked), ...official(official(asked))];
 }
+
+const official = (asked) => aliases.flatMap(([said, meant]) => asked.filter((word) => word.includes(said)).map((word) => word.replace(said, meant)));
+
+/** How much of a piece stands in a text, in stretches of two characters or more: which characters. */
+function held(piece, text) {
+  const found = new Array(piece.length).fill(false);
+  for (let at = 0; at + 1 < piece.length; at++) if (text.includes(piece.slice(at, at + 2))) found.fill(true, at, at + 2);
+  return found;
+}
+
+/** Whether a text holds none of the words, and of each of them less than half. */
+const strange = (texts, asked) => !asked.some((word) => texts.some((text) => text.includes(word))) && !asked.some((word) => held(word, texts.join("\n")).filter(Boolean).length >= word.length / 2);
 
 /** Everything an entry may be found by, piece by piece. */
 const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
-  const names = { kind: [kind], box: [box], field: fields, place: places, nature: [nature] };
+  const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
+  const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, note, ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */
 function covered(piece, asked) {
-  const text = plain(piece), held = new Array(text.length).fill(false);
-  for (const word of asked) for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) held.fill(true, at, at + word.length);
-  return held.length > 0 && held.every(Boolean);
+  const text = plain(piece);
+  return text.length > 0 && (asked.some((word) => word.includes(text)) || asked.map((word) => held(text, word)).reduce((one, other) => one.map((is, at) => is || other[at])).every(Boolean));
 }
 
 /** What is wrong with the marks of a hit: a piece that is none of the words, or a word in the title that is not marked. */
@@ -77,12 +95,13 @@ function ask(query) {
   }
   const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
   const asked = words(query);
-  const hits = answer.hits.map(({ item }) => `${item.kind}/${item.id}`);
+  const key = ({ item }) => `${item.kind}/${item.id}`;
+  const hits = answer.hits.map(key);
   return {
-    ask: query.ask, tier: answer.tier, hits,
+    ask: query.ask, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
-    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => !asked.some((word) => everything.get(key).some((text) => text.includes(word)))),
+    strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => strange(everything.get(key), asked)),
     mismarked: exact.flatMap((hit) => mismarks(query, asked, hit)),
   };
 }

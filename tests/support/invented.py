@@ -44,7 +44,8 @@ def pages(edition: str) -> dict[str, Page]:
     """Every page by its address: those that the engine sets, and the home page, which calls the macros by ``part``."""
     reading = press(edition).view.reading
     said = by_hand.text("index.md", reading.edition, MINIATURE / "docs")
-    home = Page("", "", press(edition).render(said if reading.translation else reading.convert(said), "").partition("---\n\n")[2], "")
+    body = press(edition).render(said if reading.translation else reading.convert(said), "").partition("---\n\n")[2]
+    home = Page("", "", lambda: body, str)
     return {HOME: home} | {page.path.rstrip("/"): page for page in press(edition).pages()}
 
 

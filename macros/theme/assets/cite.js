@@ -21,7 +21,8 @@
   function today(form) {
     const now = new Date();
     if (form === "iso") return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    return now.toLocaleDateString(form === "english" ? "en-US" : document.documentElement.lang, { dateStyle: "long" });
+    const { lang } = document.documentElement;
+    return now.toLocaleDateString(form === "english" ? "en-US" : lang === "en" ? "en-GB" : lang, { dateStyle: "long" });
   }
 
   /** Put a place, its address and today into the named parts of a list of citations. */

@@ -107,31 +107,48 @@ planPart(() => {
   planLoad(`${root}assets/tables.js`, "planTables").then(() => planTables(root)).catch(() => { for (const form of filters) form.hidden = true; });
 });
 
-/* Search: its scripts come when the reader asks for them. */
+/* Search: its scripts come when the reader asks for them, and begin to come when the box takes the focus. */
 planPart(() => {
   const opener = document.querySelector("[data-search-open]");
-  const scripts = { PlanMatching: "matching", PlanSearch: "engine", openPlanSearch: "box" };
+  const scripts = [["PlanMatching", "assets/search/matching"], ["PlanMatching", "search/characters"], ["PlanSearch", "assets/search/engine"], ["openPlanSearch", "assets/search/box"]];
   const dialog = document.querySelector("[data-search-dialog]"), input = dialog.querySelector("input");
   const root = dialog.dataset.root;
   if (!dialog.showModal) return; // the link leads to the plain list
-  let ready;
-  const start = () => (ready ??= Promise.all(Object.entries(scripts).map(([name, file]) => planLoad(`${root}assets/search/${file}.js`, name)))
-    .catch((error) => { ready = undefined; throw error; }));
+  let ready, items;
+  const begin = () => {
+    const all = scripts.map(([name, path]) => planLoad(`${root}${path}.js`, name));
+    items = planLoad(`${root}search/items.js`, "PlanSearch"); // comes beside them and runs after them
+    items.catch(() => { /* told by the box */ });
+    return Promise.all(all);
+  };
+  const start = () => (ready ??= begin().catch((error) => { ready = undefined; throw error; }));
   /* The dialog opens at once and takes what is typed; where the scripts cannot be had or cannot run, the link leads to the plain list. */
   const open = () => {
     if (!dialog.open) dialog.showModal();
     input.select();
-    start().then(() => openPlanSearch()).catch(() => { location.href = opener.href; });
+    start().then(() => openPlanSearch(items)).catch(() => { location.href = opener.href; });
   };
   opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
+  for (const field of [opener, ...document.querySelectorAll(".cover__search input")])
+    for (const event of ["focus", "pointerdown"]) field.addEventListener(event, () => { start().catch(() => { /* told when it is opened */ }); }, { once: true });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || (event.key !== "/" && event.key !== "s")) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event, typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const alone = !typing && !ctrlKey && !metaKey && !altKey && (key === "/" || key === "s"), chord = (ctrlKey || metaKey) && !altKey && !shiftKey && key === "k";
+    if (event.isComposing || (!alone && !chord)) return;
     event.preventDefault();
     open();
   });
+  /* The way back from a hit leads to the search that it was found with. */
+  addEventListener("pageshow", ({ persisted }) => {
+    const words = history.state?.search, [visit] = performance.getEntriesByType("navigation");
+    if (!words || (!persisted && /** @type {any} */ (visit)?.type !== "back_forward")) return;
+    input.value = words;
+    open();
+  });
   const page = document.querySelector("[data-search-status]");
-  if (page) start().catch(() => { page.textContent = dialog.dataset.unable; });
+  const everything = document.querySelector("[data-search-everything]"), results = document.querySelector("[data-search-results]");
+  if (page && new URLSearchParams(location.search).get("s")) { everything.hidden = true; results.hidden = false; } // room for the results
+  if (page) start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(() => { page.textContent = dialog.dataset.unable; everything.hidden = false; results.hidden = true; });
 });
 
 /* The words that a search found are shown where they stand; ranges may run across links. */

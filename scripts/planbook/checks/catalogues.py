@@ -13,6 +13,7 @@ from planbook.editions.words import catalogue, translations
 from planbook.records.characters import odd
 from planbook.records.files import name_of, read_text, strange_files
 from planbook.records.layout import ROOT
+from planbook.records.memory import kept
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem, shown
 
@@ -102,7 +103,12 @@ def asked_messages(subject: Subject) -> set[str]:
     """Every message that a macro, a template of the theme or a module of the engine asks for by ``_`` or ``gettext``."""
     files = [*subject.macros.rglob("*.html"), *(ROOT / "scripts").rglob("*.py")]
     sources = (path.read_text(encoding="utf-8") for path in files)
-    return {"".join(map(_unescaped, PIECE.findall(found))) for source in sources for found in ASKED.findall(source)}
+    return set().union(*map(_asked, sources))
+
+
+@kept
+def _asked(source: str) -> frozenset[str]:
+    return frozenset("".join(map(_unescaped, PIECE.findall(found))) for found in ASKED.findall(source))
 
 
 def _unescaped(text: str) -> str:

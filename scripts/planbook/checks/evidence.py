@@ -13,8 +13,11 @@ from planbook.records.model import (
     Box,
     Evidence,
     Indicator,
+    Place,
+    PolicyField,
     Project,
     Records,
+    SearchAlias,
     Target,
     Term,
     Value,
@@ -142,12 +145,28 @@ def names_occur_in_the_text(subject: Subject) -> Iterator[Problem]:
 
 
 def aliases_mean_words_of_the_plan(subject: Subject) -> Iterator[Problem]:
-    """What a search alias means stands in the text."""
-    whole = "\n".join(block.text for block in subject.blocks.values())
-    for alias in subject.records.aliases.values():
-        if alias.means not in whole:
-            what, cure = "“%(name)s” stands nowhere in the text.", "Write it as the plan does."
-            yield subject.lines.problem(alias, ("means",), what, cure, name=alias.means)
+    """What a search alias means stands in the text or is the name of a record; each word is typed for one alias."""
+    records = subject.records
+    text = "\n".join(block.text + "\n" + "\n".join((block.cells or {}).values()) for block in subject.blocks.values())
+    named: list[Indicator | PolicyField | Place | Term] = [
+        *records.indicators.values(), *records.fields.values(), *records.places.values(), *records.terms.values(),
+    ]  # fmt: skip
+    whole = "\n".join([text, *(record.name for record in named)])
+    owners: dict[str, SearchAlias] = {}
+    for alias in records.aliases.values():
+        for index, meant in enumerate((alias.means, *alias.also)):
+            path: KeyPath = ("also", index - 1) if index else ("means",)
+            if meant not in whole:
+                what, cure = "“%(name)s” stands nowhere in the text.", "Write it as the plan does."
+                yield subject.lines.problem(alias, path, what, cure, name=meant)
+        for index, word in enumerate(alias.words):
+            owner = owners.setdefault(word.lower(), alias)
+            if owner is not alias:
+                what, cure = "“%(name)s” also names %(other)s.", "Keep it in one record."
+                yield subject.lines.problem(alias, ("words", index), what, cure, name=word, other=f"{owner.folder}/{owner.id}")
+            if alias.unnamed and word in text:
+                what, cure = "“%(name)s” does stand in the text.", "Remove the word, or “unnamed”."
+                yield subject.lines.problem(alias, ("words", index), what, cure, name=word)
 
 
 def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     reports.like_is_compared_with_like,
     sources.sources_say_how_they_were_read,
     sources.grades_fit_where_a_source_was_read,
+    sources.terms_name_the_source_that_was_looked_up,
     reports.readings_name_one_source,
     reports.findings_add_up,
     wording.texts_hold_characters_that_belong_there,
@@ -121,10 +122,11 @@ FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles
 """What a draft may leave for later: its pages say that they are one, and pictures that cannot be drawn are left out."""
 
 
-def check(data: Path, draft: bool = False) -> CheckedPlan:
+def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
-    A ``draft`` may have words that nobody has decided how to convert, and titles that cannot be drawn. The macros are those of the project
+    A ``draft`` may have words that nobody has decided how to convert, and titles that cannot be drawn; None asks
+    the plan itself, which is a draft while marks are open. The macros are those of the project
     that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
     of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
     """
@@ -135,15 +137,16 @@ def check(data: Path, draft: bool = False) -> CheckedPlan:
     problems = [*loaded.problems, *found]
     if problems or subject.proof is None:
         raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
+    marks = open_marks(data)
     unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
     late = [problem for rule in LAST_RULES for problem in rule(subject)]
-    if not draft:
+    if not (bool(marks) if draft is None else draft):
         late += [problem for problems in unfinished.values() for problem in problems]
     if late:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, open_marks(data), unjudged
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged
     )  # fmt: skip
 
 

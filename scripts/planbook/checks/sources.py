@@ -1,4 +1,4 @@
-"""Rules of sources: how far each can be relied on, what was read of it and where, and which links are given."""
+"""Rules of sources: how far each can be relied on, what was read of it and where, which links are given, which were looked up."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def grades_fit_where_a_source_was_read(subject: Subject) -> Iterator[Problem]:
         if source.url and source.held not in LINKED:
             what, cure = "There is a url, and held is '%(held)s'.", "Delete the url: name the document, its issuer and its date instead."
             yield subject.lines.problem(source, ("url",), what, cure, held=source.held)
+
+
+def terms_name_the_source_that_was_looked_up(subject: Subject) -> Iterator[Problem]:
+    """A term says on which day its source was looked up only where it names one."""
+    for term in subject.records.terms.values():
+        if term.source_checked and not term.source:
+            what, cure = "There is a day on which the source was looked up, and no source.", "Write the source, or delete source_checked."
+            yield subject.lines.problem(term, ("source_checked",), what, cure)
 
 
 def _cited(records: Records) -> set[str]:

@@ -102,10 +102,14 @@ class Translated:
 
     def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
         """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
-        plan = in_chinese(without(text, (exempt.words for exempt in self.exempt if exempt.language == "zh")))
-        said = in_english(without(words, (exempt.words for exempt in self.exempt if exempt.language == "en")))
+        plan, said = in_chinese(without(text, self.countless["zh"])), in_english(without(words, self.countless["en"]))
         mere = not message.block and message.path[-1] not in NAMES
         return (weighty(plan), weighty(said)) if mere else (plan, said)
+
+    @cached_property
+    def countless(self) -> dict[str, tuple[str, ...]]:
+        """By language the words whose numerals count nothing."""
+        return {language: tuple(e.words for e in self.exempt if e.language == language) for language in ("zh", "en")}
 
     @cached_property
     def exempt(self) -> list[Exempt]:

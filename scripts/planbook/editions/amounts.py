@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from planbook.records.memory import kept
 from planbook.text.figures import HAN_DIGITS, HAN_NUMBER, from_han
 
 
@@ -40,7 +41,8 @@ def weighty(amounts: Amounts) -> Amounts:
     return Counter({amount: count for amount, count in amounts.items() if amount.unit or amount.value > LARGEST_WORD})
 
 
-def without(text: str, phrases: Iterable[str]) -> str:
+@kept
+def without(text: str, phrases: tuple[str, ...]) -> str:
     """The text without phrases whose numerals count nothing."""
     for phrase in phrases:
         text = text.replace(phrase, BLANK * len(phrase))
@@ -75,6 +77,7 @@ FIRST_PART = re.compile(r"第一(?=[章节条款段项])")
 RANGE = re.compile(r"(?<=\d)[—–-](?=\d)")
 
 
+@kept
 def in_chinese(text: str) -> Amounts:
     """The amounts of a Chinese text."""
     return Counter(_chinese(RANGE.sub(BLANK, text)))
@@ -153,6 +156,7 @@ WORD = re.compile(
 MONTH = re.compile(rf"(?:(?<={BLANK} )|\b(?!May\b))(?P<month>{'|'.join(MONTHS)})\b|\bMay(?= {BLANK})")
 
 
+@kept
 def in_english(text: str) -> Amounts:
     """The amounts of an English text."""
     return Counter(_english(text))

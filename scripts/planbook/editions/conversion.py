@@ -17,6 +17,7 @@ import opencc
 
 from planbook.records.characters import odd
 from planbook.records.files import read_text
+from planbook.records.memory import kept
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem, shown
 
@@ -25,12 +26,14 @@ PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
 SIMPLIFIED = "zh-Hans"
 BACK = ("TSPhrases",)
 """Words whose Simplified form is no matter of their characters."""
+Pairs = tuple[tuple[str, str], ...]
 VARIANTS = ("TWVariantsPhrases", "TWVariants")
+Convert = Callable[[str], str]
 Depth = Literal["dictionary", "phrases", "characters"]
 """What takes part in a conversion: the project's dictionary and all of OpenCC, all of OpenCC, OpenCC's single characters."""
 
 
-def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Callable[[str], str]:
+def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Convert:
     """A function from a whole field of text to the same text in the edition's script, of the same length.
 
     A lesser ``depth`` tells what the deeper one is needed for. Raises ``BadData`` when the edition's dictionary is damaged.
@@ -39,8 +42,23 @@ def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Call
         return str
     phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
     back = edition.language == SIMPLIFIED
-    opened = _opencc(phrases, () if depth == "characters" else BACK if back else PHRASES, back)
-    glyphs = str.maketrans(edition.characters)
+    tables = () if depth == "characters" else BACK if back else PHRASES
+    return _converter(tuple(phrases.items()), tables, tuple(edition.characters.items()), back)
+
+
+def field_converter(edition: Edition, data: Path) -> Convert:
+    """As ``converter``, for single fields that come again and again: what they became is kept."""
+    return _keeping(converter(edition, data))
+
+
+@kept
+def _keeping(convert: Convert) -> Convert:
+    return kept(convert)
+
+
+@kept
+def _converter(phrases: Pairs, tables: tuple[str, ...], characters: Pairs, back: bool) -> Convert:
+    opened, glyphs = _opencc(dict(phrases), tables, back), str.maketrans(dict(characters))
 
     def convert(text: str) -> str:
         converted = str(opened.convert(text)).translate(glyphs)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
+from planbook.records.memory import kept
 from planbook.text.blocks import Span
 from planbook.text.links import Kind, Mark
 
@@ -33,6 +34,7 @@ class Marked:
     faults: tuple[str, ...] = ()
 
 
+@kept
 def parse(written: str) -> Marked:
     """What a translation says. A bracket without an address, and an asterisk without a second, are words like others."""
     return _Parser(written).parsed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from planbook.records.files import read_text
+from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, shown
 
 FOLDER = "translations"
@@ -38,7 +39,7 @@ def read(folder: Path, locale: str) -> tuple[dict[str, Entry], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.po")):
         try:
-            entries = list(_entries(path, locale))
+            entries = _entries(read_text(path, named(path)), named(path), locale)
         except BadData as error:
             problems += error.problems
             continue
@@ -61,23 +62,31 @@ def named(path: Path) -> str:
     return "/".join(path.parts[-4:])
 
 
-def _entries(path: Path, locale: str) -> Iterator[Entry]:
-    """Raises ``BadData`` for a file that is no PO."""
-    for message in catalogue(path, locale):
-        if message.id:
-            words = message.string if isinstance(message.string, str) else ""
-            place = Problem(named(path), message.lineno or 1, str(message.context or ""), "", "")
-            yield Entry(str(message.context or ""), str(message.id), words, message.fuzzy, place)
+@kept
+def _entries(text: str, name: str, locale: str) -> tuple[Entry, ...]:
+    """The entries of a file. Raises ``BadData`` for a text that is no PO."""
+    return tuple(
+        Entry(
+            str(message.context or ""), str(message.id), message.string if isinstance(message.string, str) else "", message.fuzzy,
+            Problem(name, message.lineno or 1, str(message.context or ""), "", ""),
+        )
+        for message in _catalogue(text, name, locale)
+        if message.id
+    )  # fmt: skip
 
 
 def catalogue(path: Path, locale: str) -> Catalog:
     """The catalogue in a file. Raises ``BadData`` when it is damaged."""
+    return _catalogue(read_text(path, named(path)), named(path), locale)
+
+
+def _catalogue(text: str, name: str, locale: str) -> Catalog:
     try:
-        return read_po(io.StringIO(read_text(path, named(path))), locale=locale, abort_invalid=True)
+        return read_po(io.StringIO(text), locale=locale, abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", 0) + 1
         what, cure = "This is not PO: %(reason)s.", "Write msgctxt, msgid, msgstr, in quotes."
-        raise BadData([Problem.at(named(path), line, "", what, cure, reason=shown(error))]) from None
+        raise BadData([Problem.at(name, line, "", what, cure, reason=shown(error))]) from None
 
 
 @dataclass(frozen=True)

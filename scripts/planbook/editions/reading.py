@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from planbook.editions.conversion import converter
+from planbook.editions.conversion import field_converter
+from planbook.editions.field_words import describer
 from planbook.editions.foreign import Foreign
 from planbook.editions.translation import Translation, Translator, links_in, translation
 from planbook.records.model import Edition, Record, Records
@@ -44,17 +45,23 @@ class Reading:
         return links_in(links, self.records, self.blocks, self.marks) if self.marks else links
 
 
-def reading(edition: Edition, records: Records, blocks: dict[str, Block], data: Path) -> Reading:
-    """The plan in the words of ``edition``. Raises ``BadData`` when the edition's dictionary is damaged."""
+def reading(
+    edition: Edition, records: Records, blocks: dict[str, Block], data: Path, known: Iterable[Translation] = ()
+) -> Reading:  # fmt: skip
+    """The plan in the words of ``edition``; ``known`` are translations that were read already.
+
+    Raises ``BadData`` when the edition's dictionary is damaged.
+    """
     match edition.kind:
         case "original":
             return Reading(edition, records, blocks, str)
         case "converted":
-            convert = converter(edition, data)
+            convert = field_converter(edition, data)
             shown = {id: _converted(block, convert) for id, block in blocks.items()}
             return Reading(edition, _each(records, lambda record: map_text(record, convert)), shown, convert)
         case "translated":
-            return _translated(translation(edition, records, blocks, data), records, blocks)
+            read = next((found for found in known if found.edition is edition), None)
+            return _translated(read or translation(edition, records, blocks, data), records, blocks)
 
 
 def _translated(translation: Translation, records: Records, blocks: dict[str, Block]) -> Reading:
@@ -62,7 +69,7 @@ def _translated(translation: Translation, records: Records, blocks: dict[str, Bl
     made = {id: translator.block(block) for id, block in blocks.items()}
     return Reading(
         translation.edition, _each(records, translator.record), {id: block for id, (block, _marks) in made.items()},
-        lambda words: Foreign(words, translation.language),
+        describer(translation.edition.language, translation.language),
         {id: marks for id, (_block, marks) in made.items() if marks is not None},
         translation,
         Original(Foreign(records.plan.title, translation.language), blocks),

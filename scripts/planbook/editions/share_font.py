@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planbook.editions.typefaces import RARE
 from planbook.editions.words import WIDE
+from planbook.records.memory import kept
 from planbook.records.problem import Problem
 
 LAST_LETTER = "\u2122"
@@ -55,6 +56,7 @@ def _known(language: str, macros: Path) -> set[str]:
     return letters.union(*(characters(path.read_bytes()) for path in (macros / "fonts").glob("*.ttf")))
 
 
+@kept
 def characters(font: bytes) -> set[str]:
     """The characters that a font made by ``share_fonts`` has: its table ``cmap`` holds one list, of format 12.
 

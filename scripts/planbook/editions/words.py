@@ -18,6 +18,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from planbook.records.files import read_text
+from planbook.records.memory import kept
 from planbook.records.model import Edition
 from planbook.records.numerals import han
 from planbook.records.problem import BadData, Problem, shown
@@ -143,7 +144,11 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
     """The PO catalogue of an edition, ``<folder>/<language>.po``. Raises ``BadData`` when it is damaged."""
     path = folder / f"{edition.language}.po"
     name = f"{folder.parent.name}/{folder.name}/{path.name}"
-    text = read_text(path, name)
+    return _read(read_text(path, name), name)
+
+
+@kept
+def _read(text: str, name: str) -> Catalog:
     try:
         messages = read_po(io.StringIO(text), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
@@ -154,6 +159,7 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
     return messages
 
 
+@kept
 def translations(messages: Catalog, name: str) -> gettext.GNUTranslations:
     """A catalogue as gettext reads it; ``name`` is its file. Raises ``BadData`` when its head says what gettext does not understand."""
     try:

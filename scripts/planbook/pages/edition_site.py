@@ -14,7 +14,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
 from planbook.editions.reading import reading
-from planbook.pages import hosting, metadata, search_index, share
+from planbook.pages import hosting, metadata, search_index, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
@@ -51,7 +51,7 @@ class EditionSite:
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
-        shown = reading(self.edition, plan.records, plan.blocks, root / "data")
+        shown = reading(self.edition, plan.records, plan.blocks, root / "data", plan.translations)
         origin = Origin(settings.address, settings.repository, settings.commit)
         self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin)
 
@@ -89,11 +89,12 @@ class EditionSite:
         return list(self.renderer.pages())
 
     def files(self) -> Iterator[File]:
-        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search index."""
+        """Path and content of every file that is no page: those beside pages, the feed, what has moved, the search."""
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)
         yield from self.renderer.files()
         yield from ((f"search/{name}.js", script) for name, script in search_index.parts(self.renderer.view).items())
+        yield from search_scripts.scripts(self._macros / "theme")
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""
@@ -113,18 +114,18 @@ class EditionSite:
         others = (other for other in self.editions if other is not self.edition)
         return not_found((self.edition, *others), self._macros / "locale")
 
-    def told(self, written: Iterable[Link]) -> tuple[Metadata, dict[str, bytes]]:
-        """What pages say of themselves, and the pictures to share them with, by path. ``written``: pages by hand that head a folder.
-
-        Raises ``BadData`` when a font lacks a character.
-        """
+    def metadata(self, written: Iterable[Link]) -> Metadata:
+        """What pages say of themselves. ``written``: pages by hand that head a folder."""
         heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
-        cover = metadata.cover(self.renderer)
-        pictures = metadata.pictures(self.renderer, [*written, *heads])
+        cover, pictures = metadata.cover(self.renderer), metadata.pictures(self.renderer, [*written, *heads])
         if self._is_draft:
             pictures = share.drawable(cover, pictures, self._macros)
-        drawn = share.draw(cover, pictures, self._macros)
-        return Metadata(self.renderer, self.settings.address, pictures), {metadata.PICTURES + name: png for name, png in drawn.items()}
+        return Metadata(self.renderer, self.settings.address, pictures)
+
+    def drawn(self, told: Metadata) -> dict[str, bytes]:
+        """The pictures to share pages with, by path. Raises ``BadData`` when a font lacks a character."""
+        drawn = share.draw(metadata.cover(self.renderer), told.pictures.values(), self._macros)
+        return {metadata.PICTURES + name: png for name, png in drawn.items()}
 
 
 def _chosen(asked: str, editions: dict[str, Edition]) -> Edition:

@@ -68,13 +68,14 @@ class Metadata:
     def __init__(self, renderer: Renderer, root: str, pictures: Sequence[Picture]) -> None:
         """``root``: the full address of the site."""
         self._view, self._root = renderer.view, root
-        self._pictures = {picture.name: picture for picture in pictures}
+        self.pictures = {picture.name: picture for picture in pictures}
+        """By name: what can be shown beside a link to a page."""
 
     def head(self, page: Link, description: str, trail: Sequence[Link], files: Iterable[str] = ()) -> Head:
         """The head of a page; ``trail`` leads to it from the first page; ``files`` are the names of files beside it."""
         plan, edition = self._view.reading.records.plan, self._view.reading.edition
         editions = self._view.reading.records.editions.values()
-        picture = self._pictures.get(picture_of(page.path), self._pictures.get(share.HOME))
+        picture = self.pictures.get(picture_of(page.path), self.pictures.get(share.HOME))
         alternates = [(other.language, self._address(page.path, other)) for other in editions]
         return Head(
             plan.title if not page.path else page.title, description, self._address(page.path), "article" if page.path else "website",

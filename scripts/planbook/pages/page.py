@@ -1,9 +1,11 @@
-"""A finished page, before anything frames it."""
+"""A page before anything frames it. What is slow to make is made when somebody asks for it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
@@ -26,12 +28,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a shelf. ``path`` is its address from the root of the edition; ``record`` the file that it is made from, if it is one's."""
+    """A page of a shelf. ``path`` is its address from the root of the edition; ``record`` the file that it is made from, if it is one's.
+
+    ``set``, ``describe`` and ``draw`` make its body, its description and the files beside it.
+    """
 
     path: str
     title: str
-    body: str
-    description: str
+    set: Callable[[], str]
+    describe: Callable[[], str]
     shelf: Shelf | None = None
     headings: tuple[Heading, ...] = ()
     record: str = ""
@@ -39,8 +44,22 @@ class Page:
     """Whether the navigation lists it."""
     wide: bool = False
     """Whether the page needs the whole width: tables and single records have no contents tree beside them."""
-    files: tuple[File, ...] = ()
-    """Files beside the page, by name: the tables of its pictures, its record."""
+    draw: Callable[[], tuple[File, ...]] = tuple
+
+    @cached_property
+    def body(self) -> str:
+        """The finished HTML."""
+        return self.set()
+
+    @cached_property
+    def description(self) -> str:
+        """What search engines show below the title."""
+        return self.describe()
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Files beside the page, by name: the tables of its pictures, its record."""
+        return self.draw()
 
     @property
     def folder(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
+from planbook.pages.compiled import COMPILED
 from planbook.pages.deadlines import NAME as CALENDAR
 from planbook.pages.deadlines import deadlines
+from planbook.pages.macro_errors import MacroError, of_macro
 from planbook.pages.page import File, Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
@@ -51,7 +53,7 @@ def environment(macros: Path, words: Words) -> jinja2.Environment:
     """Jinja as the macros need it: escaping everything, an undefined name is an error, interface words translated."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n"], bytecode_cache=COMPILED,
     )  # fmt: skip
     env.filters["plain"] = plain
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -77,9 +79,18 @@ class Renderer:
         self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
-        """Call one macro for the page at ``path`` and return its HTML, without the white space between lines."""
-        module: Any = self._env.get_template(f"{template}.html").module
-        html = getattr(module, macro)(view=self.view, here=Here(path, self.view, self._root), **names)
+        """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
+
+        Raises ``MacroError``, which tells file, line and what the macro was given.
+        """
+        given = {"view": self.view, "here": Here(path, self.view, self._root), **names}
+        try:
+            module: Any = self._env.get_template(f"{template}.html").module
+            html = getattr(module, macro)(**given)
+        except MacroError:
+            raise
+        except Exception as error:  # whatever a macro can do wrong
+            raise of_macro(error, f"{template}.{macro}", given) from error
         return SPACE_BETWEEN_LINES.sub("\n", str(html)).strip()
 
     @property
@@ -94,7 +105,7 @@ class Renderer:
     # --- all pages --------------------------------------------------------------------------------------------------------
 
     def pages(self) -> Iterator[Page]:
-        """Every page of the table of shelves, each followed by those of its records."""
+        """Every page of the table of shelves, each followed by those of its records. What is slow in them waits until it is asked for."""
         for shelf in Shelf:
             yield self._shelf(shelf)
             if shelf.has_pages:
@@ -116,15 +127,18 @@ class Renderer:
     # --- the pages that head a shelf --------------------------------------------------------------------------------------
 
     def _shelf(self, shelf: Shelf) -> Page:
-        body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
-        if shelf.kind:
-            table = self.opendata.file(f"{shelf.kind}.csv").address
-            body += self._way_to_data(shelf.path, f"../{Shelf.DATA.path}{table}")
         listed = shelf.hangs != "" and shelf.is_filled(self.view.records)
         return Page(
-            shelf.path, self.words.gettext(shelf.title), body, descriptions.of_shelf(shelf, self.view), shelf, listed=listed,
-            wide=shelf is not Shelf.CHAPTERS, files=self._beside(shelf),
+            shelf.path, self.words.gettext(shelf.title), partial(self._body_of_shelf, shelf),
+            partial(descriptions.of_shelf, shelf, self.view), shelf, listed=listed, wide=shelf is not Shelf.CHAPTERS,
+            draw=partial(self._beside, shelf),
         )  # fmt: skip
+
+    def _body_of_shelf(self, shelf: Shelf) -> str:
+        body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
+        if not shelf.kind:
+            return body
+        return body + self._way_to_data(shelf.path, f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
 
     def _given(self, shelf: Shelf) -> dict[str, Any]:
         """What the macro of a shelf is given beside view and page."""
@@ -189,20 +203,26 @@ class Renderer:
         return self.view.projects.all if shelf is Shelf.PROJECTS else list(getattr(self.view.records, shelf.kind).values())
 
     def _record(self, shelf: Shelf, shown: Record | Topic) -> Page:
-        """The page of a record; the template's own name is that by which its macro ``page`` is given the record."""
         record = shown.record if isinstance(shown, Topic) else shown
         path, listed = addresses.of_record(shelf.kind, record.id), shelf.stands == "listed page"
-        names: dict[str, Any] = {shelf.template: shown}
-        chart = None
-        if isinstance(record, Indicator):
-            names["chart"] = chart = course_of(record, self.view)
-            names["newest"] = self.dashboard.standings.of(record)
-        body = self.set(shelf.template, "page", path, **names) + self._way_to_data(path, BESIDE)
         return Page(
-            path, self.view.titles.of(record), body, descriptions.of_record(shown, self.view), shelf,
+            path, self.view.titles.of(record), partial(self._body_of_record, shelf, shown, path),
+            partial(descriptions.of_record, shown, self.view), shelf,
             headings=self._headings(record) if isinstance(record, Chapter) else (), record=f"{shelf.kind}/{record.id}.yml", listed=listed,
-            wide=not listed, files=(*self._files([chart] if chart else [], path), (BESIDE, self.opendata.register.beside_page(record))),
+            wide=not listed, draw=partial(self._beside_record, record, path),
         )  # fmt: skip
+
+    def _body_of_record(self, shelf: Shelf, shown: Record | Topic, path: str) -> str:
+        """The template's own name is that by which its macro ``page`` is given the record."""
+        names: dict[str, Any] = {shelf.template: shown}
+        if isinstance(shown, Indicator):
+            names |= {"chart": course_of(shown, self.view), "newest": self.dashboard.standings.of(shown)}
+        return self.set(shelf.template, "page", path, **names) + self._way_to_data(path, BESIDE)
+
+    def _beside_record(self, record: Record, path: str) -> tuple[File, ...]:
+        """The files beside the page of a record: its chart, if it has one, and the record itself."""
+        chart = course_of(record, self.view) if isinstance(record, Indicator) else None
+        return (*self._files([chart] if chart else [], path), (BESIDE, self.opendata.register.beside_page(record)))
 
     def _headings(self, chapter: Chapter) -> tuple[Heading, ...]:
         blocks = self.view.reading.blocks.values()

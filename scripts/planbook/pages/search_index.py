@@ -6,65 +6,75 @@ Each part is a script that hands its data to ``PlanSearch.receive``, so that it 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from itertools import takewhile
 
-import opencc
-from pypinyin import Style, pinyin
-
-from planbook.records.model import Indicator, Project, Target
+from planbook.pages import lexicon, search_rows
+from planbook.pages.packing import pack
+from planbook.pages.plain_characters import folds, plainly, syllables
+from planbook.pages.search_rows import Row
 from planbook.text import addresses
-from planbook.text.blocks import applies
-from planbook.text.verdicts import AIMED
-from planbook.views.targets import TargetRow
 from planbook.views.view import View
 
-FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯著臺裏衆羣爲○", "沈借了复酰着台里众群为〇", strict=True))
-HAN = range(0x3400, 0xA000)
-
-
-class Row(NamedTuple):
-    """One entry of the index. The names of the last five are searched too; ``hidden`` are further words, one group a line."""
-
-    kind: str
-    id: str
-    title: str
-    note: str = ""
-    hidden: str = ""
-    box: str = ""
-    fields: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    year: str = ""
-    nature: str = ""
+REFERENCES = 0xE000
+"""The first of the characters that stand for the names of records in running text, in the order of ``items``; engine.js puts them back."""
+WORTH_IT = 5
+"""A shorter name costs as much as the character that stands for it."""
+FIRST_CODE = 0x30
+"""The character that stands for the first field or place."""
+ABOVE = "^"
+"""What stands for the label of the box or section in which an entry stands."""
+_QUOTES = "','"
 
 
 def parts(view: View) -> dict[str, str]:
-    """The parts of the index by file name, each a complete script: ``items``, ``text`` and ``pinyin``.
+    """The parts of the index by file name, each a complete script.
 
-    Beside them, for filters of tables, which need no index: the ``characters`` that are compared as others.
+    ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``.
+    Beside them, for filters of tables too, the ``characters`` that are compared as others.
     """
-    items, terms, text = list(_items(view)), list(_terms(view)), list(_text(view))
-    labels = _labels(view)
-    aliases = [(said, alias.means) for alias in view.reading.records.aliases.values() for said in alias.words]
-    early = _folds([*_words(items), *_words(terms), *map("".join, aliases), *("".join(names.values()) for names in labels.values())])
-    folds = _folds(_words([*items, *terms, *text]))
-    late = {character: plain for character, plain in _folds(_words(text)).items() if character not in early}
-    known = {
-        "columns": _columns(items), "labels": labels, "at": _shelves(labels["kind"]),
-        "fold": _pairs(early), "aliases": aliases,
-    }  # fmt: skip
+    items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
+    labels, (everyday, english) = _labels(view), _bridges(view)
+    above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
+    references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
+    compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
     return {
-        "items": _script("items", known),
-        "text": _script("text", {"columns": _columns([*terms, *text]), "fold": _pairs(late)}),
-        "characters": f"PlanMatching.learn({_json(''.join(folds))},{_json(''.join(folds.values()))});\n",
-        "pinyin": _script("pinyin", {"syllables": _syllables(row.title for row in (*items, *terms))}),
-    }
+        "items": _packed("items", {
+            "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]), "common": _common(view),
+        }, is_long=False),
+        "text": _packed("text", {
+            "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "bridges": everyday,
+            "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
+        }),
+        "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in items)}),
+        "english": _packed("english", {"bridges": english}),
+        "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n",
+    }  # fmt: skip
+
+
+def _below(rows: Iterable[Row], above: dict[str, str]) -> Iterator[Row]:
+    """The rows whose notes begin with ``ABOVE`` in place of the label of their box or section, which is shipped already."""
+    for row in rows:
+        label = above.get(row.box or row.id.rpartition("-")[0], "")
+        yield row._replace(note=ABOVE + row.note.removeprefix(label)) if label and row.note.startswith(label) else row
+
+
+def _referring(rows: Iterable[Row], references: dict[str, str]) -> Iterator[Row]:
+    """The rows with one character for each name of a record that stands in their text: it is shipped already."""
+    names = sorted((name for name in references if len(name) >= WORTH_IT), key=len, reverse=True)
+    named = re.compile("|".join(map(re.escape, names)))
+    return (row._replace(title=named.sub(lambda match: references[match.group()], row.title)) for row in rows)
 
 
 def _script(name: str, data: object) -> str:
-    return f"PlanSearch.receive({_json(name)},{_json(data)});\n"
+    return f"PlanSearch.receive({json.dumps(name)},{_json(data)});\n"
+
+
+def _packed(name: str, data: object, *, is_long: bool = True) -> str:
+    """A script that hands over its data as packed JSON and what unpacks it."""
+    packed = (part.replace("\\", "\\\\").replace("'", "\\'") for part in pack(_json(data), is_long=is_long))
+    return f"PlanSearch.receive({json.dumps(name)},'{_QUOTES.join(packed)}');\n"
 
 
 def _json(data: object) -> str:
@@ -76,9 +86,57 @@ def _shelves(kinds: Iterable[str]) -> dict[str, str]:
     return {kind: addresses.pattern(kind).partition("{id}")[0] for kind in kinds if addresses.has_place(kind)}
 
 
-def _columns(rows: list[Row]) -> list[tuple[object, ...]]:
-    """The rows turned on their side: like beside like packs smaller."""
-    return list(zip(*rows, strict=True))
+def _columns(rows: Iterable[Row], view: View) -> list[tuple[object, ...]]:
+    """The rows turned on their side, for like beside like packs smaller; fields and places as one character each."""
+    of_field, of_place = ({id: chr(FIRST_CODE + at) for at, id in enumerate(known)} for known in (view.records.fields, view.records.places))
+    coded = (
+        (*row[:6], "".join(map(of_field.__getitem__, row.fields)), "".join(map(of_place.__getitem__, row.places)), *row[8:]) for row in rows
+    )
+    return list(zip(*coded, strict=True))
+
+
+def _words(rows: Iterable[Row]) -> Iterator[str]:
+    return (f"{row.title}\n{row.note}\n{row.hidden}" for row in rows)
+
+
+def _pairs(plain: dict[str, str]) -> tuple[str, str]:
+    """Characters and what they are compared as; those that are compared as the same stand together, which packs smaller."""
+    pairs = sorted(plain.items(), key=lambda pair: pair[::-1])
+    return "".join(character for character, _ in pairs), "".join(simple for _, simple in pairs)
+
+
+def _common(view: View) -> list[str]:
+    """What everything here is about: the name of the place, with and without the word for its rank."""
+    plan = view.records.plan
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(plan.title, plan.publisher, strict=False))
+    place = "".join(character for character, _ in alike)
+    return [name for name in (place, place[:-1]) if len(name) > 1]
+
+
+def _bridges(view: View) -> tuple[str, str]:
+    """Words that readers type and what the edition calls the same, one concept a line, those in Latin letters apart.
+
+    How a line is read stands in query.js.
+    """
+    everyday: list[str] = []
+    english: list[str] = []
+    for alias in view.records.aliases.values():
+        means = "/".join(_in_edition((alias.means, *alias.also), view))
+        for lines, latin in ((everyday, False), (english, True)):
+            words = [word for word in alias.words if (word[0].isascii() and word[0].isalpha()) is latin]
+            if words and means:
+                lines.append("/".join(words) + ("!" if alias.unnamed else "=") + means)
+    return "\n".join(everyday), "\n".join(english)
+
+
+def _in_edition(meanings: Iterable[str], view: View) -> list[str]:
+    """The meanings in the words of the edition; of a translated one, those that are names of records."""
+    translation = view.reading.translation
+    if not translation:
+        return list(meanings)
+    names = {message.text: context for context, message in translation.messages.items() if message.path == ("name",)}
+    said = (translation.words(names[meant]) for meant in meanings if meant in names)
+    return [words for words in said if words]
 
 
 def _labels(view: View) -> dict[str, dict[str, str]]:
@@ -96,124 +154,3 @@ def _labels(view: View) -> dict[str, dict[str, str]]:
         "place": {place.id: place.name for place in records.places.values()},
         "nature": dict(view.labels["nature"]),
     }  # fmt: skip
-
-
-def _items(view: View) -> Iterator[Row]:
-    records = view.reading.records
-    for indicator in records.indicators.values():
-        yield _indicator(indicator, view)
-    for project in view.projects.all:
-        yield _project(project, view)
-    for row in view.targets.rows:
-        if row.target:
-            yield _target(row, row.target, view)
-    for kind in ("fields", "places"):
-        for record in getattr(records, kind).values():
-            yield Row(kind, record.id, record.name, hidden="\n".join(getattr(record, "aliases", ())))
-    for box in records.boxes.values():
-        yield Row("boxes", box.id, view.titles.of(box), box=box.id)
-    for block in view.reading.blocks.values():
-        if block.kind in ("chapter", "section"):
-            note = view.text.label(block.id) if block.kind == "section" else ""
-            yield Row(f"{block.kind}s", block.id, view.text.numbered(block.id), note)
-
-
-def _indicator(indicator: Indicator, view: View) -> Row:
-    target = view.indicators.latest(indicator, "target")
-    boxes = [view.text.label(f"box-{view.text.block(row).box}") for row in indicator.rows]
-    values = dict.fromkeys(view.values.quantity(value, indicator) for value in indicator.series)
-    return Row(
-        "indicators", indicator.id, indicator.name, view.indicators.summary(indicator),
-        hidden="\n".join([*indicator.aliases, view.indicators.group(indicator), *boxes, indicator.unit or "", *values]),
-        box=view.text.block(indicator.rows[-1]).box if indicator.rows else "",
-        fields=indicator.fields,
-        year=str(target.year) if target else "",
-        nature=indicator.nature or "",
-    )  # fmt: skip
-
-
-def _project(project: Project, view: View) -> Row:
-    home = view.projects.home(project)
-    return Row("projects", project.id, project.name, view.text.label(home.id), box=home.box, fields=project.fields, places=project.places)
-
-
-def _target(row: TargetRow, target: Target, view: View) -> Row:
-    return Row(
-        "targets", target.id, row.subject, f"{view.values.quantity(target)} {view.values.period(target)}",
-        box=view.text.block(row.evidence[0].at).box,
-        fields=target.fields,
-        places=target.places,
-        year=str(target.year),
-        nature=min((view.reading.records.indicators[id].nature or "" for id in target.indicators), default=""),
-    )  # fmt: skip
-
-
-def _terms(view: View) -> Iterator[Row]:
-    for term in view.terms.all:
-        yield Row("terms", term.id, term.name, hidden="\n".join(term.aliases))
-
-
-def _text(view: View) -> Iterator[Row]:
-    """Running text, audit and errata, and of the reports those that tell of a record: all would break the budget."""
-    projects = {project.name for project in view.projects.all}
-    for block in view.reading.blocks.values():
-        if block.kind in ("paragraph", "node", "note") and block.text.rstrip("；;。") not in projects:
-            fields, places = _spoken_of(block.id, view)
-            yield Row("paragraphs", block.id, block.text, view.text.label(block.id), box=block.box, fields=fields, places=places)
-    for report in view.reading.records.reports.values():
-        if any(not bearing.block and bearing.relation not in AIMED for bearing in report.bears_on):
-            yield Row("reports", report.id, report.fact)
-    for finding in view.reading.records.findings.values():
-        yield Row("findings", finding.id, finding.title)
-    for erratum in view.reading.records.errata.values():
-        place = view.text.label(erratum.at)
-        # received words that were not replaced stand in the text already
-        words = " → ".join(filter(None, (erratum.received, erratum.read) if applies(erratum) else (erratum.read or erratum.received,)))
-        yield Row("errata", erratum.id, words or place, place)
-
-
-def _spoken_of(block: str, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields and places of the records that a block states."""
-    records = [getattr(view.records, m.kind)[m.id] for m in view.links.about.get(block, ()) if m.kind in ("projects", "targets")]
-    fields = {id for record in records for id in getattr(record, "fields", ())}
-    places = {id for record in records for id in getattr(record, "places", ())}
-    return tuple(sorted(fields)), tuple(sorted(places))
-
-
-# --- what a character is compared as ------------------------------------------------------------------------------------
-
-
-def _words(rows: Iterable[Row]) -> Iterator[str]:
-    return (row.title + row.note + row.hidden for row in rows)
-
-
-def _folds(texts: Iterable[str]) -> dict[str, str]:
-    """Every character that may be typed for one of the texts, in either script, and its plain form."""
-    plain = {_all_folds().get(character, character) for text in texts for character in text}
-    return {character: simple for character, simple in _all_folds().items() if simple in plain}
-
-
-def _pairs(folds: dict[str, str]) -> tuple[str, str]:
-    return "".join(folds), "".join(folds.values())
-
-
-@cache
-def _all_folds() -> dict[str, str]:
-    """From every character to its simplified form, Hong Kong's own forms too."""
-    characters = list(map(chr, HAN))
-    folds: dict[str, str] = {}
-    for conversion in ("hk2s", "t2s"):
-        simple = opencc.OpenCC(conversion).convert("\n".join(characters)).split("\n")
-        folds |= {a: b for a, b in zip(characters, simple, strict=True) if a != b and len(b) == 1}
-    folds |= FOLDED_BY_HAND
-    return {character: folds.get(simple, simple) for character, simple in sorted(folds.items())}
-
-
-def _syllables(texts: Iterable[str]) -> dict[str, str]:
-    """Pinyin without tones, ü as v: syllable → the characters that can be read so."""
-    characters = sorted({_all_folds().get(c, c) for text in texts for c in text if ord(c) in HAN})
-    groups: dict[str, str] = defaultdict(str)
-    for character, readings in zip(characters, pinyin(characters, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
-        for syllable in dict.fromkeys(readings):
-            groups[syllable] += character
-    return dict(sorted(groups.items()))

@@ -14,9 +14,10 @@ from planbook.checks import translations
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
+from planbook.pages.hosting import public_address
+from planbook.pages.macro_errors import told
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
-from planbook.records.confirmations import open_marks
 from planbook.records.messages import say
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
@@ -39,6 +40,10 @@ def build(
     or a download fails. The
     old site stays until the new one is complete.
     """
+    try:
+        address = address and public_address(address)
+    except ValueError as error:
+        raise RuntimeError(str(error)) from None
     with alone(site.parent), _for_everybody():
         recover(site)
         return _build(root, site, address, with_downloads, release, draft)
@@ -56,13 +61,14 @@ def _for_everybody() -> Iterator[None]:
 
 def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None) -> int:
     started = time.perf_counter()
-    waiting = bool(open_marks(root / "data"))
-    sound = check(root / "data", waiting or draft is not False)
-    if waiting and draft is False:
+    sound = check(root / "data", draft or None)
+    if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")
     fresh = site.with_name(f"{site.name}.new")
+    if fresh.is_symlink() or fresh.is_file():
+        raise RuntimeError(say("%(path)s is in the way: the new site is written there. Move it away, then build again.", path=fresh))
     shutil.rmtree(fresh, ignore_errors=True)
     pages, found = 0, dict[str, str]()
     try:
@@ -118,9 +124,16 @@ def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good
         mkdocs_build(config)
         full = config.site_url or ""
     except Exception as error:  # the message crosses a process: everything that stops an edition is told in the parent
-        complaints.lines.append(str(error))
+        complaints.lines.append(in_words(error))
     pages = sum(1 for _ in (fresh / edition.id).rglob("index.html"))
     return edition.id, pages, time.perf_counter() - started, "\n".join(complaints.lines), full
+
+
+def in_words(error: Exception) -> str:
+    """What stopped a check or a page: MkDocs and the checks say it in words already."""
+    from mkdocs.exceptions import MkDocsException
+
+    return str(error) if isinstance(error, BadData | MkDocsException) else told(error)
 
 
 class _Complaints(logging.Handler):

@@ -5,10 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-import time
-import traceback
-from collections.abc import Iterator
-from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
     from planbook.editions.translation import Translation
 
 MOST_LINES = 20
-WATCHED = ("data", "docs", "macros", "scripts", "mkdocs.yml")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -49,7 +44,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     """Check the data and say what was checked."""
     from planbook.checks import rules
 
-    sound = rules.check(root / "data", draft=True)
+    sound = rules.check(root / "data", draft=None)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
     words = (f"{count} {kind.folder}" if language() == "en" else f"{kind.title_zh} {count}" for kind, count in counted)
     print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))
@@ -59,8 +54,6 @@ def check(options: argparse.Namespace, root: Path) -> int:
             say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
         )
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
-    elif sound.unjudged:
-        raise BadData(sound.unjudged)
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
         raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
@@ -175,38 +168,13 @@ def build(options: argparse.Namespace, root: Path) -> int:
 
 
 def serve(options: argparse.Namespace, root: Path) -> int:
-    """Build, serve, and build again whenever something changes; a broken record leaves the last good pages standing."""
-    from planbook.publish import build as builder
-    from planbook.publish.serve import in_background
+    """Serve the site as it is while it is written; whatever is wrong in a file leaves the last good pages standing."""
+    from planbook.publish import live_server
+    from planbook.publish.replace import recover
 
-    server = _opened(root / "site", options.port)
-    address = f"http://127.0.0.1:{server.server_address[1]}/"
-    builder.build(root, root / "site", options.base or address, draft=None)
-    in_background(server)
-    print(f"\nThe site: {address}\nCtrl+C stops it. It is built again when data, docs or macros change.", flush=True)
-    try:
-        for changed in _changes(root):
-            print(f"\n{changed} changed.", flush=True)
-            _built_again(root, options.base or address)
-    except KeyboardInterrupt:
-        print()
+    recover(root / "site")
+    live_server.serve(root, _opened(root / "site", options.port), options.base)
     return 0
-
-
-def _built_again(root: Path, address: str) -> None:
-    """Build once more while the server runs: whatever goes wrong is told, and the last good site stays."""
-    from planbook.publish import build as builder
-
-    try:
-        builder.build(root, root / "site", address, draft=None)
-    except BadData as error:
-        print(f"{error}\nThe last good site stays.", file=sys.stderr, flush=True)
-    except RuntimeError as error:
-        print(error, file=sys.stderr, flush=True)
-    except Exception as error:  # a server must outlive every fault of a file
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{type(error).__name__}: {error} ({last.filename}:{last.lineno})"
-        print(f"{told}\nThe last good site stays.", file=sys.stderr, flush=True)
 
 
 def preview(options: argparse.Namespace, root: Path) -> int:
@@ -258,25 +226,3 @@ def changes(options: argparse.Namespace, root: Path) -> int:
 
     print(comparison.markdown(comparison.compare(options.old, options.new)), end="")
     return 0
-
-
-def _changes(root: Path) -> Iterator[str]:
-    """The first changed file after each quiet moment, for ever."""
-    before = _times(root)
-    while True:
-        time.sleep(0.5)
-        now = _times(root)
-        changed = sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
-        if changed:
-            before = now
-            yield changed[0].relative_to(root).as_posix()
-
-
-def _times(root: Path) -> dict[Path, float]:
-    tops = [root / name for name in WATCHED]
-    found: dict[Path, float] = {}
-    for path in (path for top in tops for path in ([top] if top.is_file() else top.rglob("*"))):
-        with suppress(OSError):  # gone between two looks: that is a change too
-            if path.is_file():
-                found[path] = path.stat().st_mtime
-    return found

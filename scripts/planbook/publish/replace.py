@@ -69,7 +69,8 @@ def recover(site: Path) -> None:
 
 
 def _old(site: Path) -> Path:
-    return site.with_name(f"{site.name}.old")
+    """Where the last good folder stands for a moment; people keep their own copies under names like ``site.old``."""
+    return site.with_name(f"{site.name}.replaced")
 
 
 def _exchanged(one: Path, other: Path) -> bool:

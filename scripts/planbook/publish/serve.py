@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 TYPES = {
     ".html": "text/html", ".css": "text/css", ".js": "application/javascript", ".json": "application/json", ".xml": "application/xml",
@@ -26,7 +26,9 @@ BYTES = {
 }  # fmt: skip
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Answers with the files of a folder."""
+
     protocol_version = "HTTP/1.1"
 
     def __init__(self, *arguments: object, base: str, **rest: object) -> None:
@@ -35,8 +37,21 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """A path of the address to a file; everything outside the base leads nowhere."""
-        inside = urlsplit(path).path.startswith(self.base) and "%00" not in path
+        inside = urlsplit(path).path.startswith(self.base)
         return super().translate_path(path[len(self.base) - 1 :] if inside else "/outside-the-base")
+
+    def parse_request(self) -> bool:
+        """Take the request apart. What can be the path of no file, whatever bytes it has, is not there."""
+        if not super().parse_request():
+            return False
+        try:
+            Path(self.translate_path(self.path)).is_file()
+            odd = "\0" in unquote(self.path)
+        except (ValueError, OSError):  # brackets that are no address, a name that is too long
+            odd = True
+        if odd:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        return not odd
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """The type of a file, with the encoding where it is text."""
@@ -48,22 +63,28 @@ class _Handler(SimpleHTTPRequestHandler):
         if urlsplit(self.path).path == self.base.rstrip("/") != "":
             self._moved(self.base)
             return None
-        file = Path(self.translate_path(self.path))
-        if urlsplit(self.path).path.endswith("/"):
-            file /= "index.html"
+        file = self.file()
         if file.suffix not in TYPES or not file.is_file() or not self._takes_gzip():
             return super().send_head()
-        return self._packed(HTTPStatus.OK, file)
+        return self.answer(HTTPStatus.OK, file.read_bytes(), self.guess_type(file))
+
+    def file(self) -> Path:
+        """Where in the folder that is which is asked for."""
+        file = Path(self.translate_path(self.path))
+        return file / "index.html" if urlsplit(self.path).path.endswith("/") else file
 
     def _takes_gzip(self) -> bool:
         return "gzip" in self.headers.get("Accept-Encoding", "")
 
-    def _packed(self, status: HTTPStatus, file: Path) -> io.BytesIO:
-        body = gzip.compress(file.read_bytes(), 6, mtime=0)
+    def answer(self, status: HTTPStatus, body: bytes, kind: str) -> io.BytesIO:
+        """Send the headers for a body of a type, and return it to follow them; packed where it is text and that is taken."""
         self.send_response(status)
-        for name, value in (("Content-Type", self.guess_type(file)), ("Content-Encoding", "gzip"), ("Content-Length", len(body))):
-            self.send_header(name, str(value))
-        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Type", kind)
+        if "charset" in kind and self._takes_gzip():
+            body = gzip.compress(body, 6, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
 
@@ -84,14 +105,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        if self._takes_gzip():
-            body = self._packed(HTTPStatus.NOT_FOUND, page).getvalue()
-        else:
-            body = page.read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", self.guess_type(page))
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
+        body = self.answer(HTTPStatus.NOT_FOUND, page.read_bytes(), self.guess_type(page)).getvalue()
         if self.command != "HEAD":
             self.wfile.write(body)
 
@@ -100,6 +114,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that moves on before a file has come is no error."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -107,11 +123,11 @@ class _Server(ThreadingHTTPServer):
 
 
 def open_server(site: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
-    """A server for the folder ``site`` on this machine, below ``base`` (``/`` or ``/name/``). Port 0 takes a free one.
+    """A server for the folder ``site``, on this machine and for it alone, below ``base`` (``/`` or ``/name/``). Port 0 takes a free one.
 
     Raises ``OSError`` when the port is in use.
     """
-    return _Server(("127.0.0.1", port), partial(_Handler, directory=str(site), base=base))
+    return _Server(("127.0.0.1", port), partial(SiteHandler, directory=str(site), base=base))
 
 
 def in_background(server: ThreadingHTTPServer) -> str:

@@ -30,6 +30,8 @@ def verify(place: str, root: Path) -> Iterator[str]:
     fetch = reader(place)
     try:
         published, told = digests.read(fetch(manifest.MANIFEST).decode()), json.loads(fetch(manifest.BUILD))
+        if not isinstance(told, dict):
+            raise ValueError(f"{manifest.BUILD} does not say how it was built")
     except (OSError, ValueError) as error:
         raise RuntimeError(f"{place} shows no manifest of a site that this program built: {error}") from error
     print(f"{len(published)} files by the manifest of {place}; built with {json.dumps(told, ensure_ascii=False)}.", flush=True)
@@ -81,13 +83,19 @@ def differences(published: Mapping[str, str], made: Mapping[str, str]) -> Iterat
             yield f"{path}: it has other bytes than the one made here."
 
 
+def settings(told: Mapping[str, object]) -> dict[str, str]:
+    """What a published site says of the settings of its build. They come from somewhere else: those that turn up in pages, no others."""
+    found = told.get("environment")
+    named = found if isinstance(found, dict) else {}
+    return {name: named[name] for name in manifest.SETTINGS if isinstance(named.get(name), str) and "\0" not in named[name]}
+
+
 def _built_here(root: Path, told: Mapping[str, object]) -> dict[str, str]:
     """The manifest of a build from ``root``, with the settings of the published one and no others."""
-    settings = told.get("environment")
     for name in manifest.SETTINGS:
         os.environ.pop(name, None)
-    os.environ.update(settings if isinstance(settings, dict) else {})
+    os.environ.update(settings(told))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        build(root, site, with_downloads=told.get("downloads") is True)
+        build(root, site, with_downloads=told.get("downloads") is True, draft=told.get("draft") is True)
         return digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))

@@ -10,8 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planbook.records import yaml_file
-from planbook.records.files import name_of, shown_name, strange_files
+from planbook.records.base import KeyPath
+from planbook.records.files import name_of, read_text, shown_name, strange_files
 from planbook.records.lines import Lines
+from planbook.records.memory import kept
 from planbook.records.messages import say
 from planbook.records.model import RECORDS, Edition, Plan, Record, Records
 from planbook.records.problem import BadData, Problem, near
@@ -53,11 +55,13 @@ def load(data: Path) -> Loaded:
             if shown_name(name_of(path, data.parent)) in closed:
                 continue
             try:
-                record = _read(path, kind, data.parent, lines)
+                name = name_of(path, data.parent)
+                record, places = _record(read_text(path, name), name, path.stem, kind)
             except BadData as error:
                 problems += error.problems
             else:
                 kinds[kind][record.id] = record
+                lines.paths[kind, record.id], lines.lines[kind, record.id] = shown_name(name), places
     plans = kinds.pop(Plan)
     if not files[Plan]:
         problems.append(Problem.at(f"{data.name}/plan.yml", 1, "", "There is no such file.", "Every plan needs one."))
@@ -97,15 +101,14 @@ def _strays(data: Path) -> Iterator[Problem]:
                     yield Problem.at(f"{name}/{shown_name(file.name)}", 1, "", what, cure)
 
 
-def _read(path: Path, kind: type[Record], root: Path, lines: Lines) -> Record:
-    """One record; its lines are added to ``lines``. Raises ``BadData``."""
-    name = shown_name(name_of(path, root))
-    value, places = yaml_file.read(path, root)
+@kept
+def _record(text: str, file: str, id: str, kind: type[Record]) -> tuple[Record, dict[KeyPath, int]]:
+    """The record that the text of a file makes, and the line of each of its keys. Raises ``BadData``."""
+    name = shown_name(file)
+    value, places = yaml_file.parse(text, file)
     if "id" in value:
         raise BadData([Problem.at(name, places["id",], "id", "The file name is the id.", "Delete this line.")])
     try:
-        record = kind.model_validate({**value, "id": path.stem})
+        return kind.model_validate({**value, "id": id}), places
     except ValidationError as error:
         raise BadData(problems_of(error, kind, name, places)) from None
-    lines.paths[kind, record.id], lines.lines[kind, record.id] = name, places
-    return record

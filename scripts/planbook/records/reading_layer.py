@@ -141,7 +141,12 @@ class Term(Record):
     aliases: tuple[Quoted, ...] = Field((), description="正文里的其他写法，用于找出用到它的地方")
     meaning: Text = Field(description="释义，一两句话，编者自撰")
     defined: Evidence | None = Field(None, description="规划中对它作出解释的地方")
-    source: Text | None = Field(None, description="释义不出自规划时的依据：法律、标准或官方文件，写明发布者、名称、年份；没有查到就不写")
+    source: Text | None = Field(
+        None, description="释义不出自规划时的依据：法律、标准或官方文件，写明发布者、名称、年份；不能肯定有这份文件就不写"
+    )
+    source_checked: Day | None = Field(
+        None, description="哪一天查对过 source：在公开的文本中见到这份文件，与所写没有出入；没有查对就不写，网页注明“未查对”"
+    )
     see_also: tuple[TermRef, ...] = Field((), description="相关术语")
 
 

@@ -47,8 +47,10 @@ from planbook.records.base import (
 class SearchAlias(Record):
     folder: ClassVar[str] = "aliases"
     title_zh: ClassVar[str] = "搜索同义词"
-    words: tuple[Quoted, ...] = Field(min_length=1, description="读者可能输入、而规划不用的说法")
-    means: Quoted = Field(description="规划的说法")
+    words: tuple[Quoted, ...] = Field(min_length=1, description="读者可能输入的说法：日常的、简称、台湾用语、英文")
+    means: Quoted = Field(description="规划的说法，或者一个指标、领域、地点、术语的名称")
+    also: tuple[Quoted, ...] = Field((), description="规划的其他说法，近的在前")
+    unnamed: bool = Field(False, description="规划没有提到这些说法，means 和 also 只是最近的内容；搜索结果会照实说明")
 
 
 class Source(Record):

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from planbook.records.base import CONVERTED, QUOTED, KeyPath, Model, Quoted, References, Text
 
 M = TypeVar("M", bound=Model)
-WORDS = (Text, Quoted)
 Change = Callable[[KeyPath, str, bool], str]
 """From the path of a key, its words, and whether they are quoted, to other words."""
 
@@ -47,7 +46,7 @@ def references(model: Model) -> Iterator[tuple[KeyPath, str, str]]:
 
 def texts(model: Model) -> Iterator[tuple[KeyPath, str]]:
     """Every ``Text`` in a record, and what is ``Quoted``: path of the key, words."""
-    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape in WORDS)
+    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape is Text or shape is Quoted)
 
 
 def translatable(model: Model) -> Iterator[tuple[KeyPath, str]]:
@@ -57,16 +56,17 @@ def translatable(model: Model) -> Iterator[tuple[KeyPath, str]]:
 
 def _leaves(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[KeyPath, object, str]]:
     """The values within a value that are words or a reference, each with its path and its shape."""
-    if value is None or shape is None:
+    if value is None:
         return
-    if shape in WORDS or isinstance(shape, References):
+    if shape is Text or shape is Quoted or isinstance(shape, References):
         yield path, shape, value
     elif isinstance(shape, list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _leaves(item, shape[0], (*path, key))
     elif isinstance(value, Model):
         for name, inner in shapes(type(value)).items():
-            yield from _leaves(getattr(value, name), inner, (*path, name))
+            if inner is not None:
+                yield from _leaves(getattr(value, name), inner, (*path, name))
 
 
 def map_text(model: M, convert: Callable[[str], str]) -> M:
@@ -87,7 +87,7 @@ def _mapped_model(model: M, change: Change, path: KeyPath) -> M:
 def _mapped(value: typing.Any, shape: object, change: Change, path: KeyPath) -> typing.Any:
     if value is None or isinstance(shape, References):
         return value
-    if shape in WORDS:
+    if shape is Text or shape is Quoted:
         return change(path, value, shape is Quoted)
     if isinstance(shape, list):
         if isinstance(value, dict):

@@ -14,6 +14,7 @@ import markdown
 from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from planbook.records.memory import kept
 from planbook.records.problem import BadData
 from planbook.records.yaml_file import parse
 
@@ -78,6 +79,7 @@ def _part(node: nodes.Node) -> str | None:
     return value if isinstance(value, str) else None
 
 
+@kept
 def set_page(body: str) -> tuple[set[str], list[str]]:
     """The anchors of a page and the addresses to which it leads, parts left out. Raises whatever Markdown raises."""
     plain = re.sub(r"\{\{.*?\}\}", "", body, flags=re.DOTALL)

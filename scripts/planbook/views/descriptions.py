@@ -21,6 +21,10 @@ def of_shelf(shelf: Shelf, view: View) -> str:
 
 def of_record(shown: Record | Topic, view: View) -> str:
     """The description of the page of a record. Raises ``TypeError`` for a kind whose records have no pages."""
+    return view.words.cut(_whole(shown, view), LENGTH)
+
+
+def _whole(shown: Record | Topic, view: View) -> str:
     match shown:
         case Chapter():
             return of_chapter(shown, view)
@@ -38,14 +42,13 @@ def of_record(shown: Record | Topic, view: View) -> str:
 def of_chapter(chapter: Chapter, view: View) -> str:
     """The beginning of a chapter's first paragraph, or its title when it has none."""
     paragraphs = (block.text for block in view.reading.blocks.values() if block.chapter == chapter.id and block.kind == "paragraph")
-    return view.words.cut(next(paragraphs, view.titles.of(chapter)), LENGTH)
+    return next(paragraphs, view.titles.of(chapter))
 
 
 def of_box(box: Box, view: View) -> str:
     """Title of a box and the lines it begins with."""
     lines = [block.text for block in view.reading.blocks.values() if block.box == box.id and block.kind in ("node", "row")]
-    said = view.words.pair(view.titles.of(box), view.words.joined(line.rstrip("；。;.") for line in lines))
-    return view.words.cut(said, LENGTH)
+    return view.words.pair(view.titles.of(box), view.words.joined(line.rstrip("；。;.") for line in lines))
 
 
 def of_indicator(indicator: Indicator, view: View) -> str:

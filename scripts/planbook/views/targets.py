@@ -11,6 +11,7 @@ from planbook.editions.labels import Labels
 from planbook.records.model import Evidence, Indicator, Target, Value
 from planbook.text import addresses, verdicts
 from planbook.text.figures import unit_of
+from planbook.text.links import Mention
 from planbook.text.verdicts import Progress
 from planbook.views.choices import Choice, counted
 from planbook.views.text import PlanText
@@ -78,6 +79,13 @@ class Targets:
             rows.append(TargetRow(t, None, t, t.subject, (*t.evidence, *(item for _, value in twice for item in value.evidence))))
         rows += [TargetRow(None, indicator, value, indicator.name, value.evidence) for indicator, value in printed.values()]
         return sorted(rows, key=lambda row: order[row.evidence[0].at])
+
+    def quotes(self, row: TargetRow) -> list[str]:
+        """The words of the plan that set a target of the text, each once, in the words of the edition."""
+        if row.target is None:
+            return []
+        mention = Mention("targets", row.target.id)
+        return list(dict.fromkeys(self.text.quoted(item, mention) for item in row.evidence if item.quote))
 
     def of_indicator(self, indicator: Indicator) -> list[TargetRow]:
         """The targets of this plan for an indicator, those of the text that it sets too."""

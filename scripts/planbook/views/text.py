@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from planbook.editions.foreign import Foreign
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Indicator, Paragraph, Project, Section, SectionPart, Target
+from planbook.records.model import (
+    Box,
+    BoxPlacement,
+    Chapter,
+    Erratum,
+    Evidence,
+    Indicator,
+    Paragraph,
+    Project,
+    Section,
+    SectionPart,
+    Target,
+)
 from planbook.text import addresses
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mention
@@ -18,6 +32,7 @@ from planbook.text.shelves import Shelf
 
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
+SENTENCE_END = re.compile(r"[.;] ")
 
 
 class Segment(NamedTuple):
@@ -88,6 +103,16 @@ class PlanText:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
         mention = Mention(kind, id)  # type: ignore[arg-type]
         return [self._excerpt(self.block(at), mention) for at in self.links.blocks.get(mention, ())]
+
+    def quoted(self, evidence: Evidence, mention: Mention) -> str:
+        """The words of the plan on which a record rests: the quote, or in a translation the sentences that say the same."""
+        quote, text = evidence.quote or "", self.block(evidence.at).text
+        start, end = self.links.spans.get((evidence.at, mention), (0, 0))
+        if not isinstance(quote, Foreign) or not 0 < end <= len(text):
+            return quote
+        begin = max((match.end() for match in SENTENCE_END.finditer(text, 0, start)), default=0)
+        stop = next((match.start() + 1 for match in SENTENCE_END.finditer(text, end - 1)), len(text))
+        return text[begin:stop]
 
     def _excerpt(self, block: Block, mention: Mention) -> Excerpt:
         start, end = self.links.spans[block.id, mention]

@@ -1,27 +1,59 @@
 // @ts-check
-/* The search box in the header and the search page: what they show and how they are worked. Matching is in engine.js. */
+/* The search box in the header, and what it shares with the search page: fetching the index, answering, showing hits. Matching is in
+   engine.js. */
 "use strict";
 
 (() => {
+  const S = globalThis.PlanSearch;
   const dialog = document.querySelector("[data-search-dialog]");
-  const say = dialog.dataset;
-  const root = say.root;
-  const labels = (facet, value) => PlanSearch.parts.items.labels[facet]?.[value] ?? value;
+  const say = dialog.dataset, root = say.root ?? "";
 
-  /** Load one part of the index; the promise is forgotten when it fails, so that it can be tried again. */
+  /** @param {string} facet @param {string} value */
+  const label = (facet, value) => (S.known(facet, value) && facet !== "year" ? S.parts.items.labels[facet][value] : value);
+
+  /** @param {string | undefined} text @param {Record<string, string | number>} values */
+  const fill = (text, values) => (text ?? "").replace(/%\((\w+)\)s/g, (all, name) => String(values[name] ?? all));
+
+  /* --- the index --- */
+
+  /** @type {Record<string, Promise<void> | undefined>} */
   const loading = {};
-  function load(name) {
-    return (loading[name] ??= new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: `${root}search/${name}.js` });
-      script.onload = () => { script.remove(); resolve(PlanSearch.ready()); };
-      script.onerror = () => { script.remove(); delete loading[name]; reject(new Error(name)); };
-      document.head.append(script);
-    }));
+
+  /**
+   * Load a part once; the promise is forgotten when it fails, so that it can be tried again. A part that comes and cannot be read fails too.
+   * @param {string} path @returns {Promise<void>}
+   */
+  function load(path) {
+    if (loading[path]) return loading[path];
+    const came = planLoad(`${root}${path}.js`, "PlanSearch").then(() => { if (!S.has(path)) throw new Error(`${path} cannot be read`); return S.ready(); });
+    return (loading[path] = came.catch((error) => { delete loading[path]; throw error; }));
   }
 
-  const element = planElement;
+  const FIRST = ["search/items"], REST = ["assets/search/nearest", "search/text"], LATIN = ["search/pinyin", "search/english"];
 
-  /** The text with its ranges marked; long running text is cut to the words around the first mark. */
+  /**
+   * Search as far as the index is there; more parts make a second answer. Rejects when there is nothing to search.
+   * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
+   */
+  async function answers(query, filters, tellOf) {
+    await Promise.all(FIRST.map(load));
+    const rest = [...REST, ...(/[a-z]{2}/i.test(query) ? LATIN : [])];
+    const first = S.search(query, filters);
+    if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
+    if (first.tier === "all") return; // records only
+    const parts = await Promise.allSettled(rest.map(load));
+    tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
+  }
+
+  /* --- what is shown --- */
+
+  /** @param {string} text @param {() => void} onclick */
+  const button = (text, onclick) => planElement("button", { type: "button", onclick }, text);
+
+  /**
+   * The text with its ranges marked; long running text is cut to the words around the first mark.
+   * @param {string} text @param {[number, number][]} ranges
+   */
   function marked(text, ranges, limit = Infinity) {
     let from = 0, to = text.length;
     if (text.length > limit) {
@@ -32,7 +64,7 @@
     let at = from;
     for (const [start, end] of ranges) {
       if (start >= to || end <= from) continue;
-      made.push(text.slice(at, Math.max(start, at)), element("mark", { textContent: text.slice(Math.max(start, at), Math.min(end, to)) }));
+      made.push(text.slice(at, Math.max(start, at)), planElement("mark", {}, text.slice(Math.max(start, at), Math.min(end, to))));
       at = Math.min(end, to);
     }
     made.push(text.slice(at, to), to < text.length ? "…" : "");
@@ -41,95 +73,153 @@
 
   /** The link of a hit; the words found are handed on, so that the page can show where they stand. */
   function link({ item, ranges }) {
-    const [path, anchor] = PlanSearch.address(item).split("#");
+    const [path, anchor] = S.address(item).split("#");
     const found = [...new Set(ranges.title.map(([start, end]) => item.title.slice(start, end)))].join(" ");
     return root + path + (found ? `?h=${encodeURIComponent(found)}` : "") + (anchor ? `#${anchor}` : "");
   }
 
-  function row(hit, limit) {
-    const { item, ranges, near } = hit;
+  /** A hit as it is shown: its name, then its kind and place, whether it is only similar and what it lacks. */
+  function row({ item, ranges, near, missing }, limit) {
+    const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
     return [
-      element("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
-      element("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", labels("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note)),
+      planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
+      planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
     ];
   }
 
-  /** Search as far as the index is there; more parts make a second answer. */
-  async function answers(query, filters, show) {
-    await load("items");
-    let answer = PlanSearch.search(query, filters);
-    if (/[a-z]{2}/i.test(query) && answer.tier !== "exact" && !PlanSearch.has("pinyin")) { await load("pinyin"); answer = PlanSearch.search(query, filters); }
-    const early = answer.tier === "exact" || answer.tier === "all";
-    if (early) show(answer);
-    if (!PlanSearch.has("text")) { await load("text"); answer = PlanSearch.search(query, filters); if (early) show(answer); }
-    if (!early) show(answer);
+  /** @param {string} query */
+  const pageOf = (query) => `${root}search/?${new URLSearchParams({ s: query })}`;
+
+  /**
+   * Say how many hits there are; what the plan does not name; with a click for each word alone when nothing holds them all.
+   * @param {HTMLElement} status @param {any} answer @param {(words: string) => void} again
+   */
+  function tell(status, answer, again) {
+    const exactly = answer.hits.filter(({ near }) => !near).length, said = [];
+    const words = answer.words.filter(({ count }) => count), several = answer.words.length > 1;
+    if (answer.unnamed.length) said.push(fill(say.unnamed, { words: answer.unnamed.join(say.comma) }));
+    if (!answer.hits.length) said.push(say.none, ...JSON.parse(say.shelves ?? "[]").flatMap(([path, name]) => [" ", planElement("a", { href: root + path }, name)]));
+    else if (exactly) said.push(fill(say.found, { count: exactly }), exactly < answer.hits.length ? ` · ${say.follow}` : "");
+    else if (!answer.unnamed.length) said.push(say.near);
+    if (answer.hits.length && !exactly && several && words.length) said.push(planElement("span", { className: "search-alone" }, say.alone, ...words.flatMap(({ text, count }) => [" ", button(`${text} ${count}`, () => again(text))])));
+    status.replaceChildren(...said);
   }
 
-  /** Links to the plain lists. */
-  function shelves() {
-    return JSON.parse(say.shelves).flatMap(([path, name]) => [" ", element("a", { href: root + path, textContent: name })]);
-  }
-
-  function tell(status, answer) {
-    if (answer.hits.length) { status.textContent = (answer.tier === "near" ? `${say.near} ` : "") + say.found.replace("%(count)s", answer.hits.length); return; }
-    status.replaceChildren(say.none, ...shelves());
-  }
-
-  /** Say that the search could not answer, and where the plain lists are; the button goes away when it is pressed, so the field takes the focus. */
-  function tellFailure(status, field, again) {
-    const retry = element("button", { type: "button", textContent: say.retry, onclick: () => { field.focus(); again(); } });
-    status.replaceChildren(say.failed, " ", retry, ...shelves());
+  /**
+   * Say that the index, or a part of it, could not be loaded; the button goes away when it is pressed, so the field takes the focus.
+   * @param {HTMLElement} status @param {HTMLElement} field @param {() => void} again @param {string} [what]
+   */
+  function tellFailure(status, field, again, what = say.failed ?? "") {
+    status.append(status.childNodes.length ? " " : "", what, " ", button(say.retry ?? "", () => { field.focus(); again(); }));
   }
 
   /** An Enter that an input method takes for itself; Safari tells of it only by the key code. */
   const composes = (event) => event.isComposing || event.keyCode === 229;
 
+  /* --- recent searches, kept on this device only --- */
+
+  const KEY = "searches", KEPT = 8;
+
+  /** @returns {string[]} */
+  function recent() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+      return Array.isArray(kept) ? kept.filter((words) => typeof words === "string").slice(0, KEPT) : [];
+    } catch { return []; }
+  }
+
+  /** @param {string} query */
+  function remember(query) {
+    const words = query.trim();
+    if (words.length < 2) return;
+    try { localStorage.setItem(KEY, JSON.stringify([words, ...recent().filter((other) => other !== words)].slice(0, KEPT))); } catch { /* not kept */ }
+  }
+
+  function forget() { try { localStorage.removeItem(KEY); } catch { /* nothing was kept */ } }
+
   /* --- the box in the header --- */
 
-  const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
+  const input = dialog.querySelector("input");
+  const list = dialog.querySelector("[role=listbox]"), status = dialog.querySelector("[role=status]");
+  const all = dialog.querySelector("[data-search-all]");
+  const options = () => [...list.children];
+  const OFFERED = 12;
   let chosen = -1, turn = 0;
 
-  /** Called when the dialog is open: fetch the index, and answer what was typed before this script was there. */
-  function open() {
-    load("items").then(() => load("text")).catch(() => {}); // a failure is told as soon as there is something to search
+  /**
+   * Called when the dialog is open: fetch the index, and answer what was typed before this script was there.
+   * @param {Promise<void>} [items] the first part, when it is being fetched already
+   */
+  function open(items) {
+    fetched(items);
+    Promise.all([...FIRST, ...REST].map(load)).catch(() => {}); // a failure is told as soon as there is something to search
     update();
   }
 
+  /** @param {Promise<void>} [items] */
+  function fetched(items) {
+    if (items) loading["search/items"] ??= items.then(() => S.ready()).catch((error) => { delete loading["search/items"]; throw error; });
+  }
+
+  /** @param {number} index */
   function choose(index) {
-    const options = [...list.children];
-    chosen = options.length ? (index + options.length + 1) % (options.length + 1) : -1;
-    if (chosen === options.length) chosen = -1;
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
-    if (chosen >= 0) { input.setAttribute("aria-activedescendant", options[chosen].id); options[chosen].scrollIntoView({ block: "nearest" }); }
+    const some = options();
+    chosen = some.length ? (index + some.length + 1) % (some.length + 1) : -1;
+    if (chosen === some.length) chosen = -1;
+    some.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
+    if (chosen >= 0) { input.setAttribute("aria-activedescendant", some[chosen].id); some[chosen].scrollIntoView({ block: "nearest" }); }
     else input.removeAttribute("aria-activedescendant");
   }
 
   async function update() {
     const mine = ++turn;
-    if (!input.value.trim()) { status.replaceChildren(); return offer([]); }
-    if (!PlanSearch.has("items")) status.textContent = say.loading;
+    all.hidden = true;
+    if (!input.value.trim()) return offerRecent();
+    if (!S.has("items")) status.textContent = say.loading ?? "";
     let early = false;
     try {
-      await answers(input.value, {}, (answer) => {
+      await answers(input.value, {}, (answer, lacking) => {
         if (mine !== turn) return;
-        const kept = early && list.children[chosen]?.href;
+        const kept = early && options()[chosen]?.href;
         early = true;
-        offer(answer.hits.slice(0, 12));
-        if (kept) choose([...list.children].findIndex((option) => option.href === kept));
-        tell(status, answer);
+        offer(answer.hits.slice(0, OFFERED));
+        if (kept) choose(options().findIndex((option) => option.href === kept));
+        tell(status, answer, ask);
+        Object.assign(all, { hidden: answer.hits.length <= OFFERED, href: pageOf(input.value), textContent: fill(say.everything, { count: answer.hits.length }) });
+        if (lacking) tellFailure(status, input, update, say.partly);
       });
     } catch {
       if (mine !== turn) return;
       if (!early) offer([]);
+      status.replaceChildren();
       tellFailure(status, input, update);
     }
   }
 
+  /** @param {string} words */
+  function ask(words) {
+    input.value = words;
+    input.focus();
+    update();
+  }
+
   /** The hits as options; each is a link, so that it can be opened in another tab. */
   function offer(hits) {
-    list.replaceChildren(...hits.map((hit, at) => element("a", { id: `search-hit-${at}`, role: "option", href: link(hit), tabIndex: -1 }, ...row(hit, 70))));
+    show(hits.map((hit) => planElement("a", { href: link(hit) }, ...row(hit, 70))));
+  }
+
+  function offerRecent() {
+    const words = recent();
+    show(words.map((query) => planElement("a", { href: pageOf(query), onclick: (event) => { event.preventDefault(); event.stopPropagation(); ask(query); } }, query)));
+    status.replaceChildren(...(words.length ? [say.recent ?? "", " ", button(say.clear ?? "", () => { forget(); input.focus(); update(); })] : []));
+  }
+
+  /** @param {HTMLAnchorElement[]} links */
+  function show(links) {
+    links.forEach((option, at) => { Object.assign(option, { id: `search-hit-${at}`, tabIndex: -1 }); option.setAttribute("role", "option"); });
+    list.replaceChildren(...links);
     choose(-1);
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+    input.setAttribute("aria-expanded", String(links.length > 0));
   }
 
   input.addEventListener("input", (event) => { if (!event.isComposing) update(); });
@@ -137,93 +227,22 @@
   input.addEventListener("keydown", (event) => {
     if (composes(event)) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
-    else if (event.key === "ArrowUp") choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
+    else if (event.key === "ArrowUp") choose(chosen < 0 ? options().length - 1 : chosen - 1);
     else if (event.key === "Escape") dialog.close(); // at once, where the browser would first empty the field
-    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].click();
+    else if (event.key === "Enter" && chosen >= 0) options()[chosen].click();
     else return;
     event.preventDefault();
   });
+  dialog.querySelector("form").addEventListener("submit", () => remember(input.value));
   dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); }); // the backdrop
-  dialog.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+  dialog.addEventListener("click", (event) => {
+    if (!event.target.closest("a")) return;
+    remember(input.value);
+    if (!event.ctrlKey && !event.metaKey) history.replaceState({ ...history.state, search: input.value }, ""); // the way back leads to the same search
+    dialog.close();
+  });
 
-  /* --- the search page --- */
-
-  const page = document.querySelector("[data-search-page]");
-  const STEP = 40;
-
-  function startPage() {
-    const results = document.querySelector("[data-search-results]"), everything = document.querySelector("[data-search-everything]");
-    const more = document.querySelector("[data-search-more]"), told = document.querySelector("[data-search-status]");
-    const facets = document.querySelector("[data-search-facets]");
-    const FACETS = Object.fromEntries([...facets.children].map((details) => [details.dataset.facet, details.textContent]));
-    const field = page.elements.s;
-    let filters = {}, current = null, shown = STEP, mine = 0;
-    const idle = () => !field.value.trim() && !Object.values(filters).some(Boolean);
-
-    const read = () => {
-      const asked = new URLSearchParams(location.search);
-      field.value = asked.get("s") ?? "";
-      filters = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, asked.get(facet) ?? ""]));
-    };
-    const write = (way) => {
-      const asked = new URLSearchParams(Object.entries({ s: field.value, ...filters }).filter(([, value]) => value));
-      const address = location.pathname + (`${asked}` ? `?${asked}` : "");
-      if (address !== location.pathname + location.search) history[way](null, "", address);
-    };
-
-    function draw(answer) {
-      current = answer;
-      everything.hidden = !idle();
-      results.hidden = idle();
-      results.replaceChildren(...(idle() ? [] : answer.hits.slice(0, shown).map((hit) => element("li", {}, element("a", { href: link(hit) }, ...row(hit, 110))))));
-      more.hidden = idle() || answer.hits.length <= shown;
-      if (idle()) told.replaceChildren(); else tell(told, answer);
-      drawFacets(answer.facets);
-    }
-
-    function drawFacets(counts) {
-      const kept = document.activeElement?.name in FACETS ? [document.activeElement.name, document.activeElement.value] : null;
-      const first = !facets.querySelector("fieldset");
-      for (const details of facets.children) {
-        const facet = details.dataset.facet, name = FACETS[facet], picked = filters[facet];
-        const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-        if (picked && !counts[facet].has(picked)) values.unshift([picked, 0]);
-        const choice = (value, text) => element("label", {}, element("input", { type: "radio", name: facet, value, checked: picked === value }), " ", text);
-        const set = element("fieldset", {}, element("legend", { className: "visually-hidden", textContent: name }), choice("", say.all), ...values.map(([value, count]) => choice(value, `${labels(facet, value)} ${count}`)));
-        details.querySelector("fieldset")?.remove();
-        details.append(set);
-        details.firstChild.textContent = picked ? `${name}：${labels(facet, picked)}` : name;
-        details.hidden = !values.length;
-        if (picked || (first && !idle() && facet === "kind" && matchMedia("(min-width: 45em)").matches)) details.open = true;
-      }
-      if (kept) [...facets.querySelectorAll("input")].find((radio) => radio.name === kept[0] && radio.value === kept[1])?.focus();
-    }
-
-    async function refresh() {
-      const own = ++mine;
-      shown = STEP;
-      if (!PlanSearch.has("items") && !idle()) told.textContent = say.loading;
-      try { await answers(field.value, filters, (answer) => { if (own === mine) draw(answer); }); }
-      catch {
-        if (own !== mine) return;
-        everything.hidden = false;
-        tellFailure(told, field, refresh);
-      }
-    }
-
-    field.addEventListener("input", (event) => { if (!event.isComposing) { write("replaceState"); refresh(); } });
-    field.addEventListener("compositionend", () => { write("replaceState"); refresh(); });
-    page.addEventListener("submit", (event) => { event.preventDefault(); write("pushState"); refresh(); });
-    facets.addEventListener("change", (event) => { filters[event.target.name] = event.target.value; write("pushState"); refresh(); });
-    more.addEventListener("click", () => { shown += STEP; draw(current); results.children[shown - STEP].firstChild.focus(); });
-    addEventListener("popstate", () => { read(); refresh(); });
-    read();
-    everything.hidden = !idle();
-    if (idle()) for (const event of ["focusin", "click"]) page.addEventListener(event, refresh, { once: true });
-    else refresh();
-  }
-
-  if (page) startPage();
-  globalThis.openPlanSearch = open;
+  Object.assign(S, { shared: { answers, button, composes, fill, label, link, remember, row, say, tell, tellFailure } });
+  globalThis.openPlanSearch = Object.assign(open, { take: fetched });
 })();

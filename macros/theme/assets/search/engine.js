@@ -1,32 +1,108 @@
 // @ts-check
-/* Search without a server: a plain scan over the records, normalised at both ends by matching.js. No DOM here: Node runs it in the tests.
+/* Search without a server: a plain scan over the records, normalised at both ends. No DOM here: Node runs it in the tests.
    Parts arrive through `PlanSearch.receive(name, data)`, called by generated scripts, so that it works from file:// too. */
 "use strict";
 
-globalThis.PlanSearch = (() => {
-  const { find, fromHan, learn, normalise, spellings, words } = PlanMatching;
-  const HAN = /\p{Script=Han}/u;
+(() => {
+  const S = globalThis.PlanSearch, DIGIT = /[0-9]/;
   const parts = {};
-  let entries = [], waiting = [], aliases = [];
+  let entries = [], waiting = [];
+  /** Section → its label, with which the notes of its paragraphs begin: "^" stands for it, or for the label of the box. */
+  const sections = new Map();
 
-  /* --- the entries ------------------------------------------------------------------------------------------------------ */
+  /* --- where a word stands --- */
 
-  /** Take a part of the index: `items` (records) first, `text` (running text) and `pinyin` when they are there. */
-  function receive(name, data) {
+  /** Words that only ever stand by chance across two others, as 修路 in 维修路灯. */
+  const chances = new Set();
+
+  /** Where a word stands in a text, and not by chance; -1 when it does not. */
+  const find = (text, word) => (chances.has(word) ? -1 : PlanMatching.find(text, word));
+
+  /** All that can be searched, one entry after the other, and where each begins: one scan tells which entries a word can stand in at all. */
+  let whole = "", starts = [];
+  /** @type {Map<string, Set<object>>} */
+  const held = new Map();
+  const REMEMBERED = 500;
+
+  function holders(word) {
+    let found = held.get(word);
+    if (found) return found;
+    found = new Set();
+    for (let at = whole.indexOf(word), row = 0; at >= 0; at = row + 1 < starts.length ? whole.indexOf(word, starts[row + 1]) : -1) {
+      row = rowAt(at, row);
+      found.add(entries[row]);
+    }
+    if (held.size > REMEMBERED) held.clear();
+    held.set(word, found);
+    return found;
+  }
+
+  /** The last row from `low` on that begins at this place or before it. */
+  function rowAt(at, low) {
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /* --- the entries --- */
+
+  /**
+   * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there. With `halves`, the
+   * data is packed JSON.
+   */
+  function receive(name, given, halves, short) {
+    const data = halves === undefined ? given : JSON.parse(unpack(given, halves, short));
     parts[name] = data;
-    if (name === "pinyin") { readings = readingsOf(data.syllables); return; }
-    if (name === "items") { entries = []; waiting = []; }
-    const [from, to] = data.fold;
-    learn(from, to);
-    if (name === "items") aliases = data.aliases.map((pair) => pair.map((word) => normalise(word).text));
+    if (data.bridges) S.bridge(data.bridges);
+    if (data.syllables) parts.readings = readings(data.syllables);
+    if (!data.columns) return;
+    if (name === "items") { entries = []; waiting = []; whole = ""; starts = []; S.name(data.labels.kind, data.common); }
+    for (const word of data.chances?.split(" ") ?? []) chances.add(word);
+    if (name === "text") data.columns[2] = data.columns[2].map(named);
     waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
+  }
+
+  /** Text as it was before packing.py: each letter with the two that it stands for, or with the one when the second is a blank. */
+  function unpack(packed, halves, short) {
+    const all = [...halves], wanted = new Map(), found = new Map();
+    for (let at = 0; at < all.length / 2; at++) wanted.set(short[at] ?? String.fromCharCode(0x100 + at - short.length), all.slice(2 * at, 2 * at + 2));
+    const back = (character) => {
+      if (!found.has(character)) {
+        const [first, second] = wanted.get(character) ?? [character, " "];
+        found.set(character, second === " " ? first : back(first) + back(second));
+      }
+      return found.get(character);
+    };
+    return Array.from(packed, back).join("");
+  }
+
+  /** Running text with the names of records put back, for each of which one character stands (search_index.py). */
+  const named = (text) => text.replace(/[\ue000-\uf8ff]/g, (character) => parts.items.columns[2][character.charCodeAt(0) - 0xe000]);
+
+  /** Character → its syllables; ü is typed as v or u, so all are compared as u. */
+  function readings(syllables) {
+    const found = new Map();
+    for (const [syllable, characters] of Object.entries(syllables))
+      for (const c of characters) found.set(c, [...(found.get(c) ?? []), syllable.replace(/v/g, "u")]);
+    return found;
   }
 
   /** Make ready what was received, in slices short enough that no keystroke waits. Without a limit, at once. */
   function prepare(milliseconds = Infinity) {
     const end = performance.now() + milliseconds;
-    while (waiting.length && performance.now() < end) entries.push(...waiting.splice(0, 20).map(entry));
+    while (waiting.length && performance.now() < end) waiting.splice(0, 20).map(entry).forEach(take);
     return waiting.length === 0;
+  }
+
+  function take(item) {
+    entries.push(item);
+    starts.push(whole.length);
+    whole += `${item.all}\n`;
+    held.clear();
   }
 
   async function ready() {
@@ -36,220 +112,144 @@ globalThis.PlanSearch = (() => {
   const RUNNING = ["paragraphs", "errata", "reports", "findings"];
 
   /** One row made ready; hidden words stand line by line, so that no match runs from one into the next. */
-  function entry([kind, id, title, note, hidden, box, fields, places, year, nature]) {
+  function entry([kind, id, title, note, hidden, box, ofFields, ofPlaces, year, nature]) {
+    const [fields, places] = [["field", ofFields], ["place", ofPlaces]].map(([facet, codes]) => [...codes].map((code) => Object.keys(parts.items.labels[facet])[code.charCodeAt(0) - 0x30]));
     const names = [["kind", kind], ["box", box], ["nature", nature], ...fields.map((f) => ["field", f]), ...places.map((p) => ["place", p])];
     const lines = [...hidden.split("\n"), ...names.map(([facet, value]) => parts.items.labels[facet][value] ?? ""), year && `${year}年`];
-    const item = { kind, id, title, note, box, fields, places, year, nature, running: RUNNING.includes(kind) };
-    item.shown = normalise(title);
-    item.noted = normalise(note);
-    item.hidden = lines.map((line) => normalise(line).text).join("\n");
+    const noted = note[0] === "^" ? (box ? parts.items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, ""))) + note.slice(1) : note;
+    if (kind === "sections") sections.set(id, noted);
+    const item = { kind, id, title, note: noted, box, fields, places, year, nature, running: RUNNING.includes(kind) };
+    item.shown = PlanMatching.normalise(title);
+    item.noted = PlanMatching.normalise(noted);
+    item.hidden = lines.map((line) => PlanMatching.normalise(line).text).join("\n");
     item.all = `${item.shown.text}\n${item.noted.text}\n${item.hidden}`;
     return item;
   }
 
-  function has(name) { return name in parts; }
-
-  function fits(item, filters) {
-    return Object.entries(filters ?? {}).every(([facet, value]) => !value || facetValues(item, facet).includes(value));
-  }
+  /** Whether a part of the index is there, by its name or the path of its script; or the script for what is nearest. */
+  const has = (path) => (path.endsWith("nearest") ? "near" in S : Object.prototype.hasOwnProperty.call(parts, path.replace(/^.*\//, "")));
 
   function facetValues(item, facet) {
     const value = item[{ field: "fields", place: "places" }[facet] ?? facet];
     return Array.isArray(value) ? value : value ? [String(value)] : [];
   }
 
-  /* --- exact: every word stands in the entry ------------------------------------------------------------------------------ */
+  /** Whether the facet has such a value; what comes from an address may be anything. */
+  function known(facet, value) {
+    return FACETS.includes(facet) && (facet === "year" ? /^\d{4}$/.test(value) : Object.prototype.hasOwnProperty.call(parts.items?.labels[facet] ?? {}, value));
+  }
+
+  /** The entries that fit the filters and the operators of a question. */
+  function among(filters, { without, phrases }) {
+    const chosen = Object.entries(filters).filter(([, value]) => value);
+    if (!chosen.length && !without.length && !phrases.length) return entries;
+    return entries.filter((item) => chosen.every(([facet, value]) => facetValues(item, facet).includes(value))
+      && !without.some((word) => find(item.all, word) >= 0) && phrases.every((words) => find(item.all, words) >= 0));
+  }
+
+  /* --- exact: everything asked for stands in the entry --- */
 
   const ORDER = ["indicators", "projects", "targets", "fields", "places", "boxes", "chapters", "sections", "terms", "findings", "reports", "errata", "paragraphs"];
 
-  function exact(asked, filters) {
-    const spelled = asked.map((word) => spellings(word, aliases));
+  const RECORD = 600, EXPLAINED = 90;
+
+  /** The words of a kind, the years and so on that an entry is preferred for. */
+  function preference(item, wish) {
+    const kind = wish.kinds.has(item.kind) ? 420 : 0;
+    const years = [...wish.years].filter((year) => item.year === year || find(item.all, year) >= 0).length;
+    return kind + 60 * years - ORDER.indexOf(item.kind) + (item.running ? 0 : RECORD);
+  }
+
+  function exact(terms, wish, some) {
     const hits = [];
-    for (const item of entries) {
-      if (!fits(item, filters)) continue;
-      let score = (item.running ? 0 : 1000) - ORDER.indexOf(item.kind);
-      const places = [];
-      const all = spelled.every((options) => {
-        const found = options.map((word) => locate(item, word)).filter(Boolean);
-        score += Math.max(0, ...found.map((place) => place.score));
-        places.push(...found);
-        return found.length;
-      });
-      if (all) hits.push({ item, places, score });
+    const wanted = terms.map((term) => ({ ...term, parts: standsAsRecord(term, some) ? [] : term.parts }));
+    for (const item of some) {
+      const found = wanted.map((term) => stand(item, term));
+      if (found.every(Boolean)) hits.push({ item, places: found.flatMap(({ places }) => places), score: preference(item, wish) + found.reduce((sum, { score }) => sum + score, 0) });
     }
     return hits;
   }
 
-  function locate(item, word) {
-    const title = find(item.shown.text, word);
+  const standsAsRecord = (term, some) => some.some((item) => !item.running && holders(term.text).has(item) && find(item.all, term.text) >= 0);
+
+  /** How well a term stands in an entry, whole or in its parts; nothing when it does not. */
+  function stand(item, term) {
+    const found = term.unnamed ? [] : term.options.map(({ text, less }) => locate(item, text, less)).filter(Boolean);
+    if (found.length) return { score: Math.max(...found.map(({ score }) => score)) + (term.parts.length ? 100 : 0), places: found };
+    const places = term.parts.filter(({ weak }) => !weak).map((part) => stand(item, part));
+    if (!places.length || !places.every(Boolean)) return null;
+    const hints = term.parts.filter((part) => part.weak && item.shown.text.includes(part.text)).length;
+    return { score: 40 * hints + places.reduce((sum, { score }) => sum + score, 0) / places.length, places: places.flatMap((one) => one.places) };
+  }
+
+  function locate(item, word, less = 0) {
+    if (!holders(word).has(item)) return null;
+    if (less && item.kind === "terms") less += EXPLAINED; // who asks in everyday words wants the thing more than the word for it
+    const text = item.shown.text, title = find(text, word), share = word.length / text.length;
     if (title >= 0) {
-      const length = item.shown.text.length;
-      const whole = word.length === length ? 300 : 0;
-      return { field: "title", at: title, length: word.length, score: 200 + whole + (title === 0 ? 30 : 0) + Math.round((100 * word.length) / length) };
+      const often = item.running ? 15 * Math.min(5, text.split(word).length - 1) : 0;
+      return { field: "title", at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };
     }
     const note = find(item.noted.text, word);
-    if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) };
-    return find(item.hidden, word) >= 0 ? { field: "hidden", at: 0, length: 0, score: 20 } : null;
+    if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (word === item.noted.text ? 400 : 0) + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) - less };
+    if (find(item.hidden, word) < 0) return null;
+    return { field: "hidden", at: 0, length: 0, score: (`\n${item.hidden}\n`.includes(`\n${word}\n`) ? 40 : 20) - less };
   }
 
-  /* --- nearest: nothing holds every word --------------------------------------------------------------------------------- */
+  /* --- the answer --- */
 
-  const LEADING = /^(关于|什么是|全市|我市)的?/;
-  const TRAILING = /(的|建设)?(项目|工程|目标|指标|计划|情况|数量|是?多少|有多少|是什么|在哪里?)+$/;
-
-  function near(asked, filters) {
-    const bare = asked.map((word) => word.replace(LEADING, "").replace(TRAILING, "")).filter((word) => word.length > 1);
-    const hits = bare.length && bare.join() !== asked.join() ? exact(bare, filters) : [];
-    const letters = asked.join(" ");
-    if (!hits.length && /^[a-zü' -]+$/.test(letters) && has("pinyin")) hits.push(...byPinyin(letters, filters));
-    return hits.length ? hits : nearest(bare.length ? bare : asked, entries.filter((item) => fits(item, filters)));
-  }
-
-  /* A query is cut into firm pieces (numbers, Latin words, pairs of Han) and, for titles only, weak ones: single Han, and pairs
-     with another character between, for a slip of the pen. */
-  /** @typedef {{ text: string, part: number, han?: boolean, count?: number, weight?: number }} Piece */
-  const FIRM = 1, SLIP = 0.4, SINGLE = 0.3;
-
-  /** @type {(word: string) => Piece[]} */
-  function pieces(word) {
-    /** @type {Piece[]} */
-    const found = [...word.matchAll(/\d[\d.]*[%万亿]?|[a-z]{2,}/g)].map(([text]) => ({ text, part: FIRM }));
-    const characters = [...word].map((c) => (HAN.test(c) ? c : ""));
-    characters.forEach((c, at) => {
-      const [next, after] = characters.slice(at + 1, at + 3);
-      if (c) found.push({ text: c, part: SINGLE, han: true });
-      if (c && next) found.push({ text: c + next, part: FIRM, han: true });
-      if (c && after) found.push({ text: `${c}?${after}`, part: SLIP });
-    });
-    return found;
-  }
-
-  function holds(text, piece) {
-    if (piece.han) return text.includes(piece.text);
-    if (piece.part === FIRM) return find(text, piece.text) >= 0;
-    const [first, , last] = piece.text;
-    for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) if (text.startsWith(last, at + first.length + 1)) return true;
-    return false;
-  }
-
-  /** The word with official words for everyday ones and digits in amounts. */
-  function official(word) {
-    const counted = word.replace(/[〇零一二两三四五六七八九十百千]+(?=[万亿])/g, (run) => fromHan(run) ?? run);
-    return aliases.reduce((form, [said, meant]) => (find(form, said) >= 0 && !form.includes(meant) ? form.replace(said, meant) : form), counted);
-  }
-
-  /** Those of the entries that share many rare pieces with the query, in their title above all, those that keep its order first. */
-  function nearest(asked, among) {
-    const expanded = asked.map(official);
-    const forms = [asked, expanded].map((some) => some.join("").slice(0, 30));
-    const wanted = [...new Map([...expanded, ...asked].flatMap(pieces).map((piece) => [piece.text, piece])).values()].slice(0, 72);
-    const firm = wanted.filter(({ part }) => part === FIRM);
-    const candidates = among.map((item) => ({ item, shared: (item.running ? firm : wanted).filter((piece) => holds(piece.part === FIRM ? item.all : item.shown.text, piece)) })).filter(({ shared }) => shared.length);
-    for (const piece of wanted) piece.count = 0;
-    for (const { shared } of candidates) for (const piece of shared) piece.count++;
-    for (const piece of wanted) piece.weight = piece.part * Math.log(1 + among.length / (1 + (piece.count || among.length / 20)));
-    const graded = candidates.map(({ item, shared }) => grade(item, shared, item.running ? firm : wanted, forms)).filter(Boolean);
-    graded.sort((a, b) => b.score - a.score);
-    const best = graded.filter(({ score }) => score >= 0.6 * graded[0].score).slice(0, 30);
-    return best.map((hit) => ({ ...hit, places: hit.shared.map(({ text }) => locate(hit.item, text)).filter(Boolean) }));
-  }
-
-  const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
-
-  /** How near an entry is; nothing when it is not near enough. */
-  function grade(item, shared, wanted, forms) {
-    const title = item.shown.text, all = sum(wanted), covered = sum(shared) / all;
-    const of = (kind, some = shared) => some.filter(({ part }) => part === kind);
-    const sure = covered >= 0.3 && of(FIRM).some(({ text }) => /\p{L}/u.test(text));
-    if (item.running && !sure) return null;
-    const order = item.running ? 0 : Math.max(...forms.map((form) => subsequence(title, form)));
-    const everyOne = of(SINGLE).length > 1 && of(SINGLE).length === of(SINGLE, wanted).length;
-    if (!sure && !everyOne && order <= 0.25 && !(covered >= 0.2 && of(SLIP).length)) return null;
-    const inTitle = item.running ? 0 : sum(shared.filter((piece) => holds(title, piece))) / all;
-    const split = forms.some((form) => splits(form, of(FIRM)));
-    const dense = Math.min(1, shared.length / title.length);
-    return { item, shared, split, score: covered + inTitle + 0.45 * order + (split ? 0.5 : 0) + 0.1 * dense - 0.03 * ORDER.indexOf(item.kind) };
-  }
-
-  /** Whether the words fall wholly into the firm pieces: two words run together. */
-  function splits(whole, firm) {
-    const held = [...whole].map((c) => !/[\p{L}\p{N}]/u.test(c));
-    for (const { text } of firm) for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) held.fill(true, at, at + text.length);
-    return held.every(Boolean);
-  }
-
-  /** How tightly the characters of the word stand in the text in their order: 1 when together, 0 when one is missing. */
-  function subsequence(text, word) {
-    if (word.length < 2) return 0;
-    let best = 0;
-    for (let start = text.indexOf(word[0]); start >= 0; start = text.indexOf(word[0], start + 1)) {
-      let at = start;
-      for (let next = 1; next < word.length && at >= 0; next++) at = text.indexOf(word[next], at + 1);
-      if (at < 0) break;
-      best = Math.max(best, word.length / (at - start + 1));
-    }
-    return best;
-  }
-
-  /* --- Latin letters for Han: pinyin, initials, or some of each ------------------------------------------------------------ */
-
-  let readings = new Map();
-
-  /** Character → its syllables; ü is typed as v or u, so all are compared as u. */
-  function readingsOf(syllables) {
-    const found = new Map();
-    for (const [syllable, characters] of Object.entries(syllables))
-      for (const c of characters) found.set(c, [...(found.get(c) ?? []), syllable.replaceAll("v", "u")]);
-    return found;
-  }
-
-  /** Where the letters end when they are read from this place on, or -1. `skips`: how many characters may be left out. */
-  function read(text, at, letters, skips) {
-    if (!letters) return at;
-    if (at >= text.length) return -1;
-    const ways = readings.get(text[at]) ?? [text[at]];
-    if (ways.some((way) => way.startsWith(letters))) return at + 1;
-    for (const way of [...ways, ...ways.map((syllable) => syllable[0])]) {
-      const end = letters.startsWith(way) ? read(text, at + 1, letters.slice(way.length), skips) : -1;
-      if (end >= 0) return end;
-    }
-    return skips ? read(text, at + 1, letters, skips - 1) : -1;
-  }
-
-  function byPinyin(typed, filters) {
-    const letters = typed.replaceAll(/[üv]/g, "u").replaceAll(/[\s'-]/g, "").slice(0, 40);
-    for (const skips of letters.length > 3 ? [0, 1] : [0]) {
-      const hits = [];
-      for (const item of entries) {
-        const text = item.shown.text;
-        const best = item.running || !fits(item, filters) ? [] : [...text].map((c, at) => [at, read(text, at, letters, skips)]).filter(([, end]) => end >= 0).sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0] ?? [];
-        if (!best.length) continue;
-        const [at, end] = best;
-        hits.push({ item, places: [{ field: "title", at, length: end - at }], score: 10 / (end - at) + (end - at) / text.length - ORDER.indexOf(item.kind) / 100 + (at === 0 ? 0.2 : 0) });
-      }
-      if (hits.length) return hits;
-    }
-    return [];
-  }
-
-  /* --- the answer ------------------------------------------------------------------------------------------------------------ */
+  const FEW = 6, FOLLOWING = 8, MOST = 30, CITED = 9999;
 
   /**
-   * Search. `filters`: facet → value. Returns `tier` ("all" without a query, "exact", "near" or "none"), `hits` in order,
-   * each with its item, the ranges to mark in title and note, and whether it is only near (when no record answers exactly, the
-   * nearest ones follow the running text), and `facets`: facet → Map of value → count.
+   * Search. `filters`: facet → value. Returns
+   * `tier`: "all" without a question, "exact", "near" when no entry holds everything that is asked for, or "none";
+   * `hits` in order, each with its item, the ranges to mark in title and note, whether it is only `near` (after few exact ones the nearest
+   *   follow) and which of the words it is `missing`;
+   * `words`: when nothing holds all of them, each thing asked for with the number of entries that hold it; `unnamed`: everyday words for what the plan does not name;
+   * `filters` as they were applied, those typed too; `facets`: facet → Map of value → count of the hits, without those that follow.
    */
   function search(query, filters = {}) {
     prepare();
-    const asked = words(query);
-    let tier = asked.length ? "exact" : query.trim() ? "none" : "all";
-    let hits = tier === "all" ? entries.filter((item) => !item.running && fits(item, filters)).map((item) => ({ item, places: [], score: 0 })) : [];
-    if (asked.length) hits = exact(asked, filters);
-    if (asked.length && !hits.length) hits = exact(words(query, true), filters);
-    if (asked.length && !hits.length) { hits = near(asked, filters); tier = hits.length ? "near" : "none"; }
+    const { text, wish, terms, apart } = S.parse(query);
+    const chosen = { ...Object.fromEntries(Object.entries(filters).filter(([facet, value]) => known(facet, value))), ...wish.filters };
+    const some = among(chosen, wish);
+    const bare = !terms.length && (wish.phrases.length || wish.without.length || wish.filters.kind || !query.trim());
+    if (!terms.length) return answer(bare ? wish.phrases.length ? "exact" : "all" : "none", bare ? listed(some, wish) : [], { chosen, terms });
+    const cited = placesCited(text, some), asked = cited.length ? [S.term(PlanMatching.normalise(text).text)] : terms;
+    let hits = exact(asked, wish, some);
+    if (!hits.length && !cited.length && apart.length > terms.length) hits = exact(apart, wish, some);
+    for (const hit of hits) if (cited.includes(hit.item)) hit.score += CITED;
+    hits.push(...cited.map((item) => ({ item, places: [], score: CITED })).filter(once(hits)));
     hits.sort((a, b) => b.score - a.score);
-    if (tier === "exact" && hits.every(({ item }) => item.running)) hits.push(...nearest(asked, entries.filter((item) => !item.running && fits(item, filters))).filter(({ split }) => split).slice(0, 5).map((hit) => ({ ...hit, near: true })));
-    return { tier, words: asked, hits: hits.map(marked), facets: count(hits) };
+    const exactly = hits.length, figures = exactly && terms.every((term) => DIGIT.test(term.text[0]));
+    const few = !figures && !cited.length && (exactly < FEW || hits.every(({ item }) => item.running));
+    const nearest = few && S.near ? S.near(terms, wish, some, text, exactly > 0) : { hits: [], words: [] };
+    hits.push(...nearest.hits.map((hit) => ({ ...hit, near: true })).filter(once(hits)).slice(0, exactly ? FOLLOWING : MOST));
+    return answer(exactly ? "exact" : hits.length ? "near" : "none", hits, { chosen, terms, asked: exactly ? [] : nearest.words });
+  }
+
+  /** Without words: records in their order; the words in quotation marks are marked. */
+  function listed(some, { phrases }) {
+    const hits = some.map((item) => ({ item, places: phrases.map((words) => locate(item, words)).filter(Boolean), score: 0 }));
+    return phrases.length ? hits : hits.filter(({ item }) => !item.running);
+  }
+
+  /** The entries at the place that the question cites, if it does. */
+  function placesCited(text, some) {
+    const cited = S.cited(text);
+    return some.filter(({ kind, id }) => cited.includes(`${kind}/${id}`));
+  }
+
+  /** A test that lets each entry through once. */
+  function once(before = []) {
+    const seen = new Set(before.map(({ item }) => item));
+    return ({ item }) => !seen.has(item) && Boolean(seen.add(item));
+  }
+
+  function answer(tier, hits, { chosen, terms, asked = [] }) {
+    const counted = hits.filter(({ near }) => tier === "near" || !near);
+    const unnamed = [...new Set([...terms, ...asked].filter((word) => word.unnamed).map(({ text }) => text))];
+    return { tier, words: asked, unnamed, filters: chosen, hits: hits.map(marked), facets: count(counted) };
   }
 
   function marked(hit) {
@@ -259,7 +259,7 @@ globalThis.PlanSearch = (() => {
       const { places } = field === "title" ? hit.item.shown : hit.item.noted, last = places[at + length - 1];
       ranges[field].push([places[at], last + (hit.item[field].codePointAt(last) > 0xffff ? 2 : 1)]);
     }
-    return { item: hit.item, near: hit.near ?? false, ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
+    return { item: hit.item, near: hit.near ?? false, missing: hit.missing ?? [], ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
   }
 
   function merge(ranges) {
@@ -290,5 +290,5 @@ globalThis.PlanSearch = (() => {
     return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
-  return { receive, ready, has, search, address, parts };
+  Object.assign(S, { receive, ready, has, known, search, address, parts, find, holders, stand, locate, preference, ORDER });
 })();

@@ -1,0 +1,209 @@
+"""``serve``: what is saved is shown, in every edition, with the bytes that a build makes; whatever is saved, it goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from support.places import TESTS
+from support.projects import ENVIRONMENT, build, miniature
+from support.serving import FOLLOWING, Serving, serving
+
+PREFIXES = ("", "zh-hant/", "en/")
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+
+SERIES = {
+    "a word of a record": ("data/terms/farmland.yml", "平整、成片、", "平整、成片7、"),
+    "a note that a record had not": ("data/targets/forest.yml", "subject:", "note: 第7条。\nsubject:"),
+    "a change of the data": ("data/changes/2031-06-02-1-report.yml", "title: ", "title: 7"),
+    "a translation": ("data/translations/en/places.po", 'msgstr "Lihe', 'msgstr "Old Lihe'),
+    "a macro": ("macros/term.html", '<dl class="terms"', '<p class="intro">7</p>\n<dl class="terms"'),
+    "a part that macros share": ("macros/parts.html", 'class="permalink"', 'class="permalink permalink--7"'),
+    "a template of the theme": ("macros/theme/partials/copyright.html", "<div", '<div data-seven="7"'),
+    "a word of the interface": ("macros/locale/zh-Hant.po", 'msgid "Terms"\nmsgstr "', 'msgid "Terms"\nmsgstr "7'),
+    "a style": ("macros/theme/assets/site.css", ":root", "/* 7 */ :root"),
+    "a script": ("macros/theme/assets/site.js", "/* Small", "/* 7 */ /* Small"),
+    "a page by hand": ("docs/index.md", "{{ part", "7\n\n{{ part"),
+    "its translation": ("docs/about/index.en.md", "title: ", "title: 7 "),
+    "the settings of the site": ("mkdocs.yml", "navigation.top\n", "navigation.top\n    - navigation.seven\n"),
+}
+"""Name → file, words in it, other words. They are saved one after the other."""
+
+
+def saved(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} does not hold “{old}”."
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- the same bytes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_after_a_series_of_saves_of_every_kind_each_page_is_as_a_build_makes_it(tmp_path: Path) -> None:
+    """One copy is saved and looked at again and again by one warm process, another is saved and built once."""
+    served, built = miniature(tmp_path / "served"), miniature(tmp_path / "built")
+    for saving in SERIES.values():
+        saved(built, *saving)
+    outcome = build(built)
+    assert outcome.returncode == 0, outcome.stderr
+    made = {path.relative_to(built / "site").as_posix(): path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
+    looks = [f"{prefix}{path}index.html" for prefix in PREFIXES for path in ("", "terms/", "targets/", "places/lihe/")]
+    asked = {"root": str(served), "out": str(tmp_path), "saves": list(SERIES.values()), "looks": looks, "paths": sorted(made)}
+    paths = os.pathsep.join([str(served / "scripts"), str(TESTS)])
+    environment = os.environ | ENVIRONMENT | {"PYTHONPATH": paths}
+    command = [sys.executable, "-m", "support.drawing"]
+    subprocess.run(command, cwd=served, env=environment, input=json.dumps(asked), encoding="utf-8", check=True)
+    drawn = {path: tmp_path / "site" / path for path in made if (tmp_path / "site" / path).is_file()}
+    assert [path for path, file in drawn.items() if file.read_bytes() != made[path]] == []
+    pages = {path for path in made if path.endswith("index.html") and "/99-01/" not in path}
+    assert pages - drawn.keys() == set(), "All but the page of what has moved, which is no page of MkDocs."
+    assert len(pages) > 120
+    assert b"\n7\n" in made["index.html"] or b">7<" in made["index.html"]
+
+
+# --- the command ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """``serve`` at work on the invented plan."""
+    with serving(miniature(tmp_path_factory.mktemp("live") / "project")) as started:
+        started.hears("pages in")
+        yield started
+    assert "Traceback" not in "".join(started.said)
+
+
+@pytest.fixture
+def root(server: Serving) -> Iterator[Path]:
+    """The project that is served. Whatever a test damages is mended behind it, and is seen to be."""
+    folder = server.root
+    before = {path: path.read_bytes() for top in ("data", "docs", "macros", "scripts") for path in (folder / top).rglob("*") if mine(path)}
+    yield folder
+    damaged = [path for path, content in before.items() if not path.is_file() or path.read_bytes() != content]
+    state = server.state()
+    for path in damaged:
+        path.write_bytes(before[path])
+    if damaged:
+        server.moved(state)
+
+
+def mine(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+@pytest.mark.slow
+def test_what_is_saved_is_told_and_shown_in_every_edition(server: Serving, root: Path) -> None:
+    state = server.state()
+    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900001</p>\n<dl class="terms"')
+    assert server.moved(state) == server.state() != state
+    assert [b"900001" in server.page(f"{prefix}terms/") for prefix in PREFIXES] == [True, True, True]
+
+
+@pytest.mark.slow
+def test_only_serve_adds_the_script_and_the_policy_of_the_page_lets_it_run(server: Serving) -> None:
+    _, page = server.answer("/")
+    assert len(FOLLOWING.findall(page)) == 1
+    policy = re.search(rb'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert b"script-src 'self'" in policy[1]
+    assert b"connect-src 'self'" in policy[1]
+    assert b"/.serve/" not in server.page("")
+    assert b"EventSource" in server.answer("/.serve/reload.js")[1]
+
+
+UNKNOWN, OPEN = b"{% macro index(view, here) %}\n{{ viev.terms }}{% endmacro %}", b"\n\n{% macro index(view, here) %}\n{% if %}"
+FRAME = b'{% extends "base.html" %}\n{% block header %}{{ nobody.knows }}{% endblock %}'
+DAMAGES = {
+    "a record": ("data/terms/farmland.yml", b"name: [", "data/terms/farmland.yml:1: The bracket [ is opened here"),
+    "a page in another encoding": ("docs/about/index.md", "关于".encode("gbk"), "docs/about/index.md:1: This is not UTF-8."),
+    "a name that a macro does not know": ("macros/term.html", UNKNOWN, "macros/term.html:2: UndefinedError"),
+    "a macro that is not closed": ("macros/term.html", OPEN, "macros/term.html:4: "),
+    "a template of the theme": ("macros/theme/main.html", FRAME, "macros/theme/main.html:2: UndefinedError"),
+    "the program": ("scripts/planbook/views/terms.py", b"def (", "SyntaxError"),
+    "the program at its root": ("scripts/planbook/publish/worker.py", b"raise SystemExit(3)", "died"),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_whatever_is_saved_is_told_with_its_file_and_the_last_good_page_stays(kind: str, server: Serving, root: Path) -> None:
+    name, content, told = DAMAGES[kind]
+    before, said = server.page("terms/"), len(server.said)
+    (root / name).write_bytes(content)
+    server.hears(f"{name} changed.", 1 + "".join(server.said[:said]).count(f"{name} changed."))
+    server.until(lambda: server.page("terms/") and told in "".join(server.said[said:]))
+    assert server.page("terms/") == before
+    assert "The last good site stays." in "".join(server.said[said:])
+
+
+@pytest.mark.slow
+def test_a_fault_of_a_macro_says_what_it_was_given(server: Serving, root: Path) -> None:
+    state, said = server.state(), len(server.said)
+    saved(root, "macros/indicator.html", "<h1>", "<h1>{{ indicator.nothing }}")
+    server.moved(state)
+    server.page("en/indicators/growth/")
+    told = "".join(server.said[said:])
+    assert re.search(r"en/indicators/growth/index\.html: macros/indicator\.html:\d+: UndefinedError: .*'nothing'", told), told
+    assert "The macro indicator.page was given view=View, here=indicators/growth/, indicator=indicators/growth" in told
+
+
+@pytest.mark.slow
+@LINUX
+def test_the_death_of_the_process_that_draws_is_survived(server: Serving, root: Path) -> None:
+    id = server.process.pid
+    children = Path(f"/proc/{id}/task/{id}/children").read_text(encoding="ascii").split()
+    for child in children:
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
+    assert b"<html" in server.page("terms/")
+    state = server.state()
+    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900002</p>\n<dl class="terms"')
+    server.moved(state)
+    assert b"900002" in server.page("en/terms/")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["/%00", "/a\0b", "/[", "//[x/", "/\xff\xfe", "/%ff", "/" + "x" * 5000, "/../../etc/passwd", "/.serve/"])
+def test_no_bytes_of_a_request_are_a_fault(server: Serving, target: str) -> None:
+    said = len(server.said)
+    status, body = server.answer(target)
+    assert status in (400, 404)
+    assert b"root:" not in body
+    assert server.page("") != b""
+    assert "".join(server.said[said:]) == ""
+
+
+@pytest.mark.slow
+def test_a_page_that_is_looked_at_loads_itself_again(server: Serving, root: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server.address}zh-hant/terms/")
+    assert page.locator("p.intro", has_text="900003").count() == 0
+    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900003</p>\n<dl class="terms"')
+    page.locator("p.intro", has_text="900003").wait_for()
+    page.close()
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_the_build_behind_takes_over_with_the_same_bytes(server: Serving, root: Path) -> None:
+    state, builds = server.state(), "".join(server.said).count("pages in")
+    saved(root, "data/terms/farmland.yml", "平整、成片、", "平整、成片8、")
+    server.moved(state)
+    drawn = server.page("terms/")
+    assert "平整、成片8、".encode() in drawn
+    server.hears("pages in", builds + 1)
+    server.until(lambda: (root / "site" / "terms" / "index.html").read_bytes() == drawn)
+    assert server.page("terms/") == drawn
