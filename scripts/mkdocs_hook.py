@@ -107,10 +107,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
     try:
-        site = EditionSite(config.extra.get("checked_plan") or _checked(), settings, ROOT)
+        plan = config.extra.get("checked_plan") or _checked()
+        site = EditionSite(plan, settings, ROOT)
     except LookupError as error:
         raise PluginError(str(error.args[0])) from None
-    config.extra.update(site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
+    config.extra.update(draft=plan.is_draft, site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
     config.extra.update(not_found=site.not_found(), root_path=urlsplit(root).path or "/", theme_version=version("mkdocs-material"))
     config.theme["language"] = site.edition.language
     config.site_url, config.site_name, config.site_description = site.address, escape(site.name), escape(site.description)
@@ -121,7 +122,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _checked() -> CheckedPlan:
     """The plan, checked. While a server runs, the last good one when its records do not pass."""
     try:
-        Memory.plan = check(ROOT / "data")
+        Memory.plan = check(ROOT / "data", draft=None)
     except BadData as error:
         if Memory.plan is None or not Memory.serving:
             raise PluginError(error.report()) from None

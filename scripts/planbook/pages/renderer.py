@@ -127,9 +127,10 @@ class Renderer:
     # --- the pages that head a shelf --------------------------------------------------------------------------------------
 
     def _shelf(self, shelf: Shelf) -> Page:
+        listed = shelf.hangs != "" and shelf.is_filled(self.view.records)
         return Page(
             shelf.path, self.words.gettext(shelf.title), partial(self._body_of_shelf, shelf),
-            partial(descriptions.of_shelf, shelf, self.view), shelf, listed=shelf.hangs != "", wide=shelf is not Shelf.CHAPTERS,
+            partial(descriptions.of_shelf, shelf, self.view), shelf, listed=listed, wide=shelf is not Shelf.CHAPTERS,
             draw=partial(self._beside, shelf),
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from planbook.records.base import (
     Bound,
     BoxRef,
     ChangeKind,
+    ChapterRef,
     Character,
     Confidence,
     EditionKind,
@@ -83,7 +84,21 @@ from planbook.records.site_layer import (
     Source,
     VerdictChange,
 )
-from planbook.records.text_layer import Box, BoxPlacement, Chapter, HeadCell, Node, Paragraph, Plan, Row, Section, SectionPart, Table
+from planbook.records.text_layer import (
+    Box,
+    BoxPlacement,
+    Chapter,
+    HeadCell,
+    Headings,
+    Node,
+    Paragraph,
+    Part,
+    Plan,
+    Row,
+    Section,
+    SectionPart,
+    Table,
+)
 
 __all__ = [
     "RECORDS",
@@ -98,6 +113,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chapter",
+    "ChapterRef",
     "Character",
     "Confidence",
     "Due",
@@ -115,6 +131,7 @@ __all__ = [
     "FindingRef",
     "Grade",
     "HeadCell",
+    "Headings",
     "Holder",
     "Id",
     "Indicator",
@@ -133,6 +150,7 @@ __all__ = [
     "PageAddress",
     "PagePath",
     "Paragraph",
+    "Part",
     "Place",
     "PlaceRef",
     "Plan",

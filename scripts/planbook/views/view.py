@@ -54,6 +54,11 @@ class View:
         title, breaks = self.records.plan.title, self.records.plan.title_breaks if self.words.wide else ()
         return tuple(title[start:end] for start, end in pairwise((0, *breaks, len(title))))
 
+    @property
+    def was_scanned(self) -> bool:
+        """Whether the record of the plan's source tells that the text was read from a scan."""
+        return "扫描" in self.reading.records.sources[self.reading.records.plan.source].written.about
+
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
         return len(getattr(self.records, kind))
