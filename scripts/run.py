@@ -7,6 +7,7 @@ python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base 
 python3 scripts/run.py verify   hold a published site, by its address or in a folder, against these sources
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
+python3 scripts/run.py finish   after any change: bring up to date what is made from the records, and say what changed
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
@@ -32,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
-WITH_TEST_LIBRARIES = ("bench", "fonts", "lint", "lock", "test")
+WITH_TEST_LIBRARIES = ("bench", "finish", "fonts", "lint", "lock", "test")
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
 
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="check the data")
     check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
+    verbs.add_parser("finish", help="bring up to date all that is made from the records, and say what changed")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     day = verbs.add_parser("snapshot", help="write down what is known: every verdict, figure and stage of a project")
