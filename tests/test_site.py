@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-import pytest
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
