@@ -114,7 +114,7 @@ def guide(options: argparse.Namespace, root: Path) -> int:
     """Write the data guide and the JSON Schemas anew."""
     from planbook.records import guide as guides
 
-    guides.write(root)
+    print("\n".join(guides.write(root)))
     return 0
 
 

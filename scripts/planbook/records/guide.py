@@ -205,8 +205,8 @@ def _descriptions(model: type[BaseModel], path: tuple[str, ...] = (), within: tu
                 yield from _descriptions(inner, (*path, name), (*within, inner))
 
 
-def write(root: Path) -> None:
-    """Write everything anew and remove the schemas of kinds that are no more."""
+def write(root: Path) -> list[str]:
+    """Write everything anew and remove the schemas of kinds that are no more; returns the paths of what was written, from the root."""
     made = files(root)
     for path in (root / SCHEMAS).glob("*.json"):
         if path.relative_to(root).as_posix() not in made:
@@ -214,4 +214,4 @@ def write(root: Path) -> None:
     for name, text in made.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
-        print(name)
+    return [*made]
