@@ -19,15 +19,15 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["matching", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  for (const script of ["matching", "engine", "nearest", "other"]) run(`assets/search/${script}.js`);
   const { learn } = PlanMatching, { receive } = PlanSearch;
-  PlanMatching.learn = (...pairs) => { received.fold = pairs; learn(...pairs); };
+  PlanMatching.learn = (...pairs) => { received.fold = pairs.map((characters, at) => (received.fold?.[at] ?? "") + characters); learn(...pairs); };
   PlanSearch.receive = (name, ...given) => {
     receive(name, ...given);
     const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["characters", "items", "text", "pinyin", "english"]) run(`search/${part}.js`);
+  for (const part of ["characters", "items", "other", "text", "other-text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 

@@ -30,19 +30,28 @@
   }
 
   const FIRST = ["search/items"], REST = ["assets/search/nearest", "search/text"], LATIN = ["search/pinyin", "search/english"];
+  const LETTERS = /[a-z]{2}/i;
+  /** What is asked in the other language, and the names and the text that answer it. */
+  const FOREIGN = document.documentElement.lang.startsWith("zh") ? LETTERS : /\p{Script=Han}/u;
+  const NAMES = ["assets/search/other", "search/other"], TEXT = "search/other-text";
 
   /**
    * Search as far as the index is there; more parts make a second answer. Rejects when there is nothing to search.
    * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
    */
   async function answers(query, filters, tellOf) {
-    await Promise.all(FIRST.map(load));
-    const rest = [...REST, ...(/[a-z]{2}/i.test(query) ? LATIN : [])];
+    const foreign = FOREIGN.test(query), latin = LETTERS.test(query);
+    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign ? [...NAMES, TEXT] : [])];
+    const named = foreign && Promise.allSettled(NAMES.map(load)); // what fails is asked for again with the rest
+    await Promise.all([...FIRST.map(load), named]);
     const first = S.search(query, filters);
     if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
     if (first.tier === "all") return; // records only
     const parts = await Promise.allSettled(rest.map(load));
-    tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
+    const second = S.search(query, filters);
+    tellOf(second, parts.some(({ status }) => status === "rejected"));
+    if (foreign || !latin || second.tier === "exact") return;
+    await Promise.all(NAMES.map(load)).then(() => tellOf(S.search(query, filters), false), () => {}); // pinyin in the English edition
   }
 
   /* --- what is shown --- */
@@ -81,8 +90,10 @@
   /** A hit as it is shown: its name, then its kind and place, whether it is only similar and what it lacks. */
   function row({ item, ranges, near, missing }, limit) {
     const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
+    const other = ranges.other.length ? [planElement("span", { className: "hit__other", lang: S.parts.other.language }, ...marked(item.other, ranges.other, limit))] : [];
     return [
       planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
+      ...other,
       planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
     ];
   }

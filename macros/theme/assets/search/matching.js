@@ -116,6 +116,9 @@ globalThis.PlanMatching = (() => {
     return whole > 8 ? `${shifted(number, 8)}亿` : whole > 4 ? `${shifted(number, 4)}万` : trimmed(number);
   }
 
+  /** @type {Record<string, number>} */
+  const POWERS = { thousand: 1e3, million: 1e6, billion: 1e9, bn: 1e9 };
+
   const SHARES = new Map([["百", "%"], ["千", "‰"]]);
 
   /** 3千 is 3000, 3.5百万 is 350万; 5千克 is no number of its own. @type {[RegExp, (...found: any[]) => string]} */
@@ -137,6 +140,7 @@ globalThis.PlanMatching = (() => {
     [/((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)/g, (all, year, month, day) => `${year}年${+month}月${+day}日`],
     [/([年月])0(\d)(?=[月日])/g, (all, before, digit) => before + digit],
     [/(\d月\d\d?)号/g, (all, date) => `${date}日`],
+    [/(\d+(?:\.\d+)?) ?(thousand|million|billion|bn)(?![a-z])/g, (all, number, unit) => trimmed((number * POWERS[unit]).toFixed(2))],
     [/(\d+(?:\.\d+)*)([万亿]?)/g, scaled],
     [/(\d[万亿]?) ?(?:km2|平方千米)/g, (all, number) => `${number}平方公里`],
     [/(\d[万亿]?) ?(?:m2|平米|平方(?![米公]))/g, (all, number) => `${number}平方米`],
@@ -146,9 +150,20 @@ globalThis.PlanMatching = (() => {
     [/ ?(?:°c|摄氏度)/g, () => "℃"],
     [/([\p{Script=Han}℃])[ /,.-]+/gu, (all, han) => han],
     [/[ /,.-]+(?=\p{Script=Han})/gu, () => ""],
-    [/isation/g, () => "ization"],
-    [/alumini?um|labou?r|sulph?ur|centre/g, (word) => word.replace("nium", "num").replace("our", "or").replace("ph", "f").replace("tre", "ter")],
   ];
+
+  /**
+   * Write as one what a language writes in several ways: patterns and what is written instead, with $1 and so on (spelling.py).
+   * @param {[string, string][]} ways
+   */
+  function spell(ways) {
+    spelled = ways.map(([pattern, other]) => /** @type {[RegExp, (...found: any[]) => string]} */ ([
+      new RegExp(pattern, "g"), (...found) => other.replace(/\$(\d)/g, (all, at) => found[at] ?? "")]));
+  }
+
+  /** @type {typeof RULES} */
+  let spelled = [];
+
   const CONCERNED = new RegExp(`[0-9°a-z摄${DIGITS}十百千${[...FORMAL.keys()].join("")}]`);
 
   /**
@@ -194,7 +209,7 @@ globalThis.PlanMatching = (() => {
     }
     places.push(text.length);
     const compared = { text: normal, places };
-    return CONCERNED.test(normal) ? RULES.reduce(written, compared) : compared;
+    return CONCERNED.test(normal) ? [...RULES, ...spelled].reduce(written, compared) : compared;
   }
 
   const LATIN = /[a-z]/;
@@ -208,7 +223,7 @@ globalThis.PlanMatching = (() => {
       const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
       const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
       const cutRight = DIGIT.test(last) && (DIGIT.test(after) || after === "‰" || (after === "." && DIGIT.test(text[end + 1] ?? "")));
-      const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
+      const cutLatin = LATIN.test(word[0]) && ((word.length < 5 && LATIN.test(before)) || (word.length < 3 && LATIN.test(after)));
       if (!cutLeft && !cutRight && !cutLatin) return at;
     }
     return -1;
@@ -241,9 +256,11 @@ globalThis.PlanMatching = (() => {
     if (number && number[3] && number[1].length < 8) yield shifted(number[1], 4) + (number[2] ? "亿" : "万") + number[3];
     const alone = word.match(/^(.*?)([一二两三四五六七八九十])(\D.*)$/);
     if (alone) yield alone[1] + (alone[2] === "十" ? 10 : fromHan(alone[2])) + alone[3];
+    const many = word.match(/^([a-z -]{3,}?)(?:ies|y|e?s)$/);
+    if (many) yield many[1];
     if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
     if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
   }
 
-  return { find, finder, fromHan, learn, normalise, otherwise };
+  return { find, finder, fromHan, learn, normalise, otherwise, spell };
 })();
