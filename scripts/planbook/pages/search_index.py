@@ -65,7 +65,8 @@ def _below(rows: Iterable[Row], above: dict[str, str]) -> Iterator[Row]:
 
 def _spelling(view: View | None) -> str:
     """How English is written, for an edition in English."""
-    return f"PlanMatching.spell({_json(ENGLISH)});\n" if view and view.reading.edition.language == "en" else ""
+    # escaped: the units are simplified, and no edition shows them
+    return f"PlanMatching.spell({json.dumps(ENGLISH, separators=(',', ':'))});\n" if view and view.reading.edition.language == "en" else ""
 
 
 def _of_language(other: View | None, elsewhere: Elsewhere) -> dict[str, object]:

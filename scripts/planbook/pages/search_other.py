@@ -37,7 +37,7 @@ def parts(other: View | None, items: Iterable[Row], text: Iterable[Row], labels:
     if not other:
         return Elsewhere({"titles": []}, {"titles": []})
     rows = {(row.kind, row.id): row for row in chain(search_rows.items(other), search_rows.terms(other), search_rows.running(other))}
-    named, said = ([rows.get((row.kind, row.id)) for row in some] for some in (items, text))
+    named, said = ([rows.get((row.kind, row.id)) if row.kind != "errata" else None for row in some] for some in (items, text))
     names = [row.title if row else "" for row in named]
     reference = referring(names)
     return Elsewhere(

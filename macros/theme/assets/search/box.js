@@ -40,18 +40,18 @@
    * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
    */
   async function answers(query, filters, tellOf) {
-    const foreign = FOREIGN.test(query), latin = LETTERS.test(query);
+    const foreign = FOREIGN.test(query), latin = LETTERS.test(query), names = () => Promise.allSettled(NAMES.map(load));
     const rest = [...REST, ...(latin ? LATIN : []), ...(foreign ? [...NAMES, TEXT] : [])];
-    const named = foreign && Promise.allSettled(NAMES.map(load)); // what fails is asked for again with the rest
-    await Promise.all([...FIRST.map(load), named]);
+    await Promise.all([...FIRST.map(load), foreign && names()]); // names that fail are asked for again with the rest
     const first = S.search(query, filters);
     if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
     if (first.tier === "all") return; // records only
     const parts = await Promise.allSettled(rest.map(load));
-    const second = S.search(query, filters);
-    tellOf(second, parts.some(({ status }) => status === "rejected"));
+    const second = S.search(query, filters), lacking = parts.some(({ status }) => status === "rejected");
+    tellOf(second, lacking);
     if (foreign || !latin || second.tier === "exact") return;
-    await Promise.all(NAMES.map(load)).then(() => tellOf(S.search(query, filters), false), () => {}); // pinyin in the English edition
+    await names(); // pinyin in the English edition
+    tellOf(S.search(query, filters), lacking);
   }
 
   /* --- what is shown --- */
@@ -90,10 +90,9 @@
   /** A hit as it is shown: its name, then its kind and place, whether it is only similar and what it lacks. */
   function row({ item, ranges, near, missing }, limit) {
     const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
-    const other = ranges.other.length ? [planElement("span", { className: "hit__other", lang: S.parts.other.language }, ...marked(item.other, ranges.other, limit))] : [];
     return [
       planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
-      ...other,
+      ...(ranges.other.length ? [planElement("small", { className: "hit__note", lang: S.parts.other.language }, ...marked(item.other, ranges.other, limit))] : []),
       planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
     ];
   }

@@ -69,7 +69,7 @@
   }
 
   /** What is to be done before the next search, after all that waits already. */
-  const queue = (tasks) => { waiting.push(...tasks); };
+  const queue = (tasks) => waiting.push(...tasks);
 
   /** @param {number} row */
   const nth = (row) => entries[row];
@@ -199,11 +199,11 @@
   function locate(item, word, less = 0) {
     if (!holders(word).has(item)) return null;
     if (less && item.kind === "terms") less += EXPLAINED; // who asks in everyday words wants the thing more than the word for it
-    const own = find(item.shown.text, word), field = own < 0 && item.said ? "other" : "title";
-    const text = field === "title" ? item.shown.text : item.said.text, title = field === "title" ? own : find(text, word), share = word.length / text.length;
+    const own = find(item.shown.text, word), said = own < 0 && item.said, { text } = said || item.shown;
+    const title = said ? find(text, word) : own, share = word.length / text.length;
     if (title >= 0) {
       const often = item.running ? 15 * Math.min(5, text.split(word).length - 1) : 0;
-      return { field, at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };
+      return { field: said ? "other" : "title", at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };
     }
     const note = find(item.noted.text, word);
     if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (word === item.noted.text ? 400 : 0) + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) - less };

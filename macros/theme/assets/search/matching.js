@@ -116,9 +116,6 @@ globalThis.PlanMatching = (() => {
     return whole > 8 ? `${shifted(number, 8)}亿` : whole > 4 ? `${shifted(number, 4)}万` : trimmed(number);
   }
 
-  /** @type {Record<string, number>} */
-  const POWERS = { thousand: 1e3, million: 1e6, billion: 1e9, bn: 1e9 };
-
   const SHARES = new Map([["百", "%"], ["千", "‰"]]);
 
   /** 3千 is 3000, 3.5百万 is 350万; 5千克 is no number of its own. @type {[RegExp, (...found: any[]) => string]} */
@@ -140,7 +137,7 @@ globalThis.PlanMatching = (() => {
     [/((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)/g, (all, year, month, day) => `${year}年${+month}月${+day}日`],
     [/([年月])0(\d)(?=[月日])/g, (all, before, digit) => before + digit],
     [/(\d月\d\d?)号/g, (all, date) => `${date}日`],
-    [/(\d+(?:\.\d+)?) ?(thousand|million|billion|bn)(?![a-z])/g, (all, number, unit) => trimmed((number * POWERS[unit]).toFixed(2))],
+    [/(\d+(?:\.\d+)?) ?(million|billion|bn)/g, (all, number, unit) => trimmed((number * (unit[0] === "m" ? 1e6 : 1e9)).toFixed(2))],
     [/(\d+(?:\.\d+)*)([万亿]?)/g, scaled],
     [/(\d[万亿]?) ?(?:km2|平方千米)/g, (all, number) => `${number}平方公里`],
     [/(\d[万亿]?) ?(?:m2|平米|平方(?![米公]))/g, (all, number) => `${number}平方米`],
@@ -152,17 +149,17 @@ globalThis.PlanMatching = (() => {
     [/[ /,.-]+(?=\p{Script=Han})/gu, () => ""],
   ];
 
+  /** @type {typeof RULES} */
+  let spelled = [];
+
   /**
-   * Write as one what a language writes in several ways: patterns and what is written instead, with $1 and so on (spelling.py).
+   * Write as one what a language writes in several ways: of what a pattern finds its groups stay, and after them comes the second half
+   * (spelling.py).
    * @param {[string, string][]} ways
    */
   function spell(ways) {
-    spelled = ways.map(([pattern, other]) => /** @type {[RegExp, (...found: any[]) => string]} */ ([
-      new RegExp(pattern, "g"), (...found) => other.replace(/\$(\d)/g, (all, at) => found[at] ?? "")]));
+    spelled = ways.map(([pattern, after]) => [new RegExp(pattern, "g"), (all, ...kept) => kept.join("") + after]);
   }
-
-  /** @type {typeof RULES} */
-  let spelled = [];
 
   const CONCERNED = new RegExp(`[0-9°a-z摄${DIGITS}十百千${[...FORMAL.keys()].join("")}]`);
 
@@ -209,7 +206,7 @@ globalThis.PlanMatching = (() => {
     }
     places.push(text.length);
     const compared = { text: normal, places };
-    return CONCERNED.test(normal) ? [...RULES, ...spelled].reduce(written, compared) : compared;
+    return CONCERNED.test(normal) ? RULES.concat(spelled).reduce(written, compared) : compared;
   }
 
   const LATIN = /[a-z]/;

@@ -277,11 +277,11 @@
   }
 
   function byPinyin(typed, some) {
-    const letters = typed.replace(/[üv]/g, "u").replace(/[\s'-]/g, "").slice(0, 40);
+    const letters = typed.replace(/[üv]/g, "u").replace(/[\s'-]/g, "").slice(0, 40), inHan = S.parts.other?.language?.startsWith("zh");
     for (const skips of letters.length > 3 ? [0, 1] : [0]) {
       const hits = [];
       for (const item of some) {
-        const field = item.said && HAN.test(item.said.text) ? "other" : "title", { text } = field === "other" ? item.said : item.shown;
+        const field = item.said && inHan ? "other" : "title", { text } = field === "other" ? item.said : item.shown;
         const best = item.running ? undefined : reading(text, letters, skips);
         if (!best) continue;
         const [at, end] = best;

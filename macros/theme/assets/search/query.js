@@ -155,8 +155,8 @@ globalThis.PlanSearch = (() => {
   }
 
   const TOKEN = /(-?)(?:"([^"]*)"|“([^”]*)”|「([^」]*)」)|(\S+)/g;
-  /** A number and what it counts, apart only in English. */
-  const COUNTED = /(\d|illion|thousand|bn) +(?=(?:thousand|[mb]illion|bn|yuan|tonn?e?s?|mu)(?![a-z]))/g;
+  /** A number and what it counts, which belong together. */
+  const COUNTED = /(\d|illion|bn)\s+(?=\p{Script=Han}|[mb]illion|bn|yuan|ton|mu(?![a-z]))/gu;
   const GLUE = /([a-z0-9])\s*([+&])\s*(?=[a-z0-9])/g;
 
   /**
@@ -185,7 +185,7 @@ globalThis.PlanSearch = (() => {
    */
   function parse(typed) {
     const wish = new Wish();
-    const text = operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish).replace(GLUE, "$1$2").replace(COUNTED, "$1").replace(/(\d)\s+(?=\p{Script=Han})/gu, "$1").replace(/第([\d一二三四五六七八九十]+)个?([专專][栏欄])/g, "$2$1");
+    const text = operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish).replace(GLUE, "$1$2").replace(COUNTED, "$1").replace(/第([\d一二三四五六七八九十]+)个?([专專][栏欄])/g, "$2$1");
     const words = [...new Set(text.split(/\s+/).map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 24);
     const joined = phrased(words), wanted = joined.filter((word) => !preferred(word, wish)).slice(0, 12);
     const asked = wanted.length ? wanted : joined.slice(0, 12);
