@@ -163,6 +163,9 @@
    * the question stands anywhere, all that looks like it; by sound for Latin letters.
    */
   function near(terms, wish, some, typed, following) {
+    const sounds = /^[a-zü' -]+$/.test(typed) && S.has("readings") ? byPinyin(typed, some) : [];
+    const stands = terms.some(({ text }) => everything(some).includes(text));
+    if (sounds.length && !stands) return { words: terms.map(({ text, unnamed }) => ({ text, count: 0, unnamed })), hits: sounds };
     const all = atoms(terms, some, following), hits = byWords(all, wish, some);
     const letters = (few) => few.reduce((sum, { text }) => sum + text.length, 0);
     const words = all.map(({ text, count, unnamed }) => ({ text, count, unnamed }));
@@ -171,7 +174,6 @@
       const names = asked.length && HAN.test(asked.join("")) ? alike(asked, some.filter(({ running }) => !running)) : [];
       return { words, hits: [...hits, ...names.filter(({ score }) => score > LIKE).map((hit) => ({ ...hit, score: 500 + 330 * hit.score }))].sort((a, b) => b.score - a.score) };
     }
-    const sounds = /^[a-zü' -]+$/.test(typed) && S.has("readings") ? byPinyin(typed, some) : [];
     return { words, hits: sounds.length ? sounds : [...alike(asked.length ? asked : [typed], some), ...hits] };
   }
 
