@@ -37,8 +37,10 @@ from planbook.pages.hosting import public_address
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
+from planbook.pages.paper import paper
 from planbook.pages.policy import policy
 from planbook.pages.search_scripts import SOURCES
+from planbook.pages.theme_style import trimmed
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses
@@ -48,7 +50,7 @@ log = logging.getLogger("mkdocs.plan")
 IDLE = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 """What the theme brings and no page loads: its scripts, those of others in them, its favicon, its colours."""
 STYLE = "assets/stylesheets/main."
-"""How the name of the theme's style sheet begins; a digest follows."""
+"""How the name of the theme's style sheet begins; a digest follows. It is shipped without its idle rules, and without its map."""
 
 
 class Memory:
@@ -105,10 +107,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
     try:
-        site = EditionSite(config.extra.get("checked_plan") or _checked(), settings, ROOT)
+        plan = config.extra.get("checked_plan") or _checked()
+        site = EditionSite(plan, settings, ROOT)
     except LookupError as error:
         raise PluginError(str(error.args[0])) from None
-    config.extra.update(site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
+    config.extra.update(draft=plan.is_draft, site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
     config.extra.update(not_found=site.not_found(), root_path=urlsplit(root).path or "/", theme_version=version("mkdocs-material"))
     config.theme["language"] = site.edition.language
     config.site_url, config.site_name, config.site_description = site.address, escape(site.name), escape(site.description)
@@ -119,7 +122,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _checked() -> CheckedPlan:
     """The plan, checked. While a server runs, the last good one when its records do not pass."""
     try:
-        Memory.plan = check(ROOT / "data")
+        Memory.plan = check(ROOT / "data", draft=None)
     except BadData as error:
         if Memory.plan is None or not Memory.serving:
             raise PluginError(error.report()) from None
@@ -132,10 +135,12 @@ def _checked() -> CheckedPlan:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every file that is made, and put the pages that are listed into the navigation."""
     site: EditionSite = config.extra["site"]
-    config.extra["theme_style"] = next(file.src_uri for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
+    style = next(file for file in files if file.src_uri.startswith(STYLE) and file.src_uri.endswith(".css"))
+    config.extra["theme_style"] = style.src_uri
     shipped_otherwise = [file for file in files if file.src_uri.startswith(SOURCES) and file.src_uri.endswith(".js")]
-    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith(IDLE))]:
+    for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith((*IDLE, STYLE)))]:
         files.remove(idle)
+    files.append(File.generated(config, style.src_uri, content=trimmed(style.content_string)))
     _read_in_edition(files, site, config)
     for page in site.pages:
         inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
@@ -224,12 +229,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Give the templates what the page says of itself to programs."""
+    """Give the templates what the page says of itself to programs, and what stands at its foot on paper."""
     trail = [_link(item) for item in (nav.homepage, *reversed(list(page.ancestors))) if item]
     files = [name for name, _ in page.finished.files] if isinstance(page, RecordPage) else []
     description = Markup(page.meta.get("description") or config.site_description).unescape()
     head = config.extra["metadata"].head(Link(_plain(page.title), _path(page)), description, trail, files)
     context["head"] = head  # type: ignore[typeddict-unknown-key]
+    context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
     return context
 
 

@@ -7,6 +7,7 @@ python3 scripts/run.py preview  serve site/ as GitHub Pages would, below --base 
 python3 scripts/run.py verify   hold a published site, by its address or in a folder, against these sources
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
+python3 scripts/run.py new      draft another plan from its text, as .txt, .docx, .html or .pdf
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
@@ -32,7 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
-WITH_TEST_LIBRARIES = ("bench", "fonts", "lint", "lock", "test")
+FURTHER_LIBRARIES = dict.fromkeys(("bench", "fonts", "lint", "lock", "test"), "requirements-test.txt") | {"new": "requirements-new.txt"}
+"""Verbs that need more libraries than the site, and the file that locks them."""
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
 
@@ -41,7 +43,7 @@ def main(arguments: list[str]) -> int:
     """Run one verb; returns the exit code of the process."""
     options = parsed(arguments)
     if os.environ.get(INSIDE) != str(VENV):
-        _prepare("requirements-test.txt" if options.verb in WITH_TEST_LIBRARIES else "requirements.txt")
+        _prepare(FURTHER_LIBRARIES.get(options.verb, "requirements.txt"))
         return _again([str(PYTHON), "-X", "utf8", __file__, *arguments], _environment())
     from planbook.publish import commands
 
@@ -64,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="check the data")
     check.add_argument("--reports", type=Path, help="folder with the texts of the newspaper reports")
+    new = verbs.add_parser("new", help="draft another plan from its text; run again, it leaves what people have confirmed")
+    new.add_argument("file", type=Path, help="the plan as it was received: .txt, .docx, .html or .pdf")
+    new.add_argument("--replace", action="store_true", help="remove the plan that is here, with its pages")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     day = verbs.add_parser("snapshot", help="write down what is known: every verdict, figure and stage of a project")
@@ -79,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--base", default="", help="address of the site, as in https://name.github.io/repository/")
     for verb in ("check", "build"):
         verbs.choices[verb].add_argument("--release", action="store_true", help="fail where a text or a name of the plan is not translated")
+    verbs.choices["build"].add_argument("--draft", action="store_true", help="build what waits to be confirmed, and say so on each page")
     verbs.choices["build"].add_argument("--downloads", action="store_true", help="also make what is slow: workbook, books, offline copy")
     preview = verbs.add_parser("preview", help="serve what was built last, as GitHub Pages would")
     preview.add_argument("--base", default="/", help="path that the site lies below, as in /repository/")

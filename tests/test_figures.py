@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from planbook.records.model import Evidence, Indicator, Value
-from planbook.text.blocks import han
+from planbook.records.numerals import han
 from planbook.text.figures import figures, find_figure, from_han, stands_in, unit_of
 
 

@@ -35,8 +35,8 @@ from planbook.pages import plain_characters, search_index
 from planbook.pages.packing import pack
 from planbook.records.load import load
 from planbook.records.model import Edition, Plan
+from planbook.records.numerals import han
 from planbook.records.problem import BadData, Problem
-from planbook.text.blocks import han
 from planbook.text.figures import figures, find_figure, from_han, stands_in
 from planbook.text.links import _finder
 from planbook.views.tables import BOM, Cell, Table

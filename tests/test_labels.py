@@ -19,7 +19,7 @@ KNOWN = {
     "Kind": ("value kind",), "Measure": ("measure",), "Bound": ("bound",), "Nature": ("nature",), "ProjectNature": ("project nature",),
     "ErratumKind": ("erratum kind",), "Relation": ("relation",), "FindingKind": ("finding kind",), "ChangeKind": ("change kind",),
     "Confidence": ("confidence", "confidence explained"), "Outcome": ("outcome",), "Grade": ("grade", "grade explained"),
-    "Extent": ("extent",), "Holder": ("holder",), "Basis": ("basis",), "EditionKind": (),
+    "Extent": ("extent",), "Holder": ("holder",), "Basis": ("basis",), "EditionKind": (), "Need": ("need",),
 }  # fmt: skip
 """The Literals of the model, and what says their words to readers."""
 

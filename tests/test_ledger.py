@@ -91,7 +91,7 @@ def test_every_text_that_an_edition_converts_is_decided(
 
         return noted
 
-    monkeypatch.setattr(reading, "converter", listening)
+    monkeypatch.setattr(reading, "field_converter", listening)
     reading.reading(edition, sound.records, sound.blocks, project / "data")
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
     assert len(seen) > 8000

@@ -14,8 +14,8 @@ from planbook.publish import locking
 from planbook.views import licences
 from support.places import ROOT
 
-SITE, TESTS, PROPERDOCS = "requirements.txt", "requirements-test.txt", ".github/properdocs.txt"
-FILE = pytest.mark.parametrize("name", [SITE, TESTS, PROPERDOCS])
+SITE, TESTS, NEW, PROPERDOCS = "requirements.txt", "requirements-test.txt", "requirements-new.txt", ".github/properdocs.txt"
+FILE = pytest.mark.parametrize("name", [SITE, TESTS, NEW, PROPERDOCS])
 
 
 def text(name: str, root: Path = ROOT) -> str:
@@ -49,7 +49,7 @@ def test_a_library_that_is_not_locked_is_noticed(project: Path) -> None:
 
 def test_what_pip_reads_is_written_from_the_lock_byte_for_byte() -> None:
     written = locking.exports(ROOT)
-    assert set(written) == {SITE, TESTS, PROPERDOCS}
+    assert set(written) == {SITE, TESTS, NEW, PROPERDOCS}
     stale = [name for name in written if written[name] != text(name)]
     assert stale == [], "Run 'python3 scripts/run.py lock'."
 

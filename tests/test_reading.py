@@ -215,6 +215,7 @@ def test_without_a_script_a_number_is_a_link_and_the_citation_can_be_opened(open
 def test_what_cannot_be_cited_is_copied(opened: Open, server: str, views: dict[str, View]) -> None:
     term = next(iter(views["zh-hans"].reading.records.terms))
     page = opened("terms/", **CLIPBOARD)
+    page.locator("[data-folds-all]").click()
     page.locator(f"[id='{term}'] .permalink").click()
     expect(page.locator(".toast")).to_have_text("已复制")
     assert clipboard(page) == f"{server}terms/#{term}"
@@ -578,7 +579,7 @@ def test_paper_holds_the_text_and_nothing_of_the_screen(opened: Open) -> None:
     addresses = page.locator("article a").evaluate_all("(links) => links.map((link) => getComputedStyle(link, '::after').content)")
     assert not [content for content in addresses if "/" in content or "attr" in content]
     for selector, property_, value in (
-        (".box", "breakInside", "avoid"),
+        (".box .nodes .nodes > li", "breakInside", "avoid"),
         ("article h2", "breakAfter", "avoid"),
         (".box__title", "breakAfter", "avoid"),
     ):
@@ -591,7 +592,10 @@ def test_every_sheet_has_its_number_and_says_what_it_is(opened: Open, views: dic
         """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSPageRule)
           .flatMap((rule) => [...rule.cssRules]).map((rule) => [rule.name, rule.style.content])"""
     )
-    assert dict(margins) == {"top-left": "var(--running-title)", "top-right": "var(--running-page)", "bottom-center": "counter(page)"}
+    assert dict(margins) == {
+        "top-left": "var(--running-title)", "top-right": "var(--running-page)",
+        "bottom-left": "var(--running-address)", "bottom-right": "counter(page)",
+    }  # fmt: skip
     title, heading = page.evaluate(
         "['--running-title', '--running-page'].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name))"
     )

@@ -30,8 +30,8 @@ from support.places import ADDRESS, EDITION, PREFIXES
 from support.words import simplified_only
 
 SHEETS = {
-    "zh-hans": ["说明", "指标", "目标", "项目", "项目的规模", "后续报道", "核对", "术语", "来源", "字段说明"],
-    "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "核對", "術語", "來源", "欄位說明"],
+    "zh-hans": ["说明", "指标", "目标", "项目", "项目的规模", "后续报道", "数字疑点", "术语", "来源", "字段说明"],
+    "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "數字疑點", "術語", "來源", "欄位說明"],
 }
 SHEETS["en"] = [
     "About this workbook", "Indicators", "Targets", "Projects", "Capacities of projects", "Later reports", "Audit", "Terms", "Sources",

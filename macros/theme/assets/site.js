@@ -100,11 +100,35 @@ planPart(() => {
   addEventListener("scroll", hide, { passive: true });
 });
 
+/* What is folded opens for whoever is sent to something in it, before it is printed, and all at once. */
+planPart(() => {
+  const folds = document.querySelectorAll("details.fold, details.more"), all = document.querySelector("[data-folds-all]");
+  const reveal = () => {
+    const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!goal) return;
+    const closed = [];
+    for (let at = goal.closest("details"); at; at = at.parentElement.closest("details")) if (!at.open) closed.push(at);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) goal.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  addEventListener("beforeprint", () => { for (const fold of folds) fold.open = true; });
+  all?.addEventListener("click", () => {
+    const open = all.getAttribute("aria-expanded") !== "true";
+    all.setAttribute("aria-expanded", String(open));
+    for (const fold of folds) fold.open = open;
+  });
+});
+
 /* Tables that can be filtered and sorted bring a script of their own; without it they stay whole, and nothing offers what does not work. */
 planPart(() => {
   const filters = document.querySelectorAll("[data-filters]"), { root } = document.querySelector("[data-search-dialog]").dataset;
   if (!filters.length && !document.querySelector(".sortable")) return;
-  planLoad(`${root}assets/tables.js`, "planTables").then(() => planTables(root)).catch(() => { for (const form of filters) form.hidden = true; });
+  planLoad(`${root}assets/tables.js`, "planTables").then(() => planTables(root)).catch(() => {
+    for (const form of filters) form.hidden = true;
+    for (const table of document.querySelectorAll(".long")) table.classList.add("long--whole");
+  });
 });
 
 /* Search: its scripts come when the reader asks for them, and begin to come when the box takes the focus. */

@@ -25,12 +25,20 @@
       const tests = chosen.map(([name, value]) => (name === "words" ? finder(value) : (row) => row.dataset[name].split(" ").includes(value)));
       let shown = 0;
       for (const row of rows) { row.hidden = !tests.every((holds) => holds(row)); shown += row.hidden ? 0 : 1; }
+      for (const fold of form.parentElement.querySelectorAll(".fold")) {
+        const found = !!fold.querySelector(".filterable tbody tr:not([hidden]), dl.filterable > div:not([hidden])");
+        fold.hidden = !found;
+        fold.open = found && tests.length > 0;
+      }
+      for (const table of form.parentElement.querySelectorAll(".long")) table.classList.toggle("long--whole", tests.length > 0);
       count.textContent = count.dataset.countOf.replace("{shown}", String(shown)).replace("{total}", String(rows.length));
       const query = new URLSearchParams(chosen).toString();
       history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
     };
     const change = () => { if (form.elements.words.value) learn(); apply(); };
     for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+    const opener = form.querySelector("[data-filters-open]");
+    opener?.addEventListener("click", () => opener.setAttribute("aria-expanded", String(form.classList.toggle("filters--open"))));
     form.addEventListener("input", change);
     form.addEventListener("reset", () => setTimeout(apply));
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -60,5 +68,7 @@
   globalThis.planTables = (root) => {
     for (const form of document.querySelectorAll("[data-filters]")) planPart(() => filter(form, root));
     for (const table of document.querySelectorAll(".sortable")) planPart(() => sort(table));
+    for (const button of document.querySelectorAll("[data-rows-all]"))
+      button.addEventListener("click", () => button.previousElementSibling.classList.add("long--whole"));
   };
 }

@@ -15,8 +15,9 @@ from planbook.editions.notice import unofficial
 from planbook.editions.share_font import lacks
 from planbook.editions.translation import Translator
 from planbook.editions.words import Words
-from planbook.records.model import Edition
+from planbook.records.model import Edition, Plan
 from planbook.records.problem import BadData, Problem, shown
+from planbook.records.walk import map_text
 from planbook.text.hand_written import title
 from planbook.text.shelves import Shelf
 
@@ -128,9 +129,19 @@ def titles_can_be_drawn(subject: Subject) -> Iterator[Problem]:
         words = Words(edition, subject.macros / "locale")
         lists = {words.gettext(name) for shelf in Shelf for name in (shelf.label, shelf.title)}
         if problem := lacks(
-            edition.language, [edition.name, unofficial(words), *_titles(subject, edition), *sorted(lists)], subject.macros
+            edition.language,
+            [edition.name, unofficial(words, _plan(subject, edition)), *_titles(subject, edition), *sorted(lists)],
+            subject.macros,
         ):
             yield problem
+
+
+def _plan(subject: Subject, edition: Edition) -> Plan:
+    """The record of the plan as an edition shows it."""
+    plan = subject.records.plan
+    if edition.kind == "translated":
+        return next(Translator(shown) for shown in subject.translations if shown.edition is edition).record(plan)
+    return map_text(plan, converter(edition, subject.data))
 
 
 def _titles(subject: Subject, edition: Edition) -> list[str]:

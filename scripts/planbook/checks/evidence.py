@@ -10,6 +10,7 @@ from planbook.checks.subject import Subject
 from planbook.records.base import KeyPath, Record
 from planbook.records.messages import say
 from planbook.records.model import (
+    Box,
     Evidence,
     Indicator,
     Place,
@@ -172,7 +173,8 @@ def rows_belong_to_indicators(subject: Subject) -> Iterator[Problem]:
     """Every row of an indicator table belongs to exactly one indicator, whose nature is the one the table prints."""
     claimed = Counter(row for indicator in subject.records.indicators.values() for row in indicator.rows)
     for block in subject.blocks.values():
-        if block.kind != "row":
+        table = block.record.table if block.kind == "row" and isinstance(block.record, Box) else None
+        if table is None or table.holds != "indicators":
             continue
         cure = "Name the row under rows of exactly one indicator."
         if claimed[block.id] > 1:

@@ -13,7 +13,7 @@ from planbook.records.model import Box, BoxPlacement, Chapter, Node, Place, Poli
 from planbook.records.problem import Problem, near, shown
 from planbook.records.walk import lists, references
 from planbook.text import addresses
-from planbook.text.blocks import sequence
+from planbook.text.blocks import Block, sequence
 
 DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 COMMAS = re.compile("[,，、;；]")
@@ -93,7 +93,7 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
         if counts[block.id] > 1:
             what, cure = "The id '%(id)s' stands twice.", "Give one of them another id."
             yield subject.lines.problem(block.record, block.path, what, cure, id=block.id)
-        place = block.section or (f"{block.chapter}-0" if block.chapter else str(block.path[0]))
+        place = _place_of(block)
         if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
             what, cure = "The id '%(id)s' does not fit its place.", "It must be %(place)s- and a number."
             yield subject.lines.problem(block.record, (*block.path, "id"), what, cure, id=block.id, place=place)
@@ -102,6 +102,13 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
         if record.id != f"{record.number:02d}":
             what, cure = "The file is named %(id)s, the number is %(number)d.", "Make the two agree."
             yield subject.lines.problem(record, ("number",), what, cure, id=record.id, number=record.number)
+
+
+def _place_of(block: Block) -> str:
+    """What the id of a paragraph begins with."""
+    if block.section or block.chapter:
+        return block.section or f"{block.chapter}-0"
+    return f"part-{int(block.path[1]) + 1:02d}" if block.path[0] == "parts" else str(block.path[0])
 
 
 def box_items_hold_something(subject: Subject) -> Iterator[Problem]:
@@ -196,7 +203,7 @@ def the_years_of_the_plan_follow_one_another(subject: Subject) -> Iterator[Probl
     """A plan begins before it ends, and its horizon lies behind its end."""
     plan = subject.records.plan
     yield from _period(subject, plan, (), plan.start, plan.end)
-    if plan.horizon < plan.end:
+    if plan.horizon is not None and plan.horizon < plan.end:
         what, cure = "The horizon lies in %(horizon)d, before the end of the plan in %(end)d.", "Correct one of the two."
         yield subject.lines.problem(plan, ("horizon",), what, cure, horizon=plan.horizon, end=plan.end)
 

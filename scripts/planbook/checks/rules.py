@@ -23,6 +23,7 @@ from planbook.checks import (
 from planbook.checks.subject import Subject
 from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
+from planbook.records.confirmations import open_marks
 from planbook.records.layout import MACROS
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
@@ -46,6 +47,15 @@ class CheckedPlan:
     proof: Proof
     ledgers: tuple[Ledger, ...]
     translations: tuple[Translation, ...] = ()
+    marks: tuple[Problem, ...] = ()
+    """Where the draft of a plan still waits for somebody to confirm it."""
+    unjudged: tuple[Problem, ...] = ()
+    """Words that nobody has decided how to convert: only a draft may have them."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether somebody must still look at something, so that every page says so."""
+        return bool(self.marks or self.unjudged)
 
 
 Rule = Callable[[Subject], Iterator[Problem]]
@@ -106,20 +116,19 @@ TEXT_RULES: tuple[Rule, ...] = (
     hand_written.pages_by_hand_stand_in_the_navigation,
     hand_written.pages_by_hand_are_translated,
 )
-LAST_RULES: tuple[Rule, ...] = (
-    editions.words_are_decided,
-    editions.titles_can_be_drawn,
-    translations.translations_say_what_the_plan_says,
-)
+LAST_RULES: tuple[Rule, ...] = (translations.translations_say_what_the_plan_says,)
 """What is asked when nothing else is wrong: unfinished records would only make noise there."""
+FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles_can_be_drawn)
+"""What a draft may leave for later: its pages say that they are one, and pictures that cannot be drawn are left out."""
 
 
-def check(data: Path) -> CheckedPlan:
+def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
-    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with
-    all problems of all rules. While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and
-    the report says so.
+    A ``draft`` may have words that nobody has decided how to convert, and titles that cannot be drawn; None asks
+    the plan itself, which is a draft while marks are open. The macros are those of the project
+    that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
+    of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
     """
     loaded = load(data)
     subject = _subject(data, loaded)
@@ -128,9 +137,17 @@ def check(data: Path) -> CheckedPlan:
     problems = [*loaded.problems, *found]
     if problems or subject.proof is None:
         raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
-    if late := [problem for rule in LAST_RULES for problem in rule(subject)]:
+    marks = open_marks(data)
+    unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
+    late = [problem for rule in LAST_RULES for problem in rule(subject)]
+    if not (bool(marks) if draft is None else draft):
+        late += [problem for problems in unfinished.values() for problem in problems]
+    if late:
         raise BadData(late)
-    return CheckedPlan(subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations)
+    unjudged = unfinished[editions.words_are_decided]
+    return CheckedPlan(
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged
+    )  # fmt: skip
 
 
 def _subject(data: Path, loaded: Loaded) -> Subject:
@@ -147,4 +164,5 @@ def _subject(data: Path, loaded: Loaded) -> Subject:
 def _proof(records: Records, received: str | None) -> Proof | None:
     if received is None:
         return None
-    return prove((block for block in sequence(records) if block.chapter or not block.box), received)
+    placed = set(source_text.placed_boxes(records))
+    return prove((block for block in sequence(records) if block.box in placed or not block.box), received)

@@ -52,9 +52,15 @@ def _file(subject: Subject, source: Source, path: Path) -> Iterator[Problem]:
         yield subject.lines.problem(source, ("file",), what, cure, file=source.file)
 
 
+def placed_boxes(records: Records) -> Iterator[str]:
+    """The ids of the boxes that chapters, front and closing lines place, in no order."""
+    for record in (records.plan, *records.chapters.values()):
+        yield from (id for _, kind, id in references(record) if kind == "boxes")
+
+
 def boxes_stand_once_in_the_text(subject: Subject) -> Iterator[Problem]:
     """Every box has exactly one place in the sections."""
-    placed = Counter(id for chapter in subject.records.chapters.values() for _, kind, id in references(chapter) if kind == "boxes")
+    placed = Counter(placed_boxes(subject.records))
     for box in subject.records.boxes.values():
         cure = "Write \"- box: '%(id)s'\" where it belongs, once."
         if not placed[box.id]:

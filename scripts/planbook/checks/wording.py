@@ -88,14 +88,18 @@ def _titles(records: Records) -> set[str]:
     """Headings, of the plan and of its sources, as printed."""
     sections = (section.title for chapter in records.chapters.values() for section in chapter.sections)
     kinds = (records.chapters, records.boxes, records.sources)
-    return {*sections, *(record.title for kind in kinds for record in kind.values())}
+    parts = (records.plan.title, *(part.title for part in records.plan.parts))
+    return {*sections, *parts, *(record.title for kind in kinds for record in kind.values())}
 
 
 def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
     """Our own words use the plan's script and punctuation: no Traditional characters, no half-width signs beside Han, no 「」.
 
-    Words that quote are as they were received; what the plan itself prints so may be written so.
+    Words that quote are as they were received; what the plan itself prints so may be written so. A plan in another script or language has
+    its own rules of writing.
     """
+    if any(edition.kind == "original" and edition.language != "zh-Hans" for edition in subject.records.editions.values()):
+        return
     for record in subject.records.everything():
         if isinstance(record, Plan | Chapter | Box | Edition):
             continue

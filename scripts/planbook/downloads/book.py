@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planbook.editions.notice import unofficial
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section, SectionPart
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
@@ -133,7 +133,7 @@ class Book:
     title: str
     short_title: str
     publisher: str
-    issued: datetime.date
+    issued: datetime.date | None
     issued_said: str
     modified: datetime.date
     address: str
@@ -143,9 +143,9 @@ class Book:
     unofficial: str
     source_sha256: str
     keywords: tuple[str, ...]
-    front: tuple[Text, ...]
+    front: tuple[Text | BoxPart, ...]
     chapters: tuple[ChapterPart, ...]
-    closing: tuple[Text, ...]
+    closing: tuple[Text | BoxPart, ...]
     notes: tuple[Note, ...]
     facts: tuple[tuple[str, str], ...]
     names: dict[str, str]
@@ -162,7 +162,7 @@ def facts(view: View, root: str) -> Iterator[tuple[str, str]]:
     source, edition = view.reading.records.sources[plan.source], view.reading.edition
     yield _("Title"), plan.title
     yield _("Publisher"), source.publisher
-    yield _("Status"), unofficial(words)
+    yield _("Status"), unofficial(words, plan)
     script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.kind == "converted" else ""
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     yield _("Records as of"), words.date(as_of(view))
@@ -198,9 +198,9 @@ class _Binder:
         plan, edition = self.records.plan, self.view.reading.edition
         source = self.records.sources[plan.source]
         _ = self.view.words.gettext
-        front = tuple(map(self._paragraph, plan.front))
+        front = tuple(self._body(plan.front))
         chapters = tuple(map(self._chapter, self.records.chapters.values()))
-        closing = tuple(map(self._paragraph, plan.closing))
+        closing = tuple(self._body(plan.closing))
         told = (
             _("Notes"),
             _(
@@ -210,11 +210,12 @@ class _Binder:
         )
         return Book(
             id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
-            short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued, issued_said=self.view.words.date(plan.issued),
+            short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued,
+            issued_said=self.view.words.date(plan.issued) if plan.issued else "",
             modified=modified(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
-            unofficial=unofficial(self.view.words),
+            unofficial=unofficial(self.view.words, plan),
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
             facts=(*facts(self.view, self.root), told), names=self._names(),
@@ -232,7 +233,7 @@ class _Binder:
 
     def _chapter(self, chapter: Chapter) -> ChapterPart:
         title = self._heading(chapter.id, 1, self.view.text.kicker(chapter.id))
-        parts: list[Text | Heading | BoxPart] = [self._paragraph(item) for item in chapter.intro]
+        parts: list[Text | Heading | BoxPart] = list(self._body(chapter.intro))
         for section in chapter.sections:
             parts += self._section(chapter, section)
         return ChapterPart(chapter.id, title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
@@ -240,7 +241,10 @@ class _Binder:
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
         id = self.view.text.section_id(chapter, section)
         yield self._heading(id, 2, self.view.text.kicker(id))
-        for part in section.body:
+        yield from self._body(section.body)
+
+    def _body(self, parts: Iterable[SectionPart]) -> Iterable[Text | BoxPart]:
+        for part in parts:
             if isinstance(part, BoxPlacement):
                 yield self._box(self.records.boxes[part.box])
             else:
@@ -259,8 +263,7 @@ class _Binder:
 
     def _box(self, box: Box) -> BoxPart:
         id = f"box-{box.id}"
-        number = self.view.words.gettext("Box %(number)s") % {"number": box.number}
-        title = self._heading(id, 3, number, box.title_lost)
+        title = self._heading(id, 3, self.view.text.kicker(id), box.title_lost)
         table = self._table(box) if box.table else None
         texts = list(self._items(box.body, id, 0))
         remarks = [Text("remark", f"{id}-note-{n}", "", self._runs(f"{id}-note-{n}")) for n in range(1, len(box.notes) + 1)]

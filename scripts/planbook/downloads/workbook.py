@@ -55,12 +55,13 @@ def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
     """What programs and people read in the properties of the file: plan, edition, licence, address, and no day of its making."""
     view = data.register.view
     plan, edition = view.reading.records.plan, view.reading.edition
-    day = datetime.datetime.combine(plan.issued, datetime.time())
+    day = datetime.datetime.combine(plan.issued or as_of(view), datetime.time())
     book.set_properties({
         "title": plan.title, "subject": plan.short_title, "author": plan.publisher, "category": edition.language,
-        "keywords": licences.DATA, "comments": f"{unofficial(view.words)} {licences.DATA}. {data.register.root}", "created": day,
+        "keywords": licences.DATA, "comments": f"{unofficial(view.words, plan)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
-    days = {"Issued": plan.issued.isoformat(), "Records as of": as_of(view).isoformat()}
+    issued = {"Issued": plan.issued.isoformat()} if plan.issued else {}
+    days = issued | {"Records as of": as_of(view).isoformat()}
     told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root} | days
     for name, value in told.items():
         book.set_custom_property(name, value)
@@ -105,10 +106,12 @@ class _Workbook:
         sheet.write_string(0, 0, plan.short_title, self.big)
         sheet.set_row(0, 24)
         facts: list[tuple[str, str, str]] = [
-            (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""), (_("Issued"), self.view.words.date(plan.issued), ""),
+            (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""),
+            *([(_("Issued"), self.view.words.date(plan.issued), "")] if plan.issued else []),
             (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
             (_("Site"), root, root), (_("Data"), root + Shelf.DATA.path, root + Shelf.DATA.path),
-            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE), (_("Please note"), unofficial(self.view.words), ""),
+            (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE),
+            (_("Please note"), unofficial(self.view.words, plan), ""),
         ]  # fmt: skip
         for row, (label, words, address) in enumerate(facts, 2):
             sheet.write_string(row, 0, label, self.bold)

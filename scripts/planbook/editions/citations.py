@@ -72,12 +72,12 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
     ``place`` is the label of the place, empty for the plan as a whole; ``address`` the full address of the place; ``key`` its id,
     which becomes part of the key of BibTeX. ``original`` is the title of the original when the plan is a translation.
     """
-    iso, english = plan.issued.isoformat(), format_date(plan.issued, "y, MMMM d", locale="en")
-    fixed = {"author": plan.publisher, "title": plan.title, "year": str(plan.issued.year), "language": LANGUAGES[words.locale.language]}
+    iso, english, american, long = _days(plan, words)
+    year = iso[:4]
+    fixed = {"author": plan.publisher, "title": plan.title, "year": year, "language": LANGUAGES[words.locale.language]}
     tex = {name: _tex(value) for name, value in fixed.items()}
-    named = {"place": place, "address": address, "key": f"plan{plan.issued.year}-{key}", "original": original}
+    named = {"place": place, "address": address, "key": f"plan{year}-{key}", "original": original}
     plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
-    american = format_date(plan.issued, "MMMM d, y", locale="en")
     chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, fixed | {"issued": american}, named, ", {}", "english")))
     return [
         Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
@@ -86,10 +86,19 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
         Citation(
             "plain",
             words.gettext("Plain"),
-            tuple(_parts(plain, fixed | {"issued": words.date(plan.issued)}, named, words.gettext(", {}"), "long")),
+            tuple(_parts(plain, fixed | {"issued": long}, named, words.gettext(", {}"), "long")),
         ),
         Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, ": {}", "iso", tex=True))),
     ]
+
+
+def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
+    """The day of issue in numbers, as APA and as Chicago write it, and as the edition does; its first year where no day is known."""
+    if plan.issued is None:
+        year = str(plan.start)
+        return year, year, year, year
+    british, american = (format_date(plan.issued, form, locale="en") for form in ("y, MMMM d", "MMMM d, y"))
+    return plan.issued.isoformat(), british, american, words.date(plan.issued)
 
 
 def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, day: str, tex: bool = False) -> Iterator[Part]:

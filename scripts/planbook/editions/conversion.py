@@ -23,6 +23,9 @@ from planbook.records.problem import BadData, Problem, shown
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+SIMPLIFIED = "zh-Hans"
+BACK = ("TSPhrases",)
+"""Words whose Simplified form is no matter of their characters."""
 Pairs = tuple[tuple[str, str], ...]
 VARIANTS = ("TWVariantsPhrases", "TWVariants")
 Convert = Callable[[str], str]
@@ -38,7 +41,9 @@ def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Conv
     if edition.kind != "converted" or edition.phrases is None:
         return str
     phrases = read_phrases(data / "editions" / edition.phrases) if depth == "dictionary" else {}
-    return _converter(tuple(phrases.items()), () if depth == "characters" else PHRASES, tuple(edition.characters.items()))
+    back = edition.language == SIMPLIFIED
+    tables = () if depth == "characters" else BACK if back else PHRASES
+    return _converter(tuple(phrases.items()), tables, tuple(edition.characters.items()), back)
 
 
 def field_converter(edition: Edition, data: Path) -> Convert:
@@ -52,8 +57,8 @@ def _keeping(convert: Convert) -> Convert:
 
 
 @kept
-def _converter(phrases: Pairs, tables: tuple[str, ...], characters: Pairs) -> Convert:
-    opened, glyphs = _opencc(dict(phrases), tables), str.maketrans(dict(characters))
+def _converter(phrases: Pairs, tables: tuple[str, ...], characters: Pairs, back: bool) -> Convert:
+    opened, glyphs = _opencc(dict(phrases), tables, back), str.maketrans(dict(characters))
 
     def convert(text: str) -> str:
         converted = str(opened.convert(text)).translate(glyphs)
@@ -91,7 +96,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     return phrases
 
 
-def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
+def _opencc(phrases: dict[str, str], tables: tuple[str, ...], back: bool) -> opencc.OpenCC:
     """OpenCC with the project's phrases before its own tables; the configuration needs absolute paths inside the wheel."""
 
     def table(name: str) -> dict[str, object]:
@@ -102,9 +107,9 @@ def _opencc(phrases: dict[str, str], tables: tuple[str, ...]) -> opencc.OpenCC:
 
     before: list[dict[str, object]] = [{"type": "inline", "entries": phrases}] if phrases else []
     before += [group("union", *map(table, tables))] if tables else []
-    script = group("short_circuit", *before, table("STCharacters"))
-    glyphs = group("short_circuit", *map(table, VARIANTS))
+    chain = [{"dict": group("short_circuit", *before, table("TSCharacters" if back else "STCharacters"))}]
+    chain += [] if back else [{"dict": group("short_circuit", *map(table, VARIANTS))}]
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "config.json")
-        config.write_text(json.dumps({"name": "plan", "conversion_chain": [{"dict": script}, {"dict": glyphs}]}), encoding="utf-8")
+        config.write_text(json.dumps({"name": "plan", "conversion_chain": chain}), encoding="utf-8")
         return opencc.OpenCC(str(config))

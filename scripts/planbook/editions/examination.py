@@ -31,12 +31,26 @@ def examine(edition: Edition, found: Iterable[Passage], data: Path) -> Ledger:
     path = data / "editions" / str(edition.ledger)
     _, decisions = read_ledger(path)
     ways = {depth: converter(edition, data, depth) for depth in DEPTHS}
-    remarks = (Passage(d.remark, Problem(f"data/editions/{path.name}", d.line, d.word, "", ""), "", "") for d in decisions if d.remark)
-    converted = list(_converted([*found, *remarks], ways))
+    converted = list(_converted([*found, *_remarks(decisions, path)], ways))
     trial = _Trial(edition, decisions, f"data/editions/{path.name}", converted)
     idle = idle_phrases(data / "editions" / str(edition.phrases), converted)
     one_way = tuple(decision for decision in decisions if decision.back)
     return Ledger(edition.id, _rows(trial.uses.values(), edition), one_way, (*trial.problems(), *idle), _proposals(trial, converted))
+
+
+def _remarks(decisions: Iterable[Decision], path: Path) -> Iterator[Passage]:
+    """What stands behind the lines of a ledger: it is shown, and so converted too."""
+    return (Passage(d.remark, Problem(f"data/editions/{path.name}", d.line, d.word, "", ""), "", "") for d in decisions if d.remark)
+
+
+def useful(edition: Edition, found: Iterable[Passage], data: Path) -> tuple[set[str], set[str]]:
+    """The words of the ledger that decide something in these passages, and the phrases of the dictionary that change nothing."""
+    path = data / "editions" / str(edition.ledger)
+    _, decisions = read_ledger(path)
+    converted = list(_converted([*found, *_remarks(decisions, path)], {depth: converter(edition, data, depth) for depth in DEPTHS}))
+    trial = _Trial(edition, decisions, path.name, converted)
+    idle = {problem.key for problem in idle_phrases(data / "editions" / str(edition.phrases), converted)}
+    return {decision.word for decision in trial.needed}, idle
 
 
 def _converted(found: list[Passage], ways: dict[Depth, Callable[[str], str]]) -> Iterator[Converted]:
@@ -63,7 +77,7 @@ class _Trial:
     def __init__(self, edition: Edition, decisions: tuple[Decision, ...], name: str, found: Iterable[Converted]) -> None:
         self.edition, self.decisions, self.name = edition, decisions, name
         several = [character for character in FORMS if len(forms(character, edition)) > 1]
-        self._several = re.compile(f"[{''.join(several)}]")
+        self._several = re.compile(f"[{''.join(several)}]" if several else "(?!)")
         self.uses: dict[tuple[Decision, str, str], Use] = {}
         self.undecided: dict[str, str] = {}
         self.needed: set[Decision] = set()

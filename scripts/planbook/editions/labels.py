@@ -10,8 +10,8 @@ from typing import Literal
 
 Vocabulary = Literal[
     "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
-    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "family", "answer",
-    "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "need", "family",
+    "answer", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""
@@ -95,6 +95,10 @@ def _of_sources(_: Callable[[str], str]) -> Labels:
         },
         "basis": {
             "seen": _("inferred from a document that was read"), "custom": _("by custom, not checked"), "unknown": _("not known"),
+        },
+        "need": {
+            "hospital": _("Hospitals"), "school": _("Schools"), "roads": _("Roads and transport"), "housing": _("Housing"),
+            "utilities": _("Water, heat, gas"), "work": _("Jobs"), "old-age": _("Old age"),
         },
         "answer": {
             "figure": _("A figure"), "unconfirmed": _("A figure, not confirmed"), "related": _("Only something related"),

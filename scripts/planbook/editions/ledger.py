@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planbook.editions.conversion import Depth
+from planbook.editions.conversion import SIMPLIFIED, Depth
 from planbook.editions.decisions import Decision
 from planbook.editions.passages import Passage
 from planbook.editions.variants import FORMS
@@ -102,5 +102,7 @@ class Ledger:
 
 
 def forms(character: str, edition: Edition) -> tuple[str, ...]:
-    """What a character may become in an edition: the forms that OpenCC knows, as the edition writes them."""
+    """What a character may become in an edition: the forms that OpenCC knows, as the edition writes them. In Simplified it is one."""
+    if edition.language == SIMPLIFIED:
+        return (character,)
     return tuple(dict.fromkeys(edition.characters.get(form, form) for form in FORMS[character]))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from planbook.editions.words import Words
+from planbook.records.model import Plan
+
+CITY = "市人民政府"
 
 
-def unofficial(words: Words) -> str:
-    """The sentence that stands on pages, pictures, books and workbooks."""
-    return words.gettext("Unofficial edition. The printed document of the city government prevails.")
+def unofficial(words: Words, plan: Plan) -> str:
+    """The sentence that stands on pages, pictures, books and workbooks. The government of a city is called so, others by their name."""
+    if plan.written.publisher.endswith(CITY):
+        return words.gettext("Unofficial edition. The printed document of the city government prevails.")
+    return words.gettext("Unofficial edition. The document issued by %(publisher)s prevails.") % {"publisher": plan.publisher}
 
 
 def unofficial_in_a_word(words: Words) -> str:

@@ -20,8 +20,8 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from planbook.records.files import read_text
 from planbook.records.memory import kept
 from planbook.records.model import Edition
+from planbook.records.numerals import han
 from planbook.records.problem import BadData, Problem, shown
-from planbook.text.blocks import han
 
 SCALED = re.compile(r"(10,000|100 million) (.+)")
 """A unit that counts in the steps of Chinese numbers, 万 and 亿, as a table of a translation prints it."""

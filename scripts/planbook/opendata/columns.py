@@ -41,23 +41,31 @@ class Field(NamedTuple):
 
     path: tuple[str, ...]
     column: Column
+    rare: bool = False
+    """Whether plans can do without it: where all rows are at ``usual``, or lack it, there is no column."""
+    usual: Plain = None
 
 
-def fields(model: type[BaseModel], path: tuple[str, ...] = (), required: bool = True) -> Iterator[Field]:
+def fields(model: type[BaseModel], path: tuple[str, ...] = (), required: bool = True, rare: bool = False) -> Iterator[Field]:
     """The columns of a model. Lists of models and mappings have none: they are tables of their own, or parts of the text."""
     hints = typing.get_type_hints(model, include_extras=True)
     for name, info in model.model_fields.items():
         annotation, may_lack = _without_none(hints[name])
         inner = _without_marks(annotation)
-        must = required and not may_lack
+        must, is_rare = required and not may_lack, rare or info.exclude_if is not None
         if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from fields(inner, (*path, name), must)
+            yield from fields(inner, (*path, name), must, is_rare)
         elif typing.get_origin(inner) is tuple:
             item = typing.get_args(inner)[0]
             if _is_plain(item):
-                yield Field((*path, name), _column((*path, name), item, _said(name, info), False)._replace(items=True))
+                yield Field((*path, name), _column((*path, name), item, _said(name, info), False)._replace(items=True), is_rare)
         elif typing.get_origin(inner) is not dict:
-            yield Field((*path, name), _column((*path, name), annotation, _said(name, info), must and info.default != ""))
+            yield Field(
+                (*path, name),
+                _column((*path, name), annotation, _said(name, info), must and info.default != ""),
+                is_rare,
+                info.default if is_rare else None,
+            )
 
 
 def _said(name: str, info: FieldInfo) -> str:
@@ -102,6 +110,6 @@ def value_at(model: BaseModel | None, path: tuple[str, ...]) -> Plain:
     return None if value == "" else value
 
 
-def _joined(items: Iterable[str]) -> str | None:
+def _joined(items: Iterable[str | int]) -> str | None:
     """A list in one cell. Where an item itself holds what stands between, a full-width ； stands for it; the JSON has it as it is."""
-    return BETWEEN.join(item.replace(BETWEEN, "；") for item in items) or None
+    return BETWEEN.join(str(item).replace(BETWEEN, "；") for item in items) or None

@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 import pydantic
 from pydantic import BaseModel
 
-from planbook.opendata.columns import Column, fields, value_at
+from planbook.opendata.columns import Column, Field, fields, value_at
 from planbook.opendata.entries import Register, kind_of, resolved
 from planbook.opendata.vocabulary import (
     COMPUTED,
@@ -107,13 +107,20 @@ class Tables:
 
     def _made(self, name: str, key: tuple[str, ...], parts: tuple[Part, ...], rows: Iterable[Row], drop: tuple[str, ...] = ()) -> Dataset:
         """A table whose rows have one model for each part; the last part, which all have, is where readers find it."""
-        columns: dict[str, tuple[int, tuple[str, ...], Column]] = {}
+        columns: dict[str, tuple[int, Field]] = {}
         for place, part in enumerate((*parts, Part(Common))):
-            for path, column in fields(part.model, required=part.required):
-                if place or path[0] not in drop:
-                    columns.setdefault(part.front + column.name, (place, path, column._replace(name=part.front + column.name)))
-        values = tuple(tuple(value_at(row[place], path) for place, path, _column in columns.values()) for row in rows)
-        return Dataset(name, key, tuple(column for _place, _path, column in columns.values()), values)
+            for found in fields(part.model, required=part.required):
+                named = found._replace(column=found.column._replace(name=part.front + found.column.name))
+                if place or found.path[0] not in drop:
+                    columns.setdefault(named.column.name, (place, named))
+        kept_rows = list(rows)
+        used = [(place, item) for place, item in columns.values() if not item.rare or _is_used(item, place, kept_rows)]
+        values = tuple(tuple(value_at(row[place], item.path) for place, item in used) for row in kept_rows)
+        shown = (
+            item.column._replace(required=all(row[number] is not None for row in values)) if item.rare else item.column
+            for number, (_place, item) in enumerate(used)
+        )
+        return Dataset(name, key, tuple(shown), values)
 
     def _common(self, address: str) -> Common:
         edition = self.register.view.reading.edition
@@ -231,6 +238,11 @@ class Tables:
             for block in blocks
         )
         return self._made("mentions", ("block", "kind", "record"), (Part(MentionRow),), rows)
+
+
+def _is_used(item: Field, place: int, rows: Iterable[Row]) -> bool:
+    """Whether some row has something else in a rare field than usual."""
+    return any(value_at(row[place], item.path) not in (None, item.usual) for row in rows)
 
 
 def _singular(kind: type[Record]) -> str:

@@ -11,6 +11,7 @@ import uuid
 
 from icalendar import Calendar, Event
 
+from planbook.text.knowledge import as_of
 from planbook.text.shelves import Shelf
 from planbook.views.targets import TargetRow
 from planbook.views.view import View
@@ -45,7 +46,7 @@ def _event(year: int, rows: list[TargetRow], view: View, root: str) -> Event:
     _, records = view.words.gettext, view.reading.records
     own = f"{records.sources[records.plan.source].sha256}/{view.reading.edition.id}/{year}"
     address = f"{root}{Shelf.TARGETS.path}?year={year}"
-    stamp = max((change.date for change in records.changes.values()), default=records.plan.issued)
+    stamp = max((change.date for change in records.changes.values()), default=as_of(records))
     made = Event()
     made.add("uid", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, own)}")
     made.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))

@@ -48,6 +48,7 @@ class EditionSite:
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
         """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
+        self._is_draft = plan.is_draft
         self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self._plan, self._data = plan, root / "data"
         self.editions = list(plan.records.editions.values())
@@ -70,7 +71,7 @@ class EditionSite:
     @property
     def notice(self) -> str:
         """The last line of every page."""
-        return unofficial(self.renderer.words)
+        return unofficial(self.renderer.words, self.renderer.view.records.plan)
 
     def written(self, name: str) -> str:
         """What a page written by hand says in this edition. Raises ``BadData`` when its translation lacks."""
@@ -120,7 +121,7 @@ class EditionSite:
     @property
     def searched(self) -> list[tuple[str, str]]:
         """Address and name of the lists that the search offers when it finds nothing."""
-        return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED]
+        return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED if shelf.is_filled(self.renderer.view.records)]
 
     def not_found(self) -> tuple[NotFound, ...]:
         """The words of the page for addresses that do not exist, this edition's first."""
@@ -130,7 +131,10 @@ class EditionSite:
     def metadata(self, written: Iterable[Link]) -> Metadata:
         """What pages say of themselves. ``written``: pages by hand that head a folder."""
         heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
-        return Metadata(self.renderer, self.settings.address, metadata.pictures(self.renderer, [*written, *heads]))
+        cover, pictures = metadata.cover(self.renderer), metadata.pictures(self.renderer, [*written, *heads])
+        if self._is_draft:
+            pictures = share.drawable(cover, pictures, self._macros)
+        return Metadata(self.renderer, self.settings.address, pictures)
 
     def drawn(self, told: Metadata) -> dict[str, bytes]:
         """The pictures to share pages with, by path. Raises ``BadData`` when a font lacks a character."""

@@ -75,12 +75,13 @@ class Metadata:
         """The head of a page; ``trail`` leads to it from the first page; ``files`` are the names of files beside it."""
         plan, edition = self._view.reading.records.plan, self._view.reading.edition
         editions = self._view.reading.records.editions.values()
-        picture = self.pictures.get(picture_of(page.path), self.pictures[share.HOME])
+        picture = self.pictures.get(picture_of(page.path), self.pictures.get(share.HOME))
         alternates = [(other.language, self._address(page.path, other)) for other in editions]
         return Head(
             plan.title if not page.path else page.title, description, self._address(page.path), "article" if page.path else "website",
             plan.short_title, _locale(edition), tuple(_locale(other) for other in editions if other.id != edition.id),
-            self._address(f"{PICTURES}{picture.name}.png"), " ".join(filter(None, (plan.short_title, picture.kicker, picture.title))),
+            self._address(f"{PICTURES}{picture.name}.png") if picture else "",
+            " ".join(filter(None, (plan.short_title, picture.kicker, picture.title))) if picture else "",
             share.SIZE, (*alternates, ("x-default", self._address(page.path, next(iter(editions))))),
             _graph([*self._breadcrumb(page, trail), *self._about(page, description, files)]),
         )  # fmt: skip
@@ -104,9 +105,9 @@ class Metadata:
         if not page.path:
             return [self._site(page, description), self._plan()]
         if shelf == Shelf.CHAPTERS.folder and id:
-            return [self._part("Chapter", page, records.chapters[id].number)]
+            return [self._part("Chapter", page, int(id))]
         if shelf == Shelf.BOXES.folder and id:
-            return [self._part("CreativeWork", page, records.boxes[id].number)]
+            return [self._part("CreativeWork", page, int(id))]
         if shelf == Shelf.TERMS.folder:
             return [self._terms(page, description)]
         data = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
@@ -134,11 +135,12 @@ class Metadata:
         return {
             "@type": "DigitalDocument", "@id": self._plan_id(), "name": plan.title, "alternateName": plan.short_title,
             "url": self._address(Shelf.CHAPTERS.path), "inLanguage": self._language,
-            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher}, "datePublished": plan.issued.isoformat(),
+            "publisher": {"@type": "GovernmentOrganization", "name": plan.publisher},
+            **({"datePublished": plan.issued.isoformat()} if plan.issued else {}),
             "temporalCoverage": f"{plan.start}/{plan.end}", "isAccessibleForFree": True,
             "usageInfo": self._address(addresses.of_record("sources", source.id)), "isBasedOn": received, **self._translations(),
             "hasPart": [
-                {"@type": "Chapter", "@id": self._address(addresses.of_record("chapters", chapter.id)), "position": chapter.number,
+                {"@type": "Chapter", "@id": self._address(addresses.of_record("chapters", chapter.id)), "position": int(chapter.id),
                  "name": self._view.titles.of(chapter)}
                 for chapter in records.chapters.values()
             ],
@@ -236,5 +238,5 @@ def cover(renderer: Renderer) -> Cover:
     """What all pictures of an edition say."""
     plan, edition = renderer.view.reading.records.plan, renderer.view.reading.edition
     territory = Locale.parse(edition.locale).territory or ""
-    notice = unofficial(renderer.words)
+    notice = unofficial(renderer.words, plan)
     return Cover(edition.language, territory.lower(), plan.short_title, f"{plan.start}–{plan.end}", edition.name, notice)

@@ -20,21 +20,22 @@ def navigation(written: Sequence[Any], pages: Iterable[Page], words: Words) -> l
     The tabs of the table stand behind the first entry of ``written``, in the order of the table. Entries that are not known here stay.
     """
     found = list(pages)
-    tabs = [_tab(shelf, found, words) for shelf in Shelf if shelf.hangs == "tab"]
-    return [*written[:1], *tabs, *(_with_shelves(entry, words) for entry in written[1:])]
+    listed = [page.shelf for page in found if page.shelf and page.listed and page.path == page.shelf.path]
+    tabs = [_tab(shelf, found, words, listed) for shelf in listed if shelf.hangs == "tab"]
+    return [*written[:1], *tabs, *(_with_shelves(entry, words, listed) for entry in written[1:])]
 
 
-def _tab(shelf: Shelf, pages: list[Page], words: Words) -> dict[str, list[str]]:
+def _tab(shelf: Shelf, pages: list[Page], words: Words, listed: Sequence[Shelf]) -> dict[str, list[str]]:
     """A shelf with what the navigation lists below it: pages of its records, other shelves."""
     own = [page.source for page in pages if page.listed and page.shelf is shelf]
-    return {words.gettext(shelf.label): [*own, *_below(shelf.folder)]}
+    return {words.gettext(shelf.label): [*own, *_below(shelf.folder, listed)]}
 
 
-def _with_shelves(entry: Any, words: Words) -> Any:
+def _with_shelves(entry: Any, words: Words, listed: Sequence[Shelf]) -> Any:
     if isinstance(entry, dict) and ABOUT in entry:
-        return {words.gettext("About"): [*entry[ABOUT], *_below(ABOUT)]}
+        return {words.gettext("About"): [*entry[ABOUT], *_below(ABOUT, listed)]}
     return entry
 
 
-def _below(place: str) -> list[str]:
-    return [source_of(shelf.path) for shelf in Shelf if shelf.hangs == place]
+def _below(place: str, listed: Sequence[Shelf]) -> list[str]:
+    return [source_of(shelf.path) for shelf in listed if shelf.hangs == place]

@@ -76,7 +76,7 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word)
+        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -127,9 +127,10 @@ class Renderer:
     # --- the pages that head a shelf --------------------------------------------------------------------------------------
 
     def _shelf(self, shelf: Shelf) -> Page:
+        listed = shelf.hangs != "" and shelf.is_filled(self.view.records)
         return Page(
             shelf.path, self.words.gettext(shelf.title), partial(self._body_of_shelf, shelf),
-            partial(descriptions.of_shelf, shelf, self.view), shelf, listed=shelf.hangs != "", wide=shelf is not Shelf.CHAPTERS,
+            partial(descriptions.of_shelf, shelf, self.view), shelf, listed=listed, wide=shelf is not Shelf.CHAPTERS,
             draw=partial(self._beside, shelf),
         )  # fmt: skip
 
@@ -137,7 +138,7 @@ class Renderer:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
         if not shelf.kind:
             return body
-        return body + self._way_to_data(shelf.path, f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
+        return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
 
     def _given(self, shelf: Shelf) -> dict[str, Any]:
         """What the macro of a shelf is given beside view and page."""
@@ -216,7 +217,7 @@ class Renderer:
         names: dict[str, Any] = {shelf.template: shown}
         if isinstance(shown, Indicator):
             names |= {"chart": course_of(shown, self.view), "newest": self.dashboard.standings.of(shown)}
-        return self.set(shelf.template, "page", path, **names) + self._way_to_data(path, BESIDE)
+        return self.set(shelf.template, "page", path, **names)
 
     def _beside_record(self, record: Record, path: str) -> tuple[File, ...]:
         """The files beside the page of a record: its chart, if it has one, and the record itself."""
@@ -228,9 +229,6 @@ class Renderer:
         return tuple(Heading(2, b.id, self.view.text.numbered(b.id)) for b in blocks if b.kind == "section" and b.chapter == chapter.id)
 
     # --- shared -----------------------------------------------------------------------------------------------------------
-
-    def _way_to_data(self, page: str, href: str) -> str:
-        return "\n" + self.set("data", "link", page, href=href)
 
     def _files(self, charts: Sequence[Chart], page: str) -> tuple[File, ...]:
         """The files beside a page: picture and table of each chart."""

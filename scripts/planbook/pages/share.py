@@ -51,14 +51,20 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
     Raises ``BadData`` when the font of the language is not there or lacks a character.
     """
     drawn = list(pictures)
-    if problem := share_font.lacks(cover.language, _shown(cover, drawn), macros):
+    if drawn and (problem := share_font.lacks(cover.language, _shown(cover, drawn), macros)):
         raise BadData([problem])
     values = asdict(cover) | {"family": share_font.families(cover.language, macros), "pictures": [asdict(picture) for picture in drawn]}
-    pages: list[bytes] = typst.compile(
+    made = typst.compile(
         macros / TEMPLATE, root=macros, font_paths=[macros / "fonts"], ignore_system_fonts=True, format="png", ppi=PIXELS_PER_INCH,
         sys_inputs={"cover": json.dumps(values, ensure_ascii=False)},
-    )  # type: ignore[assignment] # fmt: skip # with a page for the mark there are always several
+    )  # fmt: skip
+    pages = made if isinstance(made, list) else [made]  # without a picture there is one page, that of the mark
     return {f"{name}.png": page for name, page in zip([*(p.name for p in drawn), ICON], pages, strict=True)}
+
+
+def drawable(cover: Cover, pictures: Iterable[Picture], macros: Path) -> list[Picture]:
+    """The pictures whose words the font of the language has; none where it lacks what all of them say."""
+    return [picture for picture in pictures if share_font.lacks(cover.language, _shown(cover, [picture]), macros) is None]
 
 
 def _shown(cover: Cover, pictures: list[Picture]) -> list[str]:

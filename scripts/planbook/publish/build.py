@@ -28,12 +28,16 @@ ONCE = ("sitemap.xml", "robots.txt")
 """What speaks for the whole site and stands at its root only."""
 
 
-def build(root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False) -> int:
+def build(
+    root: Path, site: Path, address: str = "", with_downloads: bool = False, release: bool = False, draft: bool | None = False
+) -> int:
     """Check the data, build every edition in parallel into ``site``, and return the number of pages.
 
     ``with_downloads`` also makes what is slow: see ``downloads``. ``release``: no text and no name of the plan may be shown untranslated.
-    ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData`` before anything is written
-    when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything or a download fails. The
+    ``draft``: a plan with places that wait to be confirmed is built, with a banner on each page; without it such a plan is refused, and
+    None leaves it to the plan. ``address`` is the public address of the site; without it the one of mkdocs.yml holds. Raises ``BadData``
+    before anything is written when the data is bad, or lacks what a release must have, and ``RuntimeError`` when MkDocs warns of anything
+    or a download fails. The
     old site stays until the new one is complete.
     """
     try:
@@ -42,7 +46,7 @@ def build(root: Path, site: Path, address: str = "", with_downloads: bool = Fals
         raise RuntimeError(str(error)) from None
     with alone(site.parent), _for_everybody():
         recover(site)
-        return _build(root, site, address, with_downloads, release)
+        return _build(root, site, address, with_downloads, release, draft)
 
 
 @contextmanager
@@ -55,9 +59,11 @@ def _for_everybody() -> Iterator[None]:
         os.umask(before)
 
 
-def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool) -> int:
+def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None) -> int:
     started = time.perf_counter()
-    sound = check(root / "data")
+    sound = check(root / "data", draft or None)
+    if sound.marks and draft is False:
+        raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")
     fresh = site.with_name(f"{site.name}.new")
@@ -74,7 +80,13 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
             found[edition] = full
         if with_downloads:
             makers.make(root, fresh, sound, found)
-        manifest.write(root, fresh, os.environ | ({"SITE_URL": address} if address else {}), downloads=with_downloads)
+        manifest.write(
+            root,
+            fresh,
+            os.environ | ({"SITE_URL": address} if address else {}),
+            downloads=with_downloads,
+            **({"draft": True} if sound.is_draft else {}),
+        )
         replace(site, fresh)
     except OSError as error:
         raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from planbook.editions.readings import State
-from planbook.publish import known, testing
+from planbook.publish import known, new_plan, testing
+from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say
 from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData, Problem
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
         "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
-        "bench": testing.bench, "snapshot": known.snapshot,
+        "bench": testing.bench, "snapshot": known.snapshot, "new": new_plan.new,
     }  # fmt: skip
     try:
         return verbs[options.verb](options, root)
@@ -43,11 +44,16 @@ def check(options: argparse.Namespace, root: Path) -> int:
     """Check the data and say what was checked."""
     from planbook.checks import rules
 
-    sound = rules.check(root / "data")
+    sound = rules.check(root / "data", draft=None)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
     words = (f"{count} {kind.folder}" if language() == "en" else f"{kind.title_zh} {count}" for kind, count in counted)
     print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))
     print(say("Put back in order, the records are the source: %(count)d characters compared.", count=sound.proof.characters))
+    if sound.marks:
+        print(
+            say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
+        )
+        print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
     outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
     if outdated:
         raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
@@ -157,7 +163,7 @@ def build(options: argparse.Namespace, root: Path) -> int:
 
     if options.downloads:
         font_files.folders()
-    builder.build(root, root / "site", options.base, options.downloads, options.release)
+    builder.build(root, root / "site", options.base, options.downloads, options.release, options.draft)
     return 0
 
 

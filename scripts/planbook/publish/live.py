@@ -17,7 +17,9 @@ from pathlib import Path
 
 from planbook.publish.watch import Watch
 from planbook.publish.worker import Worker, WorkError
+from planbook.records.confirmations import open_marks
 from planbook.records.messages import say
+from planbook.records.problem import BadData
 
 LOOK = 0.2
 """Seconds between two looks at the files."""
@@ -122,6 +124,8 @@ class Live:
         if self._build is None and time.monotonic() >= self._due:
             self._due = float("inf")
             command = [sys.executable, "-X", "utf8", str(self._root / "scripts" / "run.py"), "build", "--base", self._address]
+            with suppress(BadData):  # the build tells of it, too
+                command += ["--draft"] if open_marks(self._root / "data") else []
             self._build = subprocess.Popen(command, cwd=self._root, stdin=subprocess.DEVNULL, start_new_session=True)
             with suppress(AttributeError, OSError):  # not on every system
                 os.setpriority(os.PRIO_PROCESS, self._build.pid, NICE)

@@ -9,6 +9,7 @@ from pathlib import Path
 HEADER = "# Written by 'python3 scripts/run.py lock' from uv.lock, which follows pyproject.toml.\n"
 EXPORTS = {
     "requirements.txt": (),
+    "requirements-new.txt": ("--group", "new"),
     "requirements-test.txt": ("--group", "test"),
     ".github/properdocs.txt": ("--only-group", "properdocs"),
 }

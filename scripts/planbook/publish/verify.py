@@ -97,5 +97,5 @@ def _built_here(root: Path, told: Mapping[str, object]) -> dict[str, str]:
     os.environ.update(settings(told))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        build(root, site, with_downloads=told.get("downloads") is True)
+        build(root, site, with_downloads=told.get("downloads") is True, draft=told.get("draft") is True)
         return digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))

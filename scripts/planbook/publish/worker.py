@@ -130,7 +130,7 @@ class _Desk:
         from planbook.text.addresses import of_edition
 
         logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # MkDocs would say what is told from here anyway
-        plan = check(self._root / "data")
+        plan = check(self._root / "data", draft=None)
         self._drafts = {
             of_edition(edition): Draft(self._root, self._folder / edition.id, self._address, edition, plan)
             for edition in plan.records.editions.values()

@@ -37,6 +37,8 @@ Quoted = Annotated[str, StringConstraints(min_length=1), CONVERTED, QUOTED]
 """Words of the plan as they stand there, by which they are found in it: converted like all others, never translated."""
 KeptText = Annotated[str, StringConstraints(min_length=1)]
 """Text that no edition converts."""
+HeadingForm = Annotated[str, StringConstraints(pattern=r"^([^{}]|\{(han|number|chapter)\})+$", max_length=40)]
+"""How the number of a heading is printed: ``第{han}章``."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Number = Annotated[Decimal, _as_written(NUMBER, "decimal_form")]
 Whole = Annotated[int, Field(ge=1, le=999), _as_written(WHOLE, "int_form")]
@@ -67,6 +69,7 @@ class References:
         self.kind = kind
 
 
+ChapterRef = Annotated[str, References("chapters")]
 BoxRef = Annotated[str, References("boxes")]
 IndicatorRef = Annotated[str, References("indicators")]
 ProjectRef = Annotated[str, References("projects")]
@@ -105,6 +108,12 @@ Grade = Literal["A", "B", "C"]
 Extent = Literal["whole", "opening", "table"]
 Holder = Literal["issuer", "newspaper", "agency", "archive", "republication", "received"]
 Basis = Literal["seen", "custom", "unknown"]
+Need = Literal["hospital", "school", "roads", "housing", "utilities", "work", "old-age"]
+
+
+def rare(default: object, description: str) -> typing.Any:
+    """A field that some plans do without: files of the open data name it only where it is not at its default."""
+    return Field(default, description=description, exclude_if=lambda value: value == default)
 
 
 class Model(BaseModel):

@@ -39,7 +39,7 @@ LONG_TEXT = re.compile(r"^( *(?:- )?\w+: [^\[{'\"].{60}).{20,}$")
 LINES_OF_AN_EXAMPLE = 40
 GAP = re.compile(r"%\(\w+\)[sd]")
 SUBJECTS = {
-    "records/files.py": "files", "records/load.py": "files", "records/yaml_file.py": "files",
+    "records/files.py": "files", "records/confirmations.py": "form", "records/load.py": "files", "records/yaml_file.py": "files",
     "records/yaml_errors.py": "files", "records/validation.py": "keys", "checks/form.py": "form",
     "checks/source_text.py": "text", "checks/evidence.py": "evidence", "checks/subject.py": "evidence",
     "checks/reports.py": "reports", "checks/sources.py": "reports", "checks/outcomes.py": "reports", "text/report_figures.py": "reports",

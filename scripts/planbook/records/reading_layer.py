@@ -20,6 +20,7 @@ from planbook.records.base import (
     Measure,
     Model,
     Nature,
+    Need,
     Number,
     Outcome,
     PlaceRef,
@@ -222,6 +223,11 @@ class PolicyField(Record):
     title_zh: ClassVar[str] = "领域"
     name: Text = Field(description="名称")
     order: Whole = Field(description="排列次序")
+    need: Need | None = Field(
+        None,
+        description="居民按它来找的需要，地区页上先按它排列：hospital 医院 · school 学校 · roads 道路交通 · housing 住房 · utilities 水电气暖 · work 就业 · "
+        "old-age 养老",
+    )
 
 
 class Erratum(Record):

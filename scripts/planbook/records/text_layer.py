@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from planbook.records.base import BoxRef, Day, Id, IndicatorRef, Model, Record, SourceRef, TagUri, Text, Truth, Whole, Year
+from planbook.records.base import (
+    BoxRef,
+    ChapterRef,
+    Day,
+    HeadingForm,
+    Id,
+    IndicatorRef,
+    Model,
+    Quoted,
+    Record,
+    SourceRef,
+    TagUri,
+    Text,
+    Truth,
+    Whole,
+    Year,
+    rare,
+)
+from planbook.records.numerals import han
 
 
 class Paragraph(Model):
@@ -47,8 +65,9 @@ class Chapter(Record):
     folder: ClassVar[str] = "chapters"
     title_zh: ClassVar[str] = "章"
     number: Whole = Field(description="章号")
+    printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同，或每篇从头编号时才写，如“附件1”；number 仍是次序")
     title: Text = Field(description="章标题，不含“第几章”")
-    intro: tuple[Paragraph, ...] = Field((), description="第一节之前的引言段落")
+    intro: tuple[SectionPart, ...] = Field((), description="第一节之前的引言段落")
     sections: tuple[Section, ...] = Field(description="各节")
 
 
@@ -91,12 +110,17 @@ class Table(Model):
     head: tuple[tuple[HeadCell, ...], ...] = Field(description="表头各行；有跨行总名称的表，名称占两列，没有的占一列")
     columns: tuple[Id, ...] = Field(description="数据列的名称，按原文顺序")
     rows: tuple[Row, ...] = Field(description="各行，按原文顺序")
+    holds: Literal["indicators", "projects", "other"] = rare(
+        "indicators", "各行是什么：indicators 指标，每行属于一个指标 · projects 项目 · other 其他"
+    )
 
 
 class Box(Record):
     folder: ClassVar[str] = "boxes"
     title_zh: ClassVar[str] = "专栏"
     number: Whole = Field(description="专栏号")
+    printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同时才写，如“专栏一”“表3”；number 仍是次序")
+    unnumbered: Truth = rare(False, "标题前什么也没有印；number 只是次序")
     title: Text = Field(description="标题，不含“专栏几”")
     title_lost: Truth = Field(False, description="收到的文本缺标题，title 为编者所拟")
     body: tuple[Node, ...] = Field((), description="条目")
@@ -109,20 +133,45 @@ class Box(Record):
             yield from node.walk()
 
 
+class Headings(Model):
+    part: HeadingForm = Field("第{han}篇", description="篇的写法，{han} 代表汉字的号，{number} 代表数字的号")
+    chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
+    section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
+    box: HeadingForm = Field("专栏{number}", description="专栏的写法，如 专栏{han}、表{number}")
+
+
+class Part(Model):
+    number: Whole = Field(description="篇号")
+    title: Text = Field(description="篇标题，不含“第几篇”")
+    first: ChapterRef = Field(description="这一篇的第一章")
+    intro: tuple[Paragraph, ...] = Field((), description="篇标题和第一章之间的段落，编号 part-01-1 起")
+
+
+PLAIN_HEADINGS = Headings.model_validate({})
+
+
 class Plan(Record):
     folder: ClassVar[str] = "."
     title_zh: ClassVar[str] = "规划"
     title: Text = Field(description="全称")
+    title_breaks: tuple[Whole, ...] = Field((), description="首页上全称在第几个字后面换行，不写由浏览器决定")
     short_title: Text = Field(description="简称，用于页眉、引用")
     publisher: Text = Field(description="发布机关")
-    issued: Day = Field(description="印发日期")
+    issued: Day | None = rare(None, "印发日期")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")
-    horizon: Year = Field(description="远景目标年")
+    horizon: Year | None = rare(None, "远景目标年")
     source: SourceRef = Field(description="原文所在的来源记录")
     tag: TagUri = Field(
         description="订阅源各条的永久名称从它开始（RFC 4151）：tag:域名或邮箱,日期:名称，那一天这个域名归发布者所有；第一次发布之前写定，以后换了网址也不改"
     )
     key_figures: tuple[IndicatorRef, ...] = Field((), description="首页展示的指标")
-    front: tuple[Paragraph, ...] = Field(description="正文之前的文字，编号 front-1 起")
-    closing: tuple[Paragraph, ...] = Field(description="正文之后的文字，编号 closing-1 起")
+    headings: Headings | None = rare(None, "标题的号怎样写；不写就是第几篇、第几章、第几节、专栏几")
+    parts: tuple[Part, ...] = rare((), "篇：章上面的一层，没有就不写")
+    front: tuple[SectionPart, ...] = Field((), description="正文之前的文字，编号 front-1 起")
+    closing: tuple[SectionPart, ...] = Field((), description="正文之后的文字，编号 closing-1 起")
+
+    def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
+        """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
+        form: str = getattr(self.headings or PLAIN_HEADINGS, level)
+        return form.format(han=han(number), number=number, chapter=chapter)

@@ -22,10 +22,13 @@ def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
 _Dumper.add_representer(Decimal, _number)
 
 
-def as_yaml(record: Record) -> str:
-    """A record as the text of its file: every key that is not at its default, in the order of the model, without the id."""
+def as_yaml(record: Record, width: int = 1000) -> str:
+    """A record as the text of its file: every key that is not at its default, in the order of the model, without the id.
+
+    Longer lines than ``width`` are broken at blanks.
+    """
     said = record.model_dump(exclude_defaults=True, exclude={"id"})
-    return yaml.dump(_listed(said), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(_listed(said), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=width)
 
 
 def _listed(value: typing.Any) -> typing.Any:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planbook.records.base import KeyPath
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Plan, Record, Records, Row
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Plan, Record, Records, Row, SectionPart
 
-BlockKind = Literal["plan", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note"]
-DIGITS = "零一二三四五六七八九"
+BlockKind = Literal["plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note"]
 
 
 @dataclass(frozen=True)
@@ -62,15 +61,6 @@ class Block:
         return self.before + self.received + self.after if self.in_source else ""
 
 
-def han(number: int) -> str:
-    """A number from 1 to 999 as Chinese headings print it: 3 is 三, 12 is 十二, 20 is 二十, 104 is 一百零四, 110 is 一百一十."""
-    if number > 99:
-        hundreds, rest = divmod(number, 100)
-        return f"{DIGITS[hundreds]}百" + ("零" if 0 < rest < 10 else "一" if 9 < rest < 20 else "") + han(rest)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones else "")
-
-
 def without_blanks(text: str) -> str:
     """The text without white space of any kind: neither the scan nor the records are exact about it."""
     return re.sub(r"\s+", "", text)
@@ -88,46 +78,61 @@ def sequence(records: Records) -> Iterator[Block]:
     """The blocks as received, in the order of the source, each box once. Boxes that no section places come last."""
     plan, placed = records.plan, set[str]()
     yield _block("front-0", "plan", plan, ("title",), plan.title)
-    yield from _paragraphs(plan.front, plan, ("front",))
+    yield from _body(plan.front, plan, ("front",), records, placed)
     for chapter in records.chapters.values():
+        yield from _part(chapter.id, plan)
         yield from _chapter(chapter, records, placed)
     for box in records.boxes.values():
         if box.id not in placed:
-            yield from _box(box, "", "")
-    yield from _paragraphs(plan.closing, plan, ("closing",))
+            yield from _box(box, plan, {})
+    yield from _body(plan.closing, plan, ("closing",), records, placed)
 
 
 def _block(id: str, kind: BlockKind, record: Record, path: KeyPath, received: str, **rest: object) -> Block:
     return Block(id, kind, record, path, received, received, **rest)  # type: ignore[arg-type]
 
 
-def _paragraphs(paragraphs: Iterable[Paragraph], record: Plan | Chapter, path: KeyPath, **rest: object) -> Iterator[Block]:
-    for index, paragraph in enumerate(paragraphs):
-        yield _paragraph(paragraph, record, (*path, index), **rest)
-
-
 def _paragraph(paragraph: Paragraph, record: Record, path: KeyPath, **rest: object) -> Block:
     return _block(paragraph.id, "paragraph", record, path, paragraph.full, lead=len(paragraph.lead or ""), **rest)
 
 
+def _body(
+    parts: Iterable[SectionPart], record: Plan | Chapter, path: KeyPath, records: Records, placed: set[str], **at: str
+) -> Iterator[Block]:  # fmt: skip
+    """Paragraphs and, where they are placed first, boxes."""
+    for index, part in enumerate(parts):
+        if not isinstance(part, BoxPlacement):
+            yield _paragraph(part, record, (*path, index), **at)
+        elif part.box in records.boxes and part.box not in placed:
+            placed.add(part.box)
+            yield from _box(records.boxes[part.box], records.plan, at)
+
+
+def _part(first: str, plan: Plan) -> Iterator[Block]:
+    """The part that begins with this chapter, if one does."""
+    for index, part in enumerate(plan.parts):
+        if part.first == first:
+            path: KeyPath = ("parts", index)
+            yield _block(f"part-{index + 1:02d}", "part", plan, (*path, "title"), part.title, before=plan.printed("part", part.number))
+            yield from (_paragraph(item, plan, (*path, "intro", place)) for place, item in enumerate(part.intro))
+
+
 def _chapter(chapter: Chapter, records: Records, placed: set[str]) -> Iterator[Block]:
-    yield _block(chapter.id, "chapter", chapter, ("title",), chapter.title, before=f"第{han(chapter.number)}章", chapter=chapter.id)
-    yield from _paragraphs(chapter.intro, chapter, ("intro",), chapter=chapter.id)
+    plan = records.plan
+    before = chapter.printed or plan.printed("chapter", chapter.number)
+    yield _block(chapter.id, "chapter", chapter, ("title",), chapter.title, before=before, chapter=chapter.id)
+    yield from _body(chapter.intro, chapter, ("intro",), records, placed, chapter=chapter.id)
     for index, section in enumerate(chapter.sections):
         id, path = f"{chapter.id}-{section.number}", ("sections", index)
-        at = {"chapter": chapter.id, "section": id}
-        yield _block(id, "section", chapter, (*path, "title"), section.title, before=f"第{han(section.number)}节", **at)
-        for place, part in enumerate(section.body):
-            if not isinstance(part, BoxPlacement):
-                yield _paragraph(part, chapter, (*path, "body", place), **at)
-            elif part.box in records.boxes and part.box not in placed:
-                placed.add(part.box)
-                yield from _box(records.boxes[part.box], chapter.id, id)
+        at, before = {"chapter": chapter.id, "section": id}, plan.printed("section", section.number, chapter.number)
+        yield _block(id, "section", chapter, (*path, "title"), section.title, before=before, **at)
+        yield from _body(section.body, chapter, (*path, "body"), records, placed, **at)
 
 
-def _box(box: Box, chapter: str, section: str) -> Iterator[Block]:
-    at = {"chapter": chapter, "section": section, "box": box.id}
-    yield _block(f"box-{box.id}", "box", box, ("title",), box.title, before=f"专栏{box.number}", in_source=not box.title_lost, **at)
+def _box(box: Box, plan: Plan, place: dict[str, str]) -> Iterator[Block]:
+    at = place | {"box": box.id}
+    before = box.printed or ("" if box.unnumbered else plan.printed("box", box.number))
+    yield _block(f"box-{box.id}", "box", box, ("title",), box.title, before=before, in_source=not box.title_lost, **at)
     for index, node in enumerate(box.body):
         yield from _node(node, box, ("body", index), at)
     if box.table:

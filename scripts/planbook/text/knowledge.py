@@ -14,9 +14,10 @@ NAME_ENDS = re.compile("[（，、]")
 
 
 def as_of(records: Records) -> datetime.date:
-    """The newest date of a source or of a reported fact; the day of issue of the plan where nothing is newer."""
+    """The newest date of a source or of a reported fact; the day of issue of the plan, or else its first day, where nothing is newer."""
     dates = [source.date for source in records.sources.values()] + [report.as_of for report in records.reports.values()]
-    return max(date for date in [records.plan.issued, *dates] if date)
+    begin = records.plan.issued or datetime.date(records.plan.start, 1, 1)
+    return max(date for date in [begin, *dates] if date)
 
 
 def is_over(year: int, records: Records) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
+from planbook.records.model import Records
+
 
 def _(message: str) -> str:
     """Mark a message for the catalogues: it is translated where it is shown, for this table knows no edition."""
@@ -19,6 +21,11 @@ Hangs = Literal["tab", "progress", "about", ""]
 """Where a page hangs in the navigation: it has a tab of its own, or stands below that of progress or of the site, or is only linked to."""
 Stands = Literal["listed page", "page", "anchor", ""]
 """Where each record of the shelf stands: on a page of its own below the shelf, which the navigation may list, or at an anchor of it."""
+
+
+PROGRESS_TELLS_OF = ("targets", "indicators", "reports", "findings")
+ALSO_TELLS_OF = {"targets": ("indicators",)}
+"""Kinds whose records stand on a page of another kind: the targets of indicators are listed among all."""
 
 
 class Shelf(Enum):
@@ -39,6 +46,11 @@ class Shelf(Enum):
     def folder(self) -> str:
         """The first part of the address, which pages below a page share: ``progress`` of ``progress/targets/``."""
         return self.path.partition("/")[0]
+
+    def is_filled(self, records: Records) -> bool:
+        """Whether there is something to list on it: pages of records, and those of progress, are in no menu while they are empty."""
+        kinds = ALSO_TELLS_OF.get(self.kind, ()) + ((self.kind,) if self.kind else PROGRESS_TELLS_OF if self.folder == "progress" else ())
+        return not kinds or any(getattr(records, kind) for kind in kinds)
 
     @property
     def has_pages(self) -> bool:

@@ -39,6 +39,18 @@ class Errata:
             return received + erratum.reason, ""
         return (erratum.received, reading.translation.language) if erratum.received else (str(erratum.reason), "")
 
+    def note(self, erratum: Erratum) -> str:
+        """How the words are read, or what was received, in a few words for the margin; empty where there are no words to show.
+
+        A translation shows none: no attribute can hold two languages.
+        """
+        if self.text.reading.translation is not None:
+            return ""
+        _ = self.text.words.gettext
+        if erratum.confidence == "certain":
+            return _("Received: %(words)s.") % {"words": erratum.received} if erratum.received else ""
+        return _("Perhaps %(words)s.") % {"words": erratum.read} if erratum.read else ""
+
     def of_value(self, value: Value) -> list[Erratum]:
         """Errata on the table cells that a value was read from."""
         return [e for item in value.evidence for e in self.text.block(item.at).cell_errata if item.column and e.column == item.column]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from planbook.records.model import Box, Indicator, Value
 from planbook.views.text import PlanText
 from planbook.views.values import Values
+
+
+class KeyGroup(NamedTuple):
+    """A group of the newest table: its heading, how many indicators it has, how many of them bind, and those that the home page shows."""
+
+    name: str
+    total: int
+    binding: int
+    shown: tuple[Indicator, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,22 @@ class Indicators:
     def group(self, indicator: Indicator) -> str:
         """The heading under which the newest table lists the indicator."""
         return self.text.headings[indicator.rows[-1]] if indicator.rows else ""
+
+    @property
+    def key_groups(self) -> list[KeyGroup]:
+        """The groups of the newest table with the indicators that the plan's record names for the home page, in printed order."""
+        named = self.text.reading.records.plan.key_figures
+        groups = self.grouped[0][1] if self.grouped else []
+        return [
+            KeyGroup(name, len(some), sum(i.nature == "binding" for i in some), tuple(i for i in some if i.id in named))
+            for name, some in groups
+            if any(i.id in named for i in some)
+        ]
+
+    def neighbours(self, indicator: Indicator) -> list[Indicator]:
+        """The indicators under the same heading of the same table, without the indicator itself."""
+        groups = (some for _box, groups in self.grouped for _name, some in groups)
+        return [other for some in groups if indicator in some for other in some if other is not indicator]
 
     @cached_property
     def grouped(self) -> list[tuple[Box, list[tuple[str, list[Indicator]]]]]:

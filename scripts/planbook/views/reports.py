@@ -26,8 +26,7 @@ class Reports:
         """The figure of a report with its unit; empty where it has none."""
         if report.value is None:
             return ""
-        high = f"–{self.words.number(report.high)}" if report.high is not None else ""
-        return f"{self.words.number(report.value)}{high}{report.unit or ''}"
+        return self.words.quantity(report.value, report.unit or "", report.high)
 
     def on(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
         """The reports that bear on a record, and how, the earliest first."""

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from planbook.records.model import Change
 from planbook.text import addresses
+from planbook.text.knowledge import as_of
 from planbook.text.shelves import Shelf
 from planbook.views.view import View
 
@@ -91,7 +92,7 @@ def feed(view: View, root: str) -> str:
     page = root + Shelf.CHANGES.path
     _add(made, "id", f"{tag}/changes")
     _add(made, "title", f"{records.plan.short_title} {view.words.gettext('Changes of the data')}")
-    _add(made, "updated", max(moments.values(), default=_moment(records.plan.issued)))
+    _add(made, "updated", max(moments.values(), default=_moment(as_of(records))))
     _add(made, "link", rel="self", type="application/atom+xml", href=f"{root}{FEED}")
     _add(made, "link", rel="alternate", type="text/html", hreflang=language, href=page)
     _add(_add(made, "author"), "name", view.words.gettext("The editors"))

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from planbook.records.model import Term
 from planbook.text.links import Mention
 from planbook.views.text import PlanText
+
+
+class TermGroup(NamedTuple):
+    """Terms that stand together below a heading. It has no address: editions group them by chapter or by letter."""
+
+    name: str
+    terms: list[Term]
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,28 @@ class Terms:
             return (order[uses[0]] if uses else len(order), term.id)
 
         return sorted(self.text.reading.records.terms.values(), key=first)
+
+    @property
+    def groups(self) -> list[TermGroup]:
+        """All terms in their order, by the chapter that first uses them; in a language with an alphabet, by their first letter."""
+        parts = ((key, list(some)) for key, some in groupby(self.all, self._chapter if self.text.words.wide else _initial))
+        return [TermGroup(self._heading(key), some) for key, some in parts]
+
+    def _chapter(self, term: Term) -> str:
+        """The chapter that first uses a term; ``front`` for what the preface or no block uses."""
+        uses = self.uses(term)
+        return (self.text.block(uses[0]).chapter if uses else "") or "front"
+
+    def _heading(self, key: str) -> str:
+        if not self.text.words.wide:
+            return key.upper()
+        return self.text.numbered(key) if key != "front" else self.text.words.gettext("Preface")
+
+
+def _initial(term: Term) -> str:
+    """The first letter of a term, ``0`` for a figure: what stands before it is no letter of a name."""
+    first = _letters(term)[0][:1]
+    return "0" if first.isdigit() else first
 
 
 def _letters(term: Term) -> tuple[str, str]:

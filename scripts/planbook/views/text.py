@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,11 +12,26 @@ from typing import NamedTuple
 from planbook.editions.foreign import Foreign
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Evidence, Indicator, Project, Section, Target
+from planbook.records.model import (
+    Box,
+    BoxPlacement,
+    Chapter,
+    Erratum,
+    Evidence,
+    Indicator,
+    Paragraph,
+    Project,
+    Section,
+    SectionPart,
+    Target,
+)
 from planbook.text import addresses
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mention
+from planbook.text.shelves import Shelf
 
+CLAUSES = re.compile(r"(?<![”」]) | (?![“「])")
+"""The blanks of a title, but for those between two quotations."""
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
@@ -85,6 +101,10 @@ class PlanText:
             block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start)
         )
 
+    def clauses(self, title: str) -> list[str]:
+        """A title cut at the blanks where its lines may end: not between two quotations, and not where blanks part words of letters."""
+        return CLAUSES.split(title) if self.words.wide else [title]
+
     def mentions(self, kind: str, id: str) -> list[Excerpt]:
         """Every block that speaks of a record, with the words around it, in the order of the text."""
         mention = Mention(kind, id)  # type: ignore[arg-type]
@@ -122,12 +142,14 @@ class PlanText:
         """How people cite the block: 第四章第二节第3段, 专栏4第3项."""
         block, _ = self.block(id), self.words.gettext
         if block.box:
-            box = _("Box %(number)s") % {"number": int(block.box)}
+            box = self._box(block.box) or self.block(f"box-{block.box}").text
             rest = {"node": self._node_label(block), "row": block.text, "note": _("note")}.get(block.kind, "")
             return _("%(box)s, %(part)s") % {"box": box, "part": rest} if rest else box
+        if block.id.startswith("part-"):
+            return self._part(int(block.id.split("-")[1]) - 1)
         if not block.chapter:
             return _("Preface") if block.id.startswith("front") else _("Closing lines")
-        chapter, within = self._chapter(block.chapter), self.words.within
+        chapter, within = self._chapter_in_part(block.chapter), self.words.within
         place = within(chapter, self._section(block.section)) if block.section else chapter
         if block.kind in ("chapter", "section"):
             return place
@@ -135,18 +157,43 @@ class PlanText:
 
     def kicker(self, id: str) -> str:
         """What is printed before the words of a block: the number of a chapter, section, box or item, the name of a group of rows."""
-        block = self.block(id)
+        block, plan = self.block(id), self.reading.records.plan
+        if block.before and plan.headings and self.words.wide:
+            return block.before
         match block.kind:
+            case "part":
+                return self._part(int(block.id.rpartition("-")[2]) - 1)
             case "chapter":
                 return self._chapter(block.chapter)
             case "section":
                 return self._section(block.section)
             case "box":
-                return self.words.gettext("Box %(number)s") % {"number": int(block.box)}
+                return self._box(block.box)
         return block.mark or block.before
 
+    def _part(self, place: int) -> str:
+        return self.words.gettext("Part %(number)s") % {"number": self.words.numeral(self.reading.records.plan.parts[place].number)}
+
     def _chapter(self, id: str) -> str:
-        return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(int(id))}
+        chapter = self.reading.records.chapters[id]
+        if chapter.printed and self.words.wide:
+            return chapter.printed
+        return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(chapter.number)}
+
+    def _chapter_in_part(self, id: str) -> str:
+        """A chapter, behind its part where the numbers of the chapters begin anew in each."""
+        parts, chapters = self.reading.records.plan.parts, self.reading.records.chapters
+        if not parts or not any(chapter.printed for chapter in chapters.values()):
+            return self._chapter(id)
+        place = max((place for place, part in enumerate(parts) if int(part.first) <= int(id)), default=None)
+        return self._chapter(id) if place is None else self.words.within(self._part(place), self._chapter(id))
+
+    def _box(self, id: str) -> str:
+        """Name and number of a box as they are printed; nothing where it has neither."""
+        box = self.reading.records.boxes[id]
+        if box.unnumbered or (box.printed and self.words.wide):
+            return box.printed or ""
+        return self.words.gettext("Box %(number)s") % {"number": box.number}
 
     def _section(self, id: str) -> str:
         return self.words.gettext("Section %(number)s") % {"number": self.words.numeral(int(id.rpartition("-")[2]))}
@@ -172,7 +219,8 @@ class PlanText:
     def section_labels(self) -> dict[str, str]:
         """What every section is called, and every introduction: ``04-2``, ``04-0``."""
         sections = {block.id: block.id for block in self.reading.blocks.values() if block.kind == "section"}
-        introductions = {f"{c.id}-0": c.intro[0].id for c in self.reading.records.chapters.values() if c.intro}
+        intros = {c.id: [part.id for part in c.intro if isinstance(part, Paragraph)] for c in self.reading.records.chapters.values()}
+        introductions = {f"{id}-0": paragraphs[0] for id, paragraphs in intros.items() if paragraphs}
         return {id: self.label(block) for id, block in sorted((sections | introductions).items())}
 
     # --- what stands where ------------------------------------------------------------------------------------------------
@@ -191,14 +239,32 @@ class PlanText:
         """The id of a section, which is also its anchor."""
         return f"{chapter.id}-{section.number}"
 
-    def boxes_in(self, section: Section) -> list[Box]:
-        """The boxes that a section places."""
-        return [self.reading.records.boxes[part.box] for part in section.body if isinstance(part, BoxPlacement)]
+    def boxes_in(self, body: Iterable[SectionPart]) -> list[Box]:
+        """The boxes that are placed among paragraphs."""
+        return [self.reading.records.boxes[part.box] for part in body if isinstance(part, BoxPlacement)]
+
+    def around(self, block: Block) -> str:
+        """The id of what a box is placed in: a section, a chapter, or the plan itself."""
+        return block.section or block.chapter or "front-0"
+
+    def page_around(self, block: Block) -> str:
+        """The address of the page of the text on which a box stands."""
+        return addresses.of_record("chapters", block.chapter) if block.chapter else Shelf.CHAPTERS.path
+
+    def intro_of_part(self, block: str) -> tuple[Paragraph, ...]:
+        """The paragraphs between the title of a part, by the id of its block, and its first chapter."""
+        return self.reading.records.plan.parts[int(block.rpartition("-")[2]) - 1].intro
+
+    def part_of(self, chapter: Chapter) -> str:
+        """The id of the block of the part that begins with a chapter; nothing where none does."""
+        parts = self.reading.records.plan.parts
+        return next((f"part-{place:02d}" for place, part in enumerate(parts, 1) if part.first == chapter.id), "")
 
     @property
     def first_paragraph(self) -> Block:
         """The first paragraph of the first section: it stands for any other where something is explained."""
-        return next(block for block in self.reading.blocks.values() if block.kind == "paragraph" and block.section)
+        paragraphs = [block for block in self.reading.blocks.values() if block.kind == "paragraph"]
+        return next((block for block in paragraphs if block.section), paragraphs[0])
 
     @cached_property
     def headings(self) -> dict[str, str]:

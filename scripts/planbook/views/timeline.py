@@ -25,7 +25,7 @@ def timeline(view: View) -> list[tuple[int, list[Event]]]:
     plan, _ = view.records.plan, view.words.gettext
     events = list(_events(view))
     told_of = {event.year for event in events}
-    silent = set(range(plan.start, max(year for year in told_of if year <= plan.end))) - told_of
+    silent = set(range(plan.start, max((year for year in told_of if year <= plan.end), default=plan.start))) - told_of
     events += [Event(year, "", _("None of the sources tells of this year."), Shelf.SOURCES.path) for year in silent]
     years = sorted({event.year for event in events})
     return [(year, [event for event in events if event.year == year]) for year in years]
@@ -33,7 +33,8 @@ def timeline(view: View) -> list[tuple[int, list[Event]]]:
 
 def _events(view: View) -> Iterator[Event]:
     plan, _ = view.records.plan, view.words.gettext
-    yield Event(plan.issued.year, view.words.date(plan.issued), _("The plan is issued"), Shelf.CHAPTERS.path)
+    if plan.issued:
+        yield Event(plan.issued.year, view.words.date(plan.issued), _("The plan is issued"), Shelf.CHAPTERS.path)
     told = [report for report in view.records.reports.values() if report.as_of or _tells(report)]
     for report in sorted(told, key=lambda report: (str(report.as_of or report.year), report.id)):
         yield Event(report.year, "", report.fact, addresses.of_record("reports", report.id))

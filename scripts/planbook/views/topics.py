@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planbook.records.model import Indicator, Place, PolicyField, Project, Report
+from planbook.views.needs import NeedHere, needs
 from planbook.views.targets import TargetRow
 from planbook.views.text import Excerpt
 from planbook.views.view import View
@@ -24,6 +25,14 @@ class Topic:
     projects: tuple[Project, ...]
     reports: tuple[Report, ...]
     excerpts: tuple[Excerpt, ...]
+    needs: tuple[NeedHere, ...] = ()
+    """What a place has of each need; none of a field."""
+
+    @property
+    def others(self) -> tuple[Project, ...]:
+        """The projects of a place that serve no need of daily life; all of a field."""
+        served = {project.id for need in self.needs for project in need.named}
+        return tuple(project for project in self.projects if project.id not in served)
 
 
 def topics(kind: str, view: View) -> list[Topic]:
@@ -42,7 +51,7 @@ def _topic(kind: str, id: str, view: View) -> Topic:
     blocks = _named(ids, view) if kind == "places" else _stated(targets, view)
     return Topic(
         kind, record, records.places.get(record.parent or "") if isinstance(record, Place) else None, parts, indicators, targets, projects,
-        _reports(ids, indicators, targets, projects, view), blocks,
+        _reports(ids, indicators, targets, projects, view), blocks, tuple(needs(projects, view)) if kind == "places" else (),
     )  # fmt: skip
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planbook.editions.labels import Labels
 from planbook.editions.words import Words
 from planbook.records.model import Capacity, Indicator, Target, Value
 from planbook.text.figures import unit_of
+
+NUMBER = re.compile(r"(\D*)([\d,–]+)(\.\d+)?(.*)", re.DOTALL)
+
+
+class Number(NamedTuple):
+    """A written value, cut so that a column can stand on its decimal points; words have only ``before``."""
+
+    before: str
+    whole: str = ""
+    fraction: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,12 @@ class Values:
         }  # fmt: skip
         shown = self.words.quantity(item.value, unit_of(item, indicator) or "", getattr(item, "high", None))
         return patterns[item.bound] % {"quantity": shown}
+
+    def number(self, item: Target | Value, indicator: Indicator | None = None) -> Number:
+        """A value as ``quantity`` writes it, cut at its decimal point."""
+        written = self.quantity(item, indicator)
+        found = NUMBER.fullmatch(written) if item.value is not None else None
+        return Number(*(part or "" for part in found.groups())) if found else Number(written)
 
     def period(self, item: Target | Value) -> str:
         """The year, or the years from which to which a rate or a sum is meant."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from planbook.editions.labels import Labels, Vocabulary, labels
 from planbook.editions.ledger import Ledger
@@ -14,6 +15,7 @@ from planbook.records.model import Records
 from planbook.text.links import Links
 from planbook.text.proof import Proof
 from planbook.views.box_tables import BoxTables
+from planbook.views.chapters import Chapters
 from planbook.views.choices import Choice, counted
 from planbook.views.errata import Errata
 from planbook.views.indicators import Indicators
@@ -45,6 +47,17 @@ class View:
     def records(self) -> Records:
         """The records, in the script of the edition."""
         return self.reading.records
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title of the plan, broken where its record says so; between words of letters a browser breaks it."""
+        title, breaks = self.records.plan.title, self.records.plan.title_breaks if self.words.wide else ()
+        return tuple(title[start:end] for start, end in pairwise((0, *breaks, len(title))))
+
+    @property
+    def was_scanned(self) -> bool:
+        """Whether the record of the plan's source tells that the text was read from a scan."""
+        return "扫描" in self.reading.records.sources[self.reading.records.plan.source].written.about
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
@@ -107,6 +120,11 @@ class View:
     def projects(self) -> Projects:
         """The projects."""
         return Projects(self.text, self.labels)
+
+    @cached_property
+    def chapters(self) -> Chapters:
+        """What each chapter promises."""
+        return Chapters(self.text, self.targets, self.projects)
 
     @cached_property
     def terms(self) -> Terms:

@@ -1,0 +1,1 @@
+"""The plan as citable blocks, proved against its source, with addresses, links and verdicts."""

@@ -1,0 +1,120 @@
+"""The forms of headings: how parts, chapters, sections and boxes of a plan are numbered, found by trying the known ways.
+
+A form is written as in plan.yml: ``第{han}章``, ``{chapter}.{number}``. GB/T 9704—2012, 7.3.3, has 一、（一）1.（1）for official
+documents; the plans themselves use 篇, 章, 节.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from planbook.drafting.spelling import heading, numeral
+
+Level = Literal["part", "chapter", "section", "box"]
+KNOWN: dict[Level, tuple[str, ...]] = {
+    "part": ("第{han}篇", "第{number}篇", "第{han}编", "第{han}編", "第{han}部分", "Part {number}"),
+    "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "{han}、", "{number}、", "{number} "),
+    "section": (
+        "第{han}节", "第{han}節", "第{number}节", "Section {number}", "（{han}）", "({han})", "{chapter}.{number} ",
+        "{chapter}.{number}",
+    ),
+    "box": (
+        "专栏{number}", "专栏{han}", "專欄{number}", "專欄{han}", "专项{number}", "专项{han}", "专栏", "專欄", "表{number}", "附表{number}",
+        "Box {number}", "Table {number}",
+    ),
+}  # fmt: skip
+"""The known forms of each level, the plainest first."""
+ANNEX = re.compile(
+    r"(?P<printed>(附件|附錄|附录|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z]))(?![0-9.．])[\s:：]+(?P<title>[^。；]+)"
+)
+LONGEST = 60
+"""Characters of a heading: what is longer is a sentence."""
+HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
+SENTENCE = re.compile(r"[。；;！]$")
+
+
+class Found(NamedTuple):
+    """A heading: its level, its number (None where it has none), its title, and what is printed before it."""
+
+    level: Level
+    number: int | None
+    title: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class HeadingForms:
+    """The forms that a plan uses; a level that it does not have is None. Boxes may have several."""
+
+    part: str | None = None
+    chapter: str | None = "第{han}章"
+    section: str | None = "第{han}节"
+    boxes: tuple[str, ...] = ("专栏{number}",)
+
+    def find(self, words: str) -> Found | None:
+        """The heading that a line is; None for any other line."""
+        levels: tuple[tuple[Level, str | None], ...] = (
+            ("part", self.part), ("chapter", self.chapter), ("section", self.section), *(("box", form) for form in self.boxes),
+        )  # fmt: skip
+        for level, form in levels:
+            if form and (found := match(level, form, words)):
+                return found
+        return _annex(words) if self.chapter else None
+
+    def is_heading(self, words: str) -> bool:
+        """Whether a line is the heading of a part, a chapter or a section."""
+        found = self.find(words)
+        return found is not None and found.level != "box"
+
+
+def _annex(words: str) -> Found | None:
+    """The heading of a numbered annex: it stands beside the chapters."""
+    found = ANNEX.fullmatch(words.strip())
+    return Found("chapter", None, heading(found["title"]), found["printed"]) if found and len(words) <= LONGEST else None
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    whole = re.escape(form).replace(r"\ ", r"\s+")
+    for name, figures in (("han", HAN_FIGURES), ("number", r"[0-9０-９]{1,3}"), ("chapter", r"[0-9]{1,3}")):
+        whole = whole.replace(
+            rf"\{{{name}\}}", rf"\s*(?P<{name}>{figures})\s*" if not form.startswith("{chapter}") else f"(?P<{name}>{figures})"
+        )
+    return re.compile(whole + r"(?![0-9.．%％])[\s:：、.．]*(?P<title>.*)", re.IGNORECASE)
+
+
+def match(level: Level, form: str, words: str) -> Found | None:
+    """The heading that a line is in one form."""
+    found = _pattern(form).match(words.strip())
+    if not found or not found["title"] or len(words) > LONGEST or SENTENCE.search(words):
+        return None
+    figures = found.groupdict()
+    number = numeral(figures.get("han") or figures.get("number") or "")
+    if number is None and ("{han}" in form or "{number}" in form):
+        return None
+    if level == "box" and number is None and not re.match(r"[\s:：]", words.strip()[len(form) :]):
+        return None  # 专栏 as a word of the sentence
+    printed = words.strip()[: found.start("title")].rstrip(" \u3000\t:：")
+    return Found(level, number, heading(found["title"]), printed)
+
+
+def recognised(lines: Iterable[str]) -> HeadingForms:
+    """The forms of a plan: of each level the first known one by which lines are counted up from one."""
+    words = [line.strip() for line in lines if len(line) <= LONGEST]
+    part = _best("part", words)
+    chapter = _best("chapter", words)
+    section = _best("section", words) if chapter else None
+    boxes = tuple(form for form in KNOWN["box"] if any(match("box", form, line) for line in words))
+    return HeadingForms(part, chapter, section, boxes or ("专栏{number}",))
+
+
+def _best(level: Level, lines: list[str]) -> str | None:
+    for form in KNOWN[level]:
+        numbers = [found.number for line in lines if (found := match(level, form, line))]
+        if 1 in numbers and (2 in numbers or level == "part"):
+            return form
+    return None

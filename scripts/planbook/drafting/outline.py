@@ -1,0 +1,221 @@
+"""From units to records of the text: the plan with its parts, the chapters with their sections, the boxes in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planbook.drafting import tables
+from planbook.drafting.box_items import nodes
+from planbook.drafting.heading_forms import Found, HeadingForms
+from planbook.drafting.tables import Years
+from planbook.drafting.units import BoxUnit, HeadingUnit, Paragraph, Unit
+from planbook.records import model
+from planbook.records.base import KeyPath
+
+LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
+"""A paragraph that begins with its subject: “深化科技体制改革。”."""
+CLOSING = re.compile(r"(抄送|抄報|抄报|主题词|印发|附件)[：:]?")
+Marks = dict[KeyPath, str]
+"""Key of a record → why a person should look at it."""
+
+
+@dataclass
+class Outline:
+    """The records of the text, and the marks of each by its kind and id."""
+
+    title: str
+    headings: HeadingForms
+    front: list[model.SectionPart] = field(default_factory=list)
+    closing: list[model.SectionPart] = field(default_factory=list)
+    parts: list[model.Part] = field(default_factory=list)
+    chapters: list[model.Chapter] = field(default_factory=list)
+    boxes: list[model.Box] = field(default_factory=list)
+    heads: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Box → column of its table → the words of the head above it."""
+    marks: dict[tuple[str, str], Marks] = field(default_factory=dict)
+
+
+def outline(title: str, found: Iterable[Unit], forms: HeadingForms, years: Years) -> Outline:
+    """The records that the units make."""
+    return _Outliner(Outline(title, forms), years).run(list(found))
+
+
+@dataclass
+class _Chapter:
+    id: str
+    found: Found
+    intro: list[model.SectionPart] = field(default_factory=list)
+    sections: list[tuple[Found, list[model.SectionPart]]] = field(default_factory=list)
+    marks: Marks = field(default_factory=dict)
+
+    def made(self, printed: str | None) -> model.Chapter:
+        """The record."""
+        sections = tuple(model.Section(number=found.number or 0, title=found.title, body=tuple(body)) for found, body in self.sections)
+        return model.Chapter(
+            id=self.id, number=int(self.id), printed=printed, title=self.found.title, intro=tuple(self.intro), sections=sections
+        )
+
+
+@dataclass
+class _Part:
+    found: Found
+    intro: list[model.Paragraph] = field(default_factory=list)
+    first: str = ""
+
+
+class _Outliner:
+    def __init__(self, made: Outline, years: Years) -> None:
+        self.made, self.years = made, years
+        self.chapter: _Chapter | None = None
+        self.parts: list[_Part] = []
+        self.chapters: list[_Chapter] = []
+        self.part_open = False
+        self.closed = False
+
+    def run(self, found: list[Unit]) -> Outline:
+        """Take all units in their order."""
+        for unit in found:
+            if isinstance(unit, HeadingUnit):
+                self._heading(unit.found)
+            elif isinstance(unit, BoxUnit):
+                self._box(unit)
+            else:
+                self._paragraph(unit)
+        self._join()
+        self._number_boxes()
+        self._finish()
+        return self.made
+
+    def _heading(self, found: Found) -> None:
+        if found.level == "part":
+            self.parts.append(_Part(found))
+            self.chapter, self.part_open = None, True
+        elif found.level == "chapter" or self.chapter is None:
+            self._new_chapter(found)
+        else:
+            self.chapter.sections.append((found, []))
+
+    def _new_chapter(self, found: Found) -> None:
+        self.chapter = _Chapter(f"{len(self.chapters) + 1:02d}", found)
+        self.chapters.append(self.chapter)
+        if self.part_open:
+            self.parts[-1].first, self.part_open = self.chapter.id, False
+
+    def _place(self) -> tuple[list[model.SectionPart], str]:
+        """Where words go now, and what their ids begin with."""
+        if self.closed:
+            return self.made.closing, "closing"
+        if self.chapter is None:
+            return self.made.front, "front"
+        if not self.chapter.sections:
+            return self.chapter.intro, f"{self.chapter.id}-0"
+        found, body = self.chapter.sections[-1]
+        return body, f"{self.chapter.id}-{found.number}"
+
+    def _paragraph(self, unit: Paragraph) -> None:
+        if self.part_open:
+            part = self.parts[-1]
+            part.intro.append(paragraph(f"part-{len(self.parts):02d}-{len(part.intro) + 1}", unit))
+            return
+        self.closed = self.closed or (self.chapter is not None and bool(CLOSING.match(unit.words)))
+        body, front = self._place()
+        count = sum(isinstance(part, model.Paragraph) for part in body) + 1
+        body.append(paragraph(f"{front}-{count}", unit))
+
+    def _box(self, unit: BoxUnit) -> None:
+        id = f"{len(self.made.boxes) + 1:02d}"
+        marks: Marks = {}
+        if unit.doubt:
+            marks[("title",) if unit.heading is None else ("body",)] = unit.doubt
+        title = unit.heading.title if unit.heading else "（原文没有标题）"
+        drafted = tables.table(unit.rows, title, self.years) if unit.rows else None
+        if drafted:
+            self.made.heads[id] = drafted.heads
+            marks["table",] = "表格由程序拟成：列的名称、合并的格子、通栏的小标题"
+        box = model.Box(
+            id=id, number=int(id), title=title, title_lost=unit.heading is None, unnumbered=unit.heading is None,
+            printed=unit.heading.printed if unit.heading else None, body=nodes(unit.words), table=drafted.table if drafted else None,
+            notes=unit.notes,
+        )  # fmt: skip
+        if unit.heading is None and not unit.doubt:
+            marks["title",] = "这张表在收到的文本里没有标题，请拟一个"
+        self.made.boxes.append(box)
+        if marks:
+            self.made.marks["boxes", id] = marks
+        if self.part_open:
+            self.part_open = False
+        self._place()[0].append(model.BoxPlacement(box=id))
+
+    def _join(self) -> None:
+        """Put together what a page break seems to have torn behind a full stop: a paragraph without a subject where all others have one."""
+        for chapter in self.chapters:
+            for place, (found, body) in enumerate(chapter.sections):
+                front = f"{chapter.id}-{found.number}"
+                chapter.sections[place] = (found, _joined(body, front, chapter.marks, ("sections", place, "body")))
+            if chapter.marks:
+                self.made.marks["chapters", chapter.id] = chapter.marks
+
+    def _number_boxes(self) -> None:
+        """What is printed before a title is kept only where it is not what plan.yml says; a lost heading takes the number that lacks."""
+        form = self.made.headings.boxes[0]
+        usual = {box.number for box in self.made.boxes if box.printed and _without(box.printed) == _without(_form(form, box.number))}
+        for place, box in enumerate(self.made.boxes):
+            if box.number in usual:
+                self.made.boxes[place] = box.model_copy(update={"printed": None})
+            elif box.title_lost and box.body and {box.number - 1, box.number + 1} <= usual | {0}:
+                self.made.boxes[place] = box.model_copy(update={"unnumbered": False})
+
+    def _finish(self) -> None:
+        made = self.made
+        made.parts = [
+            model.Part(number=part.found.number or place, title=part.found.title, first=part.first, intro=tuple(part.intro))
+            for place, part in enumerate(self.parts, 1)
+            if part.first
+        ]
+        form = made.headings.chapter or ""
+        for chapter in self.chapters:
+            same = _without(chapter.found.printed) == _without(_form(form, int(chapter.id)))
+            made.chapters.append(chapter.made(None if same else chapter.found.printed))
+        for part in self.parts:
+            if not part.first:
+                made.marks.setdefault(("plan", "plan"), {})["parts",] = f"“{part.found.title}”下面没有章"
+
+
+def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath) -> list[model.SectionPart]:
+    paragraphs = [part for part in body if isinstance(part, model.Paragraph)]
+    without = [part for part in paragraphs[1:] if not part.lead]
+    if len(paragraphs) < 3 or not paragraphs[0].lead or len(without) > len(paragraphs) / 3:
+        return body
+    made: list[model.SectionPart] = []
+    number = 0
+    for part in body:
+        last = made[-1] if made else None
+        if isinstance(part, model.BoxPlacement):
+            made.append(part)
+        elif isinstance(last, model.Paragraph) and not part.lead and not part.text.startswith(("“", "—")):
+            made[-1] = last.model_copy(update={"text": last.text + part.text})
+            marks[*path, len(made) - 1] = f"从“{part.text[:8]}”起在收到的文本里另起一行，看来是换页断开的，已与上文连成一段"
+        else:
+            number += 1
+            made.append(part.model_copy(update={"id": f"{front}-{number}"}))
+    return made
+
+
+def _form(form: str, number: int) -> str:
+    from planbook.records.numerals import han
+
+    return form.format(han=han(number), number=number, chapter=0)
+
+
+def _without(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def paragraph(id: str, unit: Paragraph) -> model.Paragraph:
+    """A paragraph with its lead, where it begins with one."""
+    found = LEAD.fullmatch(unit.words)
+    if found:
+        return model.Paragraph(id=id, lead=found["lead"], text=found["text"])
+    return model.Paragraph(id=id, lead=None, text=unit.words)

@@ -1,0 +1,32 @@
+"""How received words are written into records: without the blanks that scans and tables leave, and numerals read as numbers."""
+
+from __future__ import annotations
+
+import re
+
+from planbook.text.figures import from_han
+
+WIDE = r"[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+BESIDE_WIDE = re.compile(rf"(?<={WIDE})\s+|\s+(?={WIDE})")
+BETWEEN_WIDE = re.compile(rf"(?<={WIDE})[ \u3000\t]+(?={WIDE})")
+BLANKS = re.compile(r"\s+")
+KEPT = "\ue000"
+"""Stands for a blank that parts the clauses of a heading, while others are taken away."""
+
+
+def tight(text: str) -> str:
+    """Running text without blanks beside Chinese characters and signs; other words are parted by one blank."""
+    return BLANKS.sub(" ", BESIDE_WIDE.sub("", text.strip()))
+
+
+def heading(text: str) -> str:
+    """A heading: as running text, but a blank between two Chinese clauses stays, as one blank."""
+    return tight(BETWEEN_WIDE.sub(KEPT, text.strip())).replace(KEPT, " ")
+
+
+def numeral(word: str) -> int | None:
+    """The number that a heading is counted with, in Chinese or Arabic figures (full-width ones too); None for anything else."""
+    word = word.strip()
+    if word.isdecimal():
+        return int(word)
+    return from_han(word) if word else None

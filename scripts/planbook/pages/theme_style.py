@@ -1,0 +1,60 @@
+"""The theme's style sheet without the parts that no page of this site has: half of what it weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+IDLE = re.compile(
+    r"\.md-(?:search|annotation|post|tag|consent|feedback|version|select|social|source|banner|announce|progress|clipboard|tooltip|status|"
+    r"draft|pagination|author|profile|meta)(?![a-rt-z])|\.md-(?:nav__source|nav--integrated|sidebar--post|content--post|header__source)|"
+    r"\.(?:tabbed|admonition|highlight|linenos|task-list|footnote|mermaid|emojione|twemoji|gemoji|giscus|grid|arithmatex|critic|keys|"
+    r"headerlink|codehilite|doc|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|inline|annotate)\b|"
+    r"\[dir=rtl\]|(?:del|ins|span)\.critic"
+)
+"""Selectors of what MkDocs' extensions, Material's plugins and scripts and languages written from the right would bring."""
+IDLE_NAMES = re.compile(
+    r"--md-(?:version|source|clipboard|annotation|admonition|tasklist|mermaid|post|footnotes|status|search|tooltip|details)"
+)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def trimmed(css: str) -> str:
+    """A minified style sheet without its idle rules and its comments."""
+    return "".join(_kept(COMMENT.sub("", css)))
+
+
+def _kept(css: str) -> Iterator[str]:
+    for rule in _rules(css):
+        head, _brace, body = rule.partition("{")
+        if head.startswith(("@media", "@supports", "@layer")):
+            inner = "".join(_kept(body[:-1]))
+            if inner:
+                yield f"{head}{{{inner}}}"
+        elif head.startswith("@"):
+            yield rule
+        else:
+            selectors = [selector for selector in _selectors(head) if not IDLE.search(selector)]
+            if selectors and not _names_only_idle(body[:-1]):
+                yield f"{','.join(selectors)}{{{body}"
+
+
+def _rules(css: str) -> Iterator[str]:
+    """The rules of a sheet or of a block, each with its head; braces stand nowhere else in a minified sheet."""
+    depth = start = 0
+    for brace in re.finditer(r"[{}]", css):
+        depth += 1 if brace.group() == "{" else -1
+        if depth == 0:
+            yield css[start : brace.end()]
+            start = brace.end()
+
+
+def _selectors(head: str) -> list[str]:
+    """A list of selectors cut at the commas that do not stand in brackets."""
+    return re.split(r",(?![^(\[]*[)\]])", head)
+
+
+def _names_only_idle(body: str) -> bool:
+    """Whether a rule only gives values to names that nothing here asks for."""
+    names = re.findall(r"(?:^|;)([\w-]+):", body)
+    return bool(names) and all(IDLE_NAMES.match(name) for name in names)

@@ -1,0 +1,69 @@
+"""What each chapter promises: how long it is to read, how many targets and projects it names, and of how many something was reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbook.records.model import Project
+from planbook.views.projects import Projects
+from planbook.views.targets import TargetRow, Targets
+from planbook.views.text import PlanText
+
+PACE = {True: 400, False: 240}
+"""Characters, or words of letters, that are read in a minute: a round figure for prose, so that the minutes say about how long."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a chapter holds. ``reported``: targets of which a source says something; ``known``: projects of which one does."""
+
+    length: int
+    minutes: int
+    boxes: int
+    targets: tuple[TargetRow, ...]
+    reported: int
+    projects: tuple[Project, ...]
+    known: int
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """The chapters of one edition; a box belongs to the chapter that it stands in."""
+
+    text: PlanText
+    targets: Targets
+    projects: Projects
+
+    def promise(self, chapter: str) -> Promise:
+        """What a chapter promises, by its id."""
+        targets, projects = tuple(self._targets[chapter]), tuple(self._projects[chapter])
+        length = self._length(chapter)
+        return Promise(
+            length, max(1, round(length / PACE[self.text.words.wide])), self._boxes(chapter), targets,
+            sum(self.targets.progress(row).outcome != "no-source" for row in targets), projects,
+            sum(self.projects.state(project.id) != "no-source" for project in projects),
+        )  # fmt: skip
+
+    def _length(self, chapter: str) -> int:
+        """Characters without blanks, or words where blanks part them."""
+        texts = [block.text for block in self.text.reading.blocks.values() if block.chapter == chapter]
+        return sum(len("".join(text.split())) if self.text.words.wide else len(text.split()) for text in texts)
+
+    def _boxes(self, chapter: str) -> int:
+        return sum(block.kind == "box" and block.chapter == chapter for block in self.text.reading.blocks.values())
+
+    @cached_property
+    def _targets(self) -> dict[str, list[TargetRow]]:
+        found: dict[str, list[TargetRow]] = defaultdict(list)
+        for row in self.targets.rows:
+            found[self.text.block(row.evidence[0].at).chapter].append(row)
+        return found
+
+    @cached_property
+    def _projects(self) -> dict[str, list[Project]]:
+        found: dict[str, list[Project]] = defaultdict(list)
+        for project in self.projects.all:
+            found[self.projects.home(project).chapter].append(project)
+        return found

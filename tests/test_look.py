@@ -1,0 +1,365 @@
+"""How the pages look: seven sizes, two faces, lines that can be read, columns, a phone, paper. What was broken once is held here."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from planbook.views.view import View
+from support.browsers import Open
+from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
+
+KINDS = (
+    "", "plan/", "plan/04/", "boxes/", "boxes/01/", "boxes/03/", "indicators/", "indicators/general-public-budget-revenue/", "projects/",
+    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "progress/targets/",
+    "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/", "fields/", "fields/ageing/", "places/",
+    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/", "compare/",
+)  # fmt: skip
+SIZES = {13, 15, 17, 20, 26, 36, 56}
+"""The seven sizes of letters, in pixels."""
+FIELDS = 16
+"""The size of what is typed into: iOS enlarges the whole page for smaller ones."""
+PROSE = 40
+"""Characters of the longest line of prose."""
+
+
+def unfolded(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
+
+
+# --- type ------------------------------------------------------------------------------------------------------------
+
+SHOWN = """() => {
+  const found = {};
+  const note = (element) => {
+    const style = getComputedStyle(element);
+    const key = [parseFloat(style.fontSize), style.fontFamily.split(",")[0].replaceAll('"', "")].join("|");
+    found[key] ??= element.outerHTML.slice(0, 90);
+  };
+  for (const element of document.querySelectorAll("body *")) {
+    const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (words && !element.closest("svg, dialog, script, style, code") && element.getClientRects().length) note(element);
+  }
+  for (const element of document.querySelectorAll("article input, article select")) if (element.getClientRects().length) note(element);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("edition", ["zh-hans", "en"])
+def test_letters_have_seven_sizes_and_two_faces(opened: Open, server: str, edition: str, width: int) -> None:
+    page, others, faces = opened("about/", width=width), {}, set()
+    for kind in KINDS:
+        page.goto(server + PREFIXES[edition] + kind)
+        unfolded(page)
+        for key, element in page.evaluate(SHOWN).items():
+            size, face = key.split("|")
+            faces.add(face)
+            if float(size) not in SIZES | {FIELDS}:
+                others[kind, size] = element
+    assert others == {}
+    ours = {"zh-hans": {"Songti SC", "PingFang SC"}, "en": {"Charter", "system-ui"}}[edition]
+    assert faces <= ours, "Boxes and fields have the faces of the page."
+
+
+def test_no_face_of_the_screen_of_last_century_sets_prose(opened: Open) -> None:
+    page = opened("plan/04/")
+    faces = page.locator(".paragraph").first.evaluate("(one) => getComputedStyle(one).fontFamily")
+    assert "Sim" not in faces
+    assert faces.endswith("sans-serif"), "Where there is no good Song, Hei sets the text."
+
+
+LONGEST_LINES = """() => [...document.querySelectorAll("article p, article li, article dd")]
+  .filter((one) => one.getClientRects().length)
+  .filter((one) => !one.closest("table, figure, pre, dialog, nav, .paragraph") && !one.querySelector("ul, ol, dl, p, li"))
+  .map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const { width } = range.getBoundingClientRect();
+    return [Math.round(width / parseFloat(getComputedStyle(one).fontSize)), one.className, one.textContent.slice(0, 40)];
+  })
+  .filter(([characters, name]) => characters > LIMIT && !/ways|mentions/.test(name))"""
+
+
+@pytest.mark.parametrize("path", ["", "provenance/", "ledger/", "sources/", "data/", "about/", "audit/", "reports/", "licences/"])
+def test_no_line_of_prose_is_too_long(opened: Open, path: str) -> None:
+    page = opened(path)
+    unfolded(page)
+    assert page.evaluate(f"(({LONGEST_LINES.replace('LIMIT', str(PROSE))}))()") == []
+
+
+LINES = """(heading) => {
+  const lines = new Map(), walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest(".kicker, .permalink, .erratum-mark")) continue;
+    for (let at = 0; at < node.length; at++) {
+      const range = new Range();
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const { bottom, width } = range.getBoundingClientRect();
+      if (width) lines.set(Math.round(bottom), (lines.get(Math.round(bottom)) ?? "") + node.data[at]);
+    }
+  }
+  return [...lines.values()].map((line) => line.trim());
+}"""
+
+
+def test_titles_are_broken_where_the_source_has_a_blank(opened: Open, views: dict[str, View]) -> None:
+    page = opened("plan/04/")
+    assert page.locator("h1").evaluate(LINES) == ["加快转型升级", "做好“老字号” “原字号” “新字号”", "三篇大文章"]
+    page = opened("plan/01/", width=NARROW)
+    text = views["zh-hans"].text.block("01").text
+    assert page.locator("h1").evaluate(LINES) == text.split(" "), "No word is cut, as 成/果 was."
+    assert opened("").locator("h1").evaluate(LINES) == ["辽阳市国民经济和社会发展", "第十四个五年规划", "和二〇三五年远景目标纲要"]
+
+
+HOLES = """() => [...document.querySelectorAll(".paragraph .erratum-mark")].map((mark) => {
+  const box = (node, at) => {
+    const range = new Range();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const walker = document.createTreeWalker(mark.closest(".paragraph"), NodeFilter.SHOW_TEXT);
+  let before, after;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest(".erratum-mark, .permalink")) continue;
+    const place = mark.compareDocumentPosition(node);
+    if (place & Node.DOCUMENT_POSITION_PRECEDING) before = box(node, node.length - 1);
+    else after ??= box(node, 0);
+  }
+  return before && after && before.bottom === after.bottom ? after.left - before.right : 0;
+})"""
+
+
+def test_the_mark_of_an_erratum_makes_no_hole(opened: Open) -> None:
+    page = opened("plan/04/")
+    mark, paragraph = (page.locator(selector).first.bounding_box() for selector in ("[id='04-1-1'] .erratum-mark", "[id='04-1-1']"))
+    assert mark is not None
+    assert paragraph is not None
+    assert mark["x"] > paragraph["x"] + paragraph["width"], "On a desk it stands in the margin."
+    holes = page.evaluate(HOLES)
+    assert len(holes) > 3
+    assert max(holes) < 6
+    assert max(opened("plan/04/", width=NARROW).evaluate(HOLES)) < 17, "On a phone it takes its own width and no more."
+
+
+def test_numbers_of_a_column_stand_on_their_points(opened: Open) -> None:
+    page = opened("indicators/forest-coverage/")
+    ends = page.locator(".series .n").evaluate_all(
+        "(numbers) => numbers.map((one) => one.querySelector('.n__fraction').getBoundingClientRect().left - "
+        "one.closest('td').getBoundingClientRect().right)"
+    )
+    assert len(ends) > 2
+    units = page.locator(".series td.number").evaluate_all("(cells) => cells.map((cell) => cell.textContent.replace(/[\\d.,]/g, ''))")
+    assert len(set(units)) == 1, "The units are of one width here, so that the points can be."
+    assert max(ends) - min(ends) < 1
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["fields/", "places/"])
+def test_topics_stand_in_columns(opened: Open, path: str) -> None:
+    lefts = opened(path).locator(".topics > li").evaluate_all("(items) => items.map((item) => item.getBoundingClientRect().left)")
+    assert len(set(lefts)) == 3
+
+
+@pytest.mark.parametrize("path", ["indicators/gdp/", "projects/04-03/", "places/dengta/", "fields/ageing/"])
+def test_a_record_takes_two_thirds_and_what_stands_around_it_one(opened: Open, path: str) -> None:
+    page = opened(path)
+    main, side = (page.locator(part).bounding_box() for part in (".columns__main", ".columns__side"))
+    assert main is not None
+    assert side is not None
+    assert side["x"] > main["x"] + main["width"]
+    assert main["width"] / side["width"] == pytest.approx(2, abs=0.1)
+    expect(page.locator(".columns__side .cite, .columns__side .data-link").first).to_be_visible()
+
+
+def test_the_list_beside_a_chapter_shows_them_all(opened: Open) -> None:
+    page = opened("plan/04/")
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    links = page.locator(".md-sidebar--primary a").all()
+    chapters = [link for link in links if re.fullmatch(r"\.\./\d\d/", link.get_attribute("href") or "")]
+    assert len(chapters) == 12
+    for chapter in chapters:
+        expect(chapter).to_be_in_viewport()
+
+
+def test_fields_of_a_filter_stand_in_rows(opened: Open) -> None:
+    boxes = (
+        opened("projects/")
+        .locator(".filters input, .filters select")
+        .evaluate_all(
+            "(fields) => fields.map((field) => field.getBoundingClientRect()).map(({ width, height, bottom }) => [width, height, bottom])"
+        )
+    )
+    assert len({(round(width), round(height)) for width, height, _bottom in boxes}) == 1
+    assert len({round(bottom) for *_, bottom in boxes}) == 2
+
+
+@EDITION
+def test_an_indicator_says_which_figure_is_which(opened: Open, views: dict[str, View], edition: str) -> None:
+    page, word = opened(PREFIXES[edition] + "indicators/general-public-budget-revenue/"), views[edition].word
+    labels = page.locator(".big-figure__label").all_inner_texts()
+    assert [label.partition(" ")[2] for label in labels[:2]] == [word("value kind", "baseline"), word("value kind", "target")]
+    colours = page.locator(".big-figure__value").evaluate_all("(values) => values.map((value) => getComputedStyle(value).color)")
+    assert len(set(colours[:3])) == 3, "Known, wanted and reported differ, and words say it too."
+
+
+@pytest.mark.parametrize("path", ["indicators/general-public-budget-revenue/", "indicators/resident-income/"])
+def test_what_was_reported_is_not_called_silence(opened: Open, views: dict[str, View], path: str) -> None:
+    page = opened(path)
+    expect(page.locator("#reported")).to_be_visible()
+    silence = views["zh-hans"].word("outcome", "no-source")
+    assert silence not in page.locator(".columns__main .told").all_inner_texts()
+    assert page.locator(".outcome--no-source").count() == 0
+
+
+# --- a phone ---------------------------------------------------------------------------------------------------------
+
+
+@EDITION
+@pytest.mark.parametrize("width", [320, NARROW])
+def test_the_name_of_the_plan_is_whole(opened: Open, views: dict[str, View], edition: str, width: int) -> None:
+    name = opened(f"{PREFIXES[edition]}plan/04/", width=width).locator(".md-header__topic").first
+    expect(name).to_have_text(views[edition].records.plan.short_title)
+    assert name.evaluate("(name) => [name, ...name.children].every((one) => one.scrollWidth <= one.clientWidth || !one.clientWidth)")
+
+
+def test_the_name_of_a_row_stays_and_an_edge_shows_that_there_is_more(opened: Open) -> None:
+    page = opened("boxes/01/", width=NARROW)
+    table, name = page.locator(".table-scroll"), page.locator(".indicators-table tbody th[scope=row]").first
+    before = name.bounding_box()
+    assert table.evaluate("(table) => { table.scrollLeft = 9999; return table.scrollLeft; }") > 100
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == pytest.approx(before["x"], abs=1)
+    assert "gradient" in table.evaluate("(table) => getComputedStyle(table).backgroundImage")
+
+
+@pytest.mark.parametrize(
+    ("path", "screens"), [("reports/", 12), ("terms/", 8), ("targets/", 10), ("projects/", 10), ("sources/", 14), ("audit/", 6)]
+)
+def test_a_list_does_not_run_to_a_hundred_screens(opened: Open, path: str, screens: int) -> None:
+    page = opened(path, width=NARROW)
+    expect(page.locator(".filters, .folds__all").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") < screens
+
+
+def test_a_long_table_is_whole_once_it_is_asked_for_filtered_or_read_without_a_script(opened: Open) -> None:
+    page = opened("projects/", width=NARROW)
+    rows = page.locator(".projects tbody tr:visible")
+    expect(rows).to_have_count(30)
+    page.locator("[data-rows-all]").click()
+    expect(rows).to_have_count(346)
+    expect(page.locator("[data-rows-all]")).to_be_hidden()
+    page = opened("projects/?place=dengta", width=NARROW)
+    expect(page.locator("[data-rows-all]")).to_be_hidden()
+    page = opened("projects/", width=NARROW, java_script_enabled=False)
+    expect(page.locator(".projects tbody tr:visible")).to_have_count(346)
+    expect(opened("projects/").locator(".projects tbody tr:visible")).to_have_count(346)
+
+
+def test_filters_are_a_sheet_that_a_button_opens(opened: Open) -> None:
+    page = opened("projects/", width=NARROW)
+    button, choice = page.locator("[data-filters-open]"), page.locator(".filters [name=place]")
+    expect(button).to_be_visible()
+    expect(choice).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(choice).to_be_visible()
+
+
+def test_what_is_folded_opens_for_those_who_are_sent_there(opened: Open, views: dict[str, View]) -> None:
+    report = next(iter(views["zh-hans"].records.reports))
+    page = opened(f"reports/#{report}")
+    expect(page.locator(f"[id='{report}']")).to_be_in_viewport()
+    page.goto(page.url.partition("reports/")[0] + "terms/")
+    expect(page.locator("#river-chief")).to_be_hidden()
+    page.evaluate("location.hash = 'river-chief'")
+    expect(page.locator("#river-chief")).to_be_in_viewport()
+
+
+def test_filtered_folds_show_what_they_hold(opened: Open) -> None:
+    page = opened("terms/?words=河长")
+    expect(page.locator("#river-chief")).to_be_visible()
+    assert page.locator(".fold:visible").count() < 13
+    page.locator(".filters button[type=reset]").click()
+    expect(page.locator("#river-chief")).to_be_hidden()
+
+
+def test_the_tab_key_passes_each_project_once(opened: Open) -> None:
+    stops = "[...document.querySelectorAll('.projects tbody a, .projects tbody button, .projects tbody summary')].length"
+    assert opened("projects/").evaluate(stops) == 346
+
+
+CONTROLS = """() => [...document.querySelectorAll(".md-header a, .md-header button, .filters button, .filters input, summary, .md-button")]
+  .filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible")
+  .filter((one) => !one.closest(".pointers, .more, .chart, .cite, .rules, .term__uses"))
+  .map((one) => [one.getBoundingClientRect().height, one.outerHTML.slice(0, 80)])
+  .filter(([height]) => height < 40)"""
+
+
+@pytest.mark.parametrize("path", ["", "plan/04/", "projects/", "terms/", "reports/"])
+def test_what_a_thumb_presses_is_large_enough(opened: Open, path: str) -> None:
+    assert opened(path, width=NARROW).evaluate(CONTROLS) == []
+
+
+# --- paper -----------------------------------------------------------------------------------------------------------
+
+
+def printed(page: Page) -> pypdf.PdfReader:
+    """The page as sheets."""
+    return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def words(sheet: Any) -> str:
+    """What a sheet says between its head and its foot, blanks aside."""
+    return re.sub(r"\s", "", sheet.extract_text())
+
+
+@pytest.mark.parametrize("path", ["boxes/01/", "boxes/02/", "boxes/03/", "boxes/07/", "boxes/13/", "projects/04-03/", "places/dengta/", ""])
+def test_no_sheet_is_empty(opened: Open, path: str) -> None:
+    sheets = printed(opened(path)).pages
+    head = len(ADDRESS + path) + 60
+    assert [number for number, sheet in enumerate(sheets, 1) if len(words(sheet)) < head] == []
+
+
+def test_every_sheet_says_where_the_page_is_and_the_first_shows_it(opened: Open) -> None:
+    page = opened("provenance/")
+    page.emulate_media(media="print")
+    code = page.locator(".paper-code")
+    expect(code).to_be_visible()
+    assert code.bounding_box()["width"] > 60  # type: ignore[index]
+    for sheet in printed(page).pages:
+        assert f"{ADDRESS}provenance/" in words(sheet)
+    page = opened("licences/")
+    page.emulate_media(media="print")
+    expect(page.locator(".paper-links li", has_text="https://creativecommons.org/publicdomain/zero/1.0/")).to_be_visible()
+
+
+def test_the_square_on_paper_holds_the_address(opened: Open) -> None:
+    """It is drawn again from its bars and read by the same library's own table of modules."""
+    import segno
+
+    page = opened("indicators/gdp/")
+    path = page.locator(".paper-code path").get_attribute("d") or ""
+    drawn = {(int(x) + step, int(y)) for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1", path) for step in range(int(run))}
+    made = segno.make(f"{ADDRESS}indicators/gdp/", error="m", micro=False, boost_error=False, mask=0)
+    assert drawn == {(x, y) for y, row in enumerate(made.matrix) for x, module in enumerate(row) if module}
+
+
+def test_what_is_folded_is_printed(opened: Open) -> None:
+    page = opened("terms/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("#river-chief dd p").first).to_be_visible()

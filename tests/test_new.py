@@ -1,0 +1,344 @@
+"""A plan drafted from its text: ours, as its records were made by hand; small ones of other structures; the same plan as Word and PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+import typst
+
+from planbook.checks.rules import check
+from planbook.drafting import creation, originals
+from planbook.drafting.heading_forms import recognised
+from planbook.drafting.merging import merged
+from planbook.drafting.project import Draft, draft
+from planbook.records.confirmations import SIGN, open_marks
+from planbook.records.load import load
+from planbook.records.model import Box, Chapter, Paragraph, Records
+from support.places import ROOT
+from support.projects import copied, run
+
+PLANS = Path(__file__).resolve().parent / "plans"
+SMALL = sorted(path.stem for path in PLANS.glob("*.txt"))
+
+
+def drafted(path: Path) -> Draft:
+    return draft(originals.read(path), path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def project(folder: Path) -> Path:
+    """A project without a plan."""
+    copied(ROOT, folder)
+    for name in ("data", "docs"):
+        shutil.rmtree(folder / name)
+    return folder
+
+
+def paragraphs(chapters: list[Chapter]) -> dict[str, str]:
+    bodies = (body for chapter in chapters for body in (chapter.intro, *(section.body for section in chapter.sections)))
+    return {part.id: part.full for body in bodies for part in body if isinstance(part, Paragraph)}
+
+
+def items(boxes: list[Box]) -> dict[tuple[str, str], tuple[str | None, str]]:
+    return {(box.id, node.id): (node.mark, node.full) for box in boxes for node in box.nodes()}
+
+
+# --- our own plan, against the records made by hand --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def by_hand() -> Records:
+    return load(ROOT / "data").records
+
+
+@pytest.fixture(scope="module")
+def ours() -> Draft:
+    return drafted(ROOT / "data" / "source" / "plan.txt")
+
+
+def test_chapters_sections_and_boxes_are_those_made_by_hand(by_hand: Records, ours: Draft) -> None:
+    made = {chapter.id: (chapter.title, [section.title for section in chapter.sections]) for chapter in ours.outline.chapters}
+    assert made == {id: (chapter.title, [s.title for s in chapter.sections]) for id, chapter in by_hand.chapters.items()}
+    titles = {box.id: (box.number, box.title, box.notes) for box in ours.outline.boxes if not box.title_lost}
+    assert titles == {id: (box.number, box.title, box.notes) for id, box in by_hand.boxes.items() if not box.title_lost}
+
+
+def test_nearly_every_paragraph_is_as_made_by_hand(by_hand: Records, ours: Draft) -> None:
+    known, made = paragraphs(list(by_hand.chapters.values())), paragraphs(ours.outline.chapters)
+    same = [id for id, words in known.items() if made.get(id) == words]
+    assert len(same) >= len(known) - 5
+
+
+def test_nearly_every_item_of_a_box_is_as_made_by_hand(by_hand: Records, ours: Draft) -> None:
+    known, made = items(list(by_hand.boxes.values())), items(ours.outline.boxes)
+    assert len([key for key, words in known.items() if made.get(key) == words]) >= len(known) - 2
+
+
+def test_tables_are_cell_for_cell_those_made_by_hand(by_hand: Records, ours: Draft) -> None:
+    assert {box.id: box.table for box in ours.outline.boxes} == {id: box.table for id, box in by_hand.boxes.items()}
+
+
+def test_nothing_of_the_received_text_is_dropped_that_only_says_what_it_says(ours: Draft) -> None:
+    assert ours.cleaned.dropped == ()
+
+
+def test_our_plan_is_sound_without_an_edit(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    creation.create(root, ROOT / "data" / "source" / "plan.txt")
+    sound = check(root / "data", draft=True)
+    assert len(sound.records.chapters) == 13
+    assert sound.marks
+    assert sound.proof.differences == ()
+
+
+# --- plans of other structures -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_small_plan_of_another_structure_is_sound_without_an_edit(name: str, tmp_path: Path) -> None:
+    root = project(tmp_path)
+    creation.create(root, PLANS / f"{name}.txt")
+    assert check(root / "data", draft=True).is_draft
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "chapters", "sections", "boxes"),
+    [
+        ("parts", 2, 3, 3, 2), ("clauses", 0, 3, 4, 2), ("decimal", 0, 5, 4, 2), ("notice", 0, 2, 0, 1), ("traditional", 0, 2, 4, 1),
+        ("english", 0, 2, 4, 1),
+    ],
+)  # fmt: skip
+def test_headings_of_other_forms_are_found(name: str, parts: int, chapters: int, sections: int, boxes: int) -> None:
+    made = drafted(PLANS / f"{name}.txt").outline
+    counts = len(made.parts), len(made.chapters), sum(len(chapter.sections) for chapter in made.chapters), len(made.boxes)
+    assert counts == (parts, chapters, sections, boxes)
+
+
+def test_chapters_that_begin_anew_keep_the_number_that_they_print() -> None:
+    made = drafted(PLANS / "parts.txt").outline
+    assert [(chapter.id, chapter.printed) for chapter in made.chapters] == [("01", None), ("02", None), ("03", "第一章")]
+    assert [(part.title, part.first) for part in made.parts] == [("打好基础 稳步前行", "01"), ("办好实事", "03")]
+
+
+def test_a_table_of_projects_asks_for_no_indicators() -> None:
+    first, second = drafted(PLANS / "decimal.txt").outline.boxes
+    assert first.table is not None
+    assert first.table.holds == "projects"
+    assert [(row.group, row.group_rows, row.name) for row in first.table.rows] == [
+        ("基础设施", 2, "青山大道"), (None, 1, "污水处理厂"), ("产业", 1, "孵化基地"),
+    ]  # fmt: skip
+    assert second.unnumbered
+    assert second.title_lost
+
+
+def test_the_notice_the_contents_and_the_page_numbers_are_dropped_and_listed() -> None:
+    made = drafted(PLANS / "notice.txt")
+    assert made.facts.title == "海陵市教育事业发展 “十五五”规划"
+    assert made.facts.publisher == "海陵市教育局、海陵市发展和改革委员会"
+    assert {item.reason for item in made.cleaned.dropped} == {"before the title", "contents", "page number"}
+    assert len(made.cleaned.dropped) == 8
+
+
+def test_indicators_are_drafted_from_the_rows_of_a_table() -> None:
+    found = {indicator.name: indicator for indicator in drafted(PLANS / "parts.txt").indicators}
+    grain = found["粮食产量"]
+    assert (grain.unit, grain.nature, [(v.kind, v.year, str(v.value), v.bound) for v in grain.series]) == (
+        "万吨", "binding", [("baseline", 2025, "12", "exactly"), ("target", 2030, "13", "at-least")],
+    )  # fmt: skip
+
+
+def test_forms_that_count_nothing_are_not_taken_for_headings() -> None:
+    forms = recognised(["一、先讲一件事", "第一章 总则", "第二章 细则", "（一）甲", "（二）乙"])
+    assert forms.chapter == "第{han}章"
+    assert forms.find("第三章是全文的重点，下面分别说明各项任务和措施，并提出要求。") is None
+
+
+# --- Word and PDF ------------------------------------------------------------------------------------------------------------
+
+HEAD, ROWS = ("指标", "2025年", "2030年"), (("粮食产量（万吨）", "12", "13"), ("村卫生室（所）", "20", "25"))
+TEXT = """白石县第十五个五年规划纲要
+第一章 基础
+第一节 成绩
+粮食连年丰收。全县粮食产量达到12万吨，比五年前增加一成，农民收入持续增长，村村通了公路，户户用上了自来水。
+第二节 问题
+部分灌区年久失修，青年外出较多，产业基础仍然薄弱，公共服务还有不少欠账，需要在今后五年逐步补齐。
+第二章 任务
+第一节 水利
+完善水网。改造东渠和西渠，加固白石水库。
+专栏1 水利工程
+1.东渠改造工程；
+2.西渠改造工程，包括渠首、闸门、泵站和沿渠道路的整修，以及配套的信息化管理平台建设；
+3.白石水库除险加固工程。"""
+
+
+def records_of(text: str) -> tuple[object, ...]:
+    made = draft(text, "plan.txt", "0" * 64).outline
+    return made.title, made.chapters, made.boxes, made.front, made.closing
+
+
+def table_lines() -> str:
+    rows = ("各项\t2025年\t", "\t数量\t单位", "粮食\t12\t万吨", "卫生室\t20\t所")
+    return "\n".join(("专栏2 现状", *rows))
+
+
+def word(path: Path) -> Path:
+    """A Word file of the text, a box of one cell, and a table with merged cells."""
+    said = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in TEXT.split("\n") if not re.match(r"\d\.|专栏", line))
+    boxed = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in TEXT.split("\n") if re.match(r"\d\.|专栏", line))
+    box = f"<w:tbl><w:tr><w:tc>{boxed}</w:tc></w:tr></w:tbl>"
+    table = (
+        "<w:p><w:r><w:t>专栏2 现状</w:t></w:r></w:p><w:tbl>"
+        + row(cell("各项", down="restart"), cell("2025年", across=2))
+        + row(cell("", down="continue"), cell("数量"), cell("单位"))
+        + row(cell("粮食"), cell("12"), cell("万吨"))
+        + row(cell("卫生室"), cell("20"), cell("所"))
+        + "</w:tbl>"
+    )
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kinds = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>"
+    )
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("[Content_Types].xml", kinds)
+        file.writestr("_rels/.rels", relations)
+        file.writestr("word/document.xml", f"<w:document {space}><w:body>{said}{box}{table}</w:body></w:document>")
+    return path
+
+
+def cell(words: str, across: int = 1, down: str = "") -> str:
+    spans = (f'<w:gridSpan w:val="{across}"/>' if across > 1 else "") + (f'<w:vMerge w:val="{down}"/>' if down else "")
+    return f"<w:tc><w:tcPr>{spans}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def pdf(path: Path) -> Path:
+    """A PDF of small pages, with a running head and page numbers, in which the box is framed and torn, and cells are merged."""
+    lines = [line for line in TEXT.split("\n") if not re.match(r"\d\.|专栏", line)]
+    boxed = [line for line in TEXT.split("\n") if re.match(r"\d\.|专栏", line)]
+    source = """
+#set page(width: 420pt, height: 300pt, margin: 50pt, header: [白石县规划文件汇编])
+#set page(footer: context align(center)[— #counter(page).display() —])
+#set text(font: "Share zh-Hans", size: 11pt)
+#set par(first-line-indent: 0pt, justify: true)
+"""
+    source += "".join(f"#par[{line}]\n" for line in lines)
+    source += "#block(breakable: true, stroke: 0.8pt, inset: 6pt, width: 100%)[" + "".join(f"#par[{line}]\n" for line in boxed) + "]\n"
+    source += """#par[专栏2 现状]
+#table(columns: (1fr, 1fr, 1fr), table.cell(rowspan: 2)[各项], table.cell(colspan: 2)[2025年], [数量], [单位],
+  [粮食], [12], [万吨], [卫生室], [20], [所])
+"""
+    path.write_bytes(typst.compile(source.encode(), font_paths=[ROOT / "macros" / "fonts"], ignore_system_fonts=True, format="pdf"))
+    return path
+
+
+def test_a_word_file_gives_the_records_of_the_text(tmp_path: Path) -> None:
+    assert records_of(originals.read(word(tmp_path / "plan.docx"))) == records_of(f"{TEXT}\n{table_lines()}")
+
+
+def test_a_pdf_gives_the_records_of_the_text(tmp_path: Path) -> None:
+    assert records_of(originals.read(pdf(tmp_path / "plan.pdf"))) == records_of(f"{TEXT}\n{table_lines()}")
+
+
+def test_html_gives_the_records_of_the_text() -> None:
+    page = "".join(f"<p>{line}</p>" for line in TEXT.split("\n")) + (
+        "<p>专栏2 现状</p><table><tr><td rowspan=2>各项</td><td colspan=2>2025年</td></tr><tr><td>数量</td><td>单位</td></tr>"
+        "<tr><td>粮食</td><td>12</td><td>万吨</td></tr><tr><td>卫生室</td><td>20</td><td>所</td></tr></table>"
+    )
+    assert records_of(originals.from_html(f"<html><head><title>x</title></head><body>{page}</body></html>")) == records_of(
+        f"{TEXT}\n{table_lines()}"
+    )
+
+
+def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.wps"
+    path.write_text("规划", encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"plan\.wps: this form is not known\. Known are: \.txt, \.md, \.html, \.htm, \.docx, \.pdf\."):
+        originals.read(path)
+
+
+# --- run again, marks, drafts ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    root = project(tmp_path)
+    creation.create(root, PLANS / "parts.txt")
+    return root
+
+
+def test_another_plan_is_not_overwritten(county: Path) -> None:
+    (county / creation.DRAFTS).unlink()
+    with pytest.raises(RuntimeError, match=r"data/ holds another plan\. Add --replace"):
+        creation.create(county, PLANS / "clauses.txt")
+    creation.create(county, PLANS / "clauses.txt", replace=True)
+    assert load(county / "data").records.plan.title == "柳河镇“十五五”发展规划（2026—2030年）"
+    assert "云川" not in "".join(path.read_text(encoding="utf-8") for path in county.glob("d*/**/*.*") if path.suffix != ".json")
+
+
+def test_run_again_it_leaves_what_people_have_confirmed_and_changed(county: Path) -> None:
+    plan, chapter, source = county / "data/plan.yml", county / "data/chapters/01.yml", county / "data/source/plan.txt"
+    lines = plan.read_text(encoding="utf-8").split("\n")
+    plan.write_text("\n".join(line for line in lines if SIGN not in line).replace("云川县“十五五”规划纲要", "云川规划"), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace("粮食连年丰收。", "粮食连年增产。"), encoding="utf-8")
+    creation.create(county, source)
+    assert "short_title: 云川规划" in plan.read_text(encoding="utf-8")
+    assert SIGN not in plan.read_text(encoding="utf-8")
+    assert "粮食连年增产。" in chapter.read_text(encoding="utf-8")
+    assert check(county / "data", draft=True).proof.differences == ()
+
+
+def test_run_again_on_the_same_text_nothing_changes(county: Path) -> None:
+    before = {path: path.read_bytes() for path in walked(county)}
+    creation.create(county, county / "data/source/plan.txt")
+    assert {path: path.read_bytes() for path in walked(county)} == before
+
+
+def walked(root: Path) -> Iterator[Path]:
+    return (path for name in ("data", "docs") for path in sorted((root / name).rglob("*")) if path.is_file())
+
+
+def test_changes_of_both_sides_are_joined_and_where_they_meet_those_of_people_stay() -> None:
+    before, ours, now = "a: 1\nb: 2\nc: 3\n", "a: 1\nb: 2\nc: 4\n", "a: 0\nb: 2\nc: 3\n"
+    assert merged(before, ours, now, "note") == "a: 0\nb: 2\nc: 4\n"
+    assert merged(before, ours, "a: 1\nb: 2\nc: 5\n", "note") == "a: 1\nb: 2\n# note\nc: 4\n"
+
+
+def test_open_marks_have_a_place_and_a_reason(county: Path) -> None:
+    first, *_rest = open_marks(county / "data")
+    assert (first.path, first.line) == ("data/plan.yml", 2)
+    assert "简称由全称缩成" in first.what
+
+
+def test_a_draft_is_built_only_when_it_is_asked_for_and_says_so_on_each_page(county: Path) -> None:
+    refused = run(county, "scripts/run.py", "build", LANG="en_GB.UTF-8")
+    assert refused.returncode == 1
+    assert "This is a draft: confirm these places, or build with --draft" in refused.stderr
+    assert not (county / "site").exists()
+    built = run(county, "scripts/run.py", "build", "--draft")
+    assert built.returncode == 0, built.stderr
+    pages = list((county / "site").rglob("*.html"))
+    assert len(pages) > 20
+    told = re.compile('<p class="draft" role="note">')
+    assert [page for page in pages if not told.search(page.read_text(encoding="utf-8"))] == []
+
+
+def test_check_counts_the_open_marks(county: Path) -> None:
+    told = run(county, "scripts/run.py", "check", LANG="en_GB.UTF-8")
+    assert told.returncode == 0, told.stderr
+    assert f"{len(open_marks(county / 'data'))} places of the draft wait for somebody to confirm them" in told.stdout
