@@ -40,18 +40,14 @@
    * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
    */
   async function answers(query, filters, tellOf) {
-    const foreign = FOREIGN.test(query), latin = LETTERS.test(query), names = () => Promise.allSettled(NAMES.map(load));
-    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign ? [...NAMES, TEXT] : [])];
-    await Promise.all([...FIRST.map(load), foreign && names()]); // names that fail are asked for again with the rest
-    const first = S.search(query, filters);
-    if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
+    const foreign = FOREIGN.test(query), latin = LETTERS.test(query);
+    await Promise.all([...FIRST.map(load), foreign && Promise.allSettled(NAMES.map(load))]);
+    const first = S.search(query, filters), found = first.hits.some((hit) => !hit.near);
+    if (first.tier === "all" || found) tellOf(first, false);
     if (first.tier === "all") return; // records only
+    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign || (latin && !found) ? NAMES : []), ...(foreign ? [TEXT] : [])];
     const parts = await Promise.allSettled(rest.map(load));
-    const second = S.search(query, filters), lacking = parts.some(({ status }) => status === "rejected");
-    tellOf(second, lacking);
-    if (foreign || !latin || second.tier === "exact") return;
-    await names(); // pinyin in the English edition
-    tellOf(S.search(query, filters), lacking);
+    tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }
 
   /* --- what is shown --- */

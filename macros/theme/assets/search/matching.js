@@ -220,7 +220,7 @@ globalThis.PlanMatching = (() => {
       const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
       const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
       const cutRight = DIGIT.test(last) && (DIGIT.test(after) || after === "‰" || (after === "." && DIGIT.test(text[end + 1] ?? "")));
-      const cutLatin = LATIN.test(word[0]) && ((word.length < 5 && LATIN.test(before)) || (word.length < 3 && LATIN.test(after)));
+      const cutLatin = LATIN.test(word[0]) && ((word.length < 5 && LATIN.test(before)) || (word.length < 4 && /[a-rt-z]/.test(after)));
       if (!cutLeft && !cutRight && !cutLatin) return at;
     }
     return -1;
