@@ -150,7 +150,7 @@ globalThis.PlanMatching = (() => {
   ];
 
   /** @type {typeof RULES} */
-  let spelled = [];
+  let ofLanguage = [];
 
   /**
    * Write as one what a language writes in several ways: of what a pattern finds its groups stay, and after them comes the second half
@@ -158,7 +158,7 @@ globalThis.PlanMatching = (() => {
    * @param {[string, string][]} ways
    */
   function spell(ways) {
-    spelled = ways.map(([pattern, after]) => [new RegExp(pattern, "g"), (all, ...kept) => kept.join("") + after]);
+    ofLanguage = ways.map(([pattern, after]) => [new RegExp(pattern, "g"), (all, ...kept) => kept.join("") + after]);
   }
 
   const CONCERNED = new RegExp(`[0-9°a-z摄${DIGITS}十百千${[...FORMAL.keys()].join("")}]`);
@@ -206,7 +206,7 @@ globalThis.PlanMatching = (() => {
     }
     places.push(text.length);
     const compared = { text: normal, places };
-    return CONCERNED.test(normal) ? RULES.concat(spelled).reduce(written, compared) : compared;
+    return CONCERNED.test(normal) ? RULES.concat(ofLanguage).reduce(written, compared) : compared;
   }
 
   const LATIN = /[a-z]/;

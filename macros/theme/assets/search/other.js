@@ -11,7 +11,7 @@
     const { items, text, other, "other-text": running } = S.parts;
     if (!items || !other?.labels) return;
     if (once("other")) {
-      if (other.fold) PlanMatching.learn(...other.fold);
+      if (other.fold) PlanMatching.learn(other.fold[0], other.fold[1]);
       S.name(items.labels.kind, [...items.common, ...other.common]);
       call(0, other, other.titles);
     }
