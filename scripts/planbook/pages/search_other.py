@@ -5,6 +5,7 @@ An edition in Chinese, in whichever script, can be asked in the words of the fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from planbook.pages.search_rows import Row
 from planbook.records.model import Edition
 from planbook.views.view import View
 
+HAN = re.compile("[㐀-鿿]")
 TELLING = ("indicators", "targets")
 """Kinds whose note has words of its own, not only the place in the plan."""
 
@@ -40,12 +42,17 @@ def parts(other: View | None, items: Iterable[Row], text: Iterable[Row], labels:
     named, said = ([rows.get((row.kind, row.id)) if row.kind != "errata" else None for row in some] for some in (items, text))
     names = [row.title if row else "" for row in named]
     reference = referring(names)
+
+    def more(some: Iterable[Row | None]) -> list[str]:
+        return [_more(row, wide=other.words.wide) for row in some]
+
     return Elsewhere(
-        {"language": other.reading.edition.language, "labels": labels, "titles": names, "more": list(map(_more, named))},
-        {"titles": [reference(row.title) if row else "" for row in said], "more": list(map(_more, said))},
+        {"language": other.reading.edition.language, "labels": labels, "titles": names, "more": more(named)},
+        {"titles": [reference(row.title) if row else "" for row in said], "more": more(said)},
     )  # fmt: skip
 
 
-def _more(row: Row | None) -> str:
-    """Further words by which a row is found."""
-    return "\n".join(filter(None, (row.note if row.kind in TELLING else "", row.hidden))) if row else ""
+def _more(row: Row | None, *, wide: bool) -> str:
+    """Further words by which a row is found; where the language is not ``wide``, those in Chinese are left out."""
+    lines = [row.note if row.kind in TELLING else "", *row.hidden.split("\n")] if row else []
+    return "\n".join(line for line in lines if line and (wide or not HAN.search(line)))
