@@ -61,7 +61,7 @@ def test_side_by_side_or_one_below_the_other(opened: Open, width: int) -> None:
 def test_the_settings_lead_there_and_the_words_are_links(opened: Open, server: str) -> None:
     page = opened("plan/04/#04-2-3")
     page.locator("[data-reading-open]").evaluate("(button) => button.click()")  # the browser's driver scrolls before it clicks
-    page.get_by_role("link", name="本页简繁对照").click()
+    page.get_by_role("link", name="本页两版对照").click()
     page.wait_for_url(f"{server}{CHAPTER}#04-2-3")
     expect(compared(page).locator(":target")).to_have_id("04-2-3")
     expect(page.locator(":target")).to_be_in_viewport()

@@ -14,13 +14,13 @@ from planbook.views.not_found import not_found
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open
-from support.places import BASE, EDITION, NARROW, PREFIXES, ROOT, WIDE
+from support.places import BASE, EDITION, LANGUAGES, NARROW, PREFIXES, ROOT, WIDE
 from support.projects import copied, run
 
 
 def settled(page: Page, edition: str) -> Page:
     """The page of the edition, after the hand-over from the page of the first."""
-    expect(page.locator("html")).to_have_attribute("lang", {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}[edition])
+    expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[edition])
     expect(page.locator("[data-lost-asked]").first).to_be_visible()
     return page
 
@@ -80,7 +80,7 @@ def test_odd_addresses_do_no_harm(opened: Open, server: str, path: str) -> None:
 
 def test_without_a_script_every_edition_finds_its_words(opened: Open, site: Path, server: str) -> None:
     page = opened("zh-hant/plan/deep/er/", java_script_enabled=False)
-    for language, prefix in (("zh-Hans", ""), ("zh-Hant", "zh-hant/")):
+    for language, prefix in ((LANGUAGES[edition], prefix) for edition, prefix in PREFIXES.items()):
         section = page.locator(f"section[lang={language}]")
         expect(section).to_be_visible()
         links = [link.get_attribute("href") for link in section.locator("a:visible").all()]
