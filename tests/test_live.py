@@ -26,7 +26,7 @@ SERIES = {
     "a note that a record had not": ("data/targets/forest.yml", "subject:", "note: 第7条。\nsubject:"),
     "a change of the data": ("data/changes/2031-06-02-1-report.yml", "title: ", "title: 7"),
     "a translation": ("data/translations/en/places.po", 'msgstr "Lihe', 'msgstr "Old Lihe'),
-    "a macro": ("macros/term.html", '<dl class="terms"', '<p class="intro">7</p>\n<dl class="terms"'),
+    "a macro": ("macros/term.html", "{{ parts.unfold() }}", '<p class="intro">7</p>\n{{ parts.unfold() }}'),
     "a part that macros share": ("macros/parts.html", 'class="permalink"', 'class="permalink permalink--7"'),
     "a template of the theme": ("macros/theme/partials/copyright.html", "<div", '<div data-seven="7"'),
     "a word of the interface": ("macros/locale/zh-Hant.po", 'msgid "Terms"\nmsgstr "', 'msgid "Terms"\nmsgstr "7'),
@@ -105,7 +105,7 @@ def mine(path: Path) -> bool:
 @pytest.mark.slow
 def test_what_is_saved_is_told_and_shown_in_every_edition(server: Serving, root: Path) -> None:
     state = server.state()
-    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900001</p>\n<dl class="terms"')
+    saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900001</p>\n{{ parts.unfold() }}')
     assert server.moved(state) == server.state() != state
     assert [b"900001" in server.page(f"{prefix}terms/") for prefix in PREFIXES] == [True, True, True]
 
@@ -168,7 +168,7 @@ def test_the_death_of_the_process_that_draws_is_survived(server: Serving, root: 
             os.kill(int(child), signal.SIGKILL)
     assert b"<html" in server.page("terms/")
     state = server.state()
-    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900002</p>\n<dl class="terms"')
+    saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900002</p>\n{{ parts.unfold() }}')
     server.moved(state)
     assert b"900002" in server.page("en/terms/")
 
@@ -191,7 +191,7 @@ def test_a_page_that_is_looked_at_loads_itself_again(server: Serving, root: Path
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.goto(f"{server.address}zh-hant/terms/")
     assert page.locator("p.intro", has_text="900003").count() == 0
-    saved(root, "macros/term.html", '<dl class="terms"', '<p class="intro">900003</p>\n<dl class="terms"')
+    saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900003</p>\n{{ parts.unfold() }}')
     page.locator("p.intro", has_text="900003").wait_for()
     page.close()
     assert faults == []

@@ -32,6 +32,12 @@ LOOSE = ("loose", "pinyin")
 EDITIONS = ("zh-hans", "zh-hant")
 FIRST_RESULT = ("matching", "engine", "box", "characters", "items")
 """What is fetched before the first result."""
+EVERY_EDITION = (*EDITIONS, "en")
+OTHER = {"zh-hans": "en", "zh-hant": "en", "en": "zh-hans"}
+"""In whose words each edition can be asked too."""
+OF_OTHER_LANGUAGE = ("other", "other-text", "english")
+OTHER_LANGUAGE = 110_000
+"""Bytes that the words of the other language may take, packed."""
 
 Query = dict[str, Any]
 Answer = dict[str, Any]
@@ -358,12 +364,58 @@ def test_a_filter_with_no_such_value_filters_nothing(site: Path, edition: str, v
     assert [answer["hits"] for answer in filtered] == [plain["hits"]] * 4
 
 
+# --- in English from every edition, in Chinese from the English one ------------------------------------------------------
+
+
+@cache
+def english() -> list[Query]:
+    """What readers of English ask; Chinese words in each script that differs."""
+    groups = yaml.safe_load((HERE / "search" / "english.yml").read_text(encoding="utf-8"))
+    return [{**query, "kind": kind, "ask": form} for kind, group in groups.items() for query in group for form in in_scripts(query["ask"])]
+
+
+@pytest.fixture(scope="session", params=EVERY_EDITION)
+def english_answered(node: Path, site: Path, request: pytest.FixtureRequest) -> tuple[list[tuple[Query, Answer]], Answer]:
+    """Every question of the English set with its answer on one edition, and what else the engine was asked."""
+    answer = ask(folder(site, request.param), english())
+    return list(zip(english(), answer["results"], strict=True)), answer
+
+
+def test_the_english_set_is_large_and_every_label_names_something(english_answered: tuple[list[tuple[Query, Answer]], Answer]) -> None:
+    pairs, answer = english_answered
+    assert len({id(query["find"]) for query, _ in pairs}) >= 160
+    labels = {label for query, _ in pairs for label in query["find"]}
+    assert [label for label in sorted(labels) if not fnmatch.filter(answer["addresses"], label)] == []
+
+
+def test_english_questions_find_what_was_meant_first_in_every_edition(
+    english_answered: tuple[list[tuple[Query, Answer]], Answer],
+) -> None:
+    at_one, missed = recall(english_answered[0], 1)
+    assert at_one >= 0.97, missed
+
+
+@pytest.mark.parametrize("kind", ["name", "number", "variant", "typo", "sentence", "pinyin", "chinese"])
+def test_no_kind_of_english_question_is_answered_badly(english_answered: tuple[list[tuple[Query, Answer]], Answer], kind: str) -> None:
+    at_three, missed = recall([pair for pair in english_answered[0] if pair[0]["kind"] == kind], 3)
+    assert at_three >= 0.97, missed
+
+
+@pytest.mark.parametrize(("edition", "asked", "marked"), [
+    ("zh-hans", "river chief", ["river", "chief"]), ("zh-hant", "labor productivity", ["labour", "productivity"]),
+    ("en", "负面清单", ["负面清单"]), ("en", "負面清單", ["负面清单"]), ("zh-hans", "Shenyang-Dalian", ["Shenyang–Dalian"]),
+])  # fmt: skip
+def test_what_is_found_in_the_other_language_is_marked_in_its_words(site: Path, edition: str, asked: str, marked: list[str]) -> None:
+    answer = ask(folder(site, edition), [{"ask": asked}])["results"][0]
+    assert [words.lower() for words in answer["other"]] == [words.lower() for words in marked]
+
+
 # --- what is shipped ----------------------------------------------------------------------------------------------------
 
 
 def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:
     shipped = {path.stem: path.read_text(encoding="utf-8") for path in (folder(site, edition) / "search").glob("*.js")}
-    assert search_index.parts(views[edition]) == shipped
+    assert search_index.parts(views[edition], views[OTHER[edition]]) == shipped
 
 
 def test_the_search_keeps_to_its_budgets_which_grow_with_the_records(site: Path, sound: CheckedPlan) -> None:
@@ -376,7 +428,7 @@ def test_the_search_keeps_to_its_budgets_which_grow_with_the_records(site: Path,
     for (edition, prefix), whole in product(PREFIXES.items(), (False, True)):
         room = next(room for room in found if (room.edition, room.whole) == (sound.records.editions[edition].name, whole))
         at = site / prefix
-        files = [*at.glob("assets/search/*.js"), *at.glob("search/*.js")]
+        files = [file for file in (*at.glob("assets/search/*.js"), *at.glob("search/*.js")) if file.stem not in OF_OTHER_LANGUAGE]
         assert len(files) == 9
         assert room.used == packed(*(file for file in files if whole or file.stem in FIRST_RESULT))
         assert room.used <= room.limit, f"{edition}: {room.used - room.limit} bytes too much"
@@ -384,9 +436,15 @@ def test_the_search_keeps_to_its_budgets_which_grow_with_the_records(site: Path,
             assert room.limit == allowed[whole], "A budget is raised knowingly: here, too."
 
 
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+def test_the_words_of_the_other_language_keep_to_their_budget(site: Path, edition: str) -> None:
+    at = folder(site, edition)
+    assert packed(at / "assets/search/other.js", at / "search/other.js", at / "search/other-text.js") <= OTHER_LANGUAGE
+
+
 def test_scripts_are_shipped_without_comments(site: Path, edition: str) -> None:
     shipped = [path.read_text(encoding="utf-8") for path in (folder(site, edition) / "assets" / "search").glob("*.js")]
-    assert len(shipped) == 5
+    assert len(shipped) == 6
     assert [script[:60] for script in shipped if "/*" in script] == []
 
 

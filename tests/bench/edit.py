@@ -41,7 +41,7 @@ class Edit(NamedTuple):
 
 EDITS = (
     Edit("record", ("data/terms/{term}.yml",), "。", "{}", "terms/"),
-    Edit("macro", ("macros/term.html",), '<dl class="terms"', '<p class="intro">{}</p>\n', "terms/"),
+    Edit("macro", ("macros/term.html",), "{{ parts.unfold() }}", '<p class="intro">{}</p>\n', "terms/"),
     Edit("style", ("macros/theme/assets/site.css",), ":root", "/* {} */\n", "assets/site.css"),
     Edit("page by hand", ("docs/index.md", "docs/index.en.md"), "{{ part", "{}\n\n", ""),
 )

@@ -27,6 +27,7 @@ declare var PlanMatching: {
   learn(from: string, to: string): void;
   normalise(text: string): { text: string, places: number[] };
   otherwise(word: string): Iterable<string>;
+  spell(ways: [string, string][]): void;
 };
 declare var PlanSearch: any;
 declare var PlanSearchPage: any;

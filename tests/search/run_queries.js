@@ -3,7 +3,7 @@
      {"queries": [{"ask", "also", "filters"}], "texts": what to normalise only,
       "times": how often the running text is repeated, "repeat": how often a query is timed}
 
-   and prints JSON. Of each query: its tier, its hits in order as kind/id, its facets, the median of its milliseconds, `strangers`:
+   and prints JSON. Of each query: its tier, its hits in order as kind/id, what is marked of the other language in the first, its facets, the median of its milliseconds, `strangers`:
    hits of an exact answer that hold less than half of what is asked, `mismarked`: hits of an exact answer whose marks do not stand on the words.
    Of the texts: the normal form, and that of the normal form again. Of every entry: its address and its title. */
 "use strict";
@@ -19,20 +19,22 @@ const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFi
 function load() {
   const received = {};
   const run = (file) => vm.runInThisContext(fs.readFileSync(path.join(edition, file), "utf8"), { filename: file });
-  for (const script of ["matching", "engine", "nearest"]) run(`assets/search/${script}.js`);
+  for (const script of ["matching", "engine", "nearest", "other"]) run(`assets/search/${script}.js`);
   const { learn } = PlanMatching, { receive } = PlanSearch;
-  PlanMatching.learn = (...pairs) => { received.fold = pairs; learn(...pairs); };
+  PlanMatching.learn = (...pairs) => { received.fold = pairs.map((characters, at) => (received.fold?.[at] ?? "") + characters); learn(...pairs); };
   PlanSearch.receive = (name, ...given) => {
     receive(name, ...given);
     const data = received[name] = structuredClone(PlanSearch.parts[name]);
     for (let copy = 1; name === "text" && copy < times; copy++) receive(name, { ...data, columns: data.columns.map((column, at) => (at === 1 ? column.map((id) => `${id}~${copy}`) : column)) });
   };
-  for (const part of ["characters", "items", "text", "pinyin", "english"]) run(`search/${part}.js`);
+  for (const part of ["characters", "items", "other", "text", "other-text", "pinyin", "english"]) run(`search/${part}.js`);
   return received;
 }
 
-const { fold, items, text, english } = load();
+const received = load();
+const { fold, items, text, english, other } = received;
 const rows = [items, text].flatMap(({ columns }) => columns[0].map((_, row) => columns.map((column) => column[row])));
+const said = [other, received["other-text"]].flatMap(({ titles, more }) => titles.map((title, row) => [title.replace(/[\ue000-\uf8ff]/g, (c) => other.titles[c.charCodeAt(0) - 0xe000]), ...more[row].split("\n")]));
 const sections = new Map(rows.filter(([kind]) => kind === "sections").map(([, id, , note]) => [id, note]));
 const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[box] : sections.get(id.replace(/-[^-]*$/, "")));
 
@@ -63,11 +65,11 @@ function held(piece, text) {
 const strange = (texts, asked) => !asked.some((word) => texts.some((text) => text.includes(word))) && !asked.some((word) => held(word, texts.join("\n")).filter(Boolean).length >= word.length / 2);
 
 /** Everything an entry may be found by, piece by piece. */
-const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature]) => {
+const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields, places, year, nature], row) => {
   const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
   const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, labelled(id, note, box), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...said[row], ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */
@@ -97,8 +99,9 @@ function ask(query) {
   const asked = words(query);
   const key = ({ item }) => `${item.kind}/${item.id}`;
   const hits = answer.hits.map(key);
+  const other = answer.hits.slice(0, 1).flatMap(({ item, ranges }) => ranges.other.map(([start, end]) => item.other.slice(start, end)));
   return {
-    ask: query.ask, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
+    ask: query.ask, other, tier: answer.tier, hits, near: answer.hits.filter(({ near }) => near).map(key), words: answer.words, unnamed: answer.unnamed,
     facets: Object.fromEntries(Object.entries(answer.facets).map(([facet, counts]) => [facet, Object.fromEntries(counts)])),
     milliseconds: spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)],
     strangers: exact.map(({ item }) => `${item.kind}/${item.id}`).filter((key) => strange(everything.get(key), asked)),

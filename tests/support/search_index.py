@@ -12,7 +12,7 @@ ESCAPE = re.compile(r"\\(.)")
 
 def data_of(script: str) -> dict[str, Any]:
     """What a part hands over to the engine."""
-    handed = script.removeprefix("PlanSearch.receive(").removesuffix(");\n").partition(",")[2]
+    handed = script.partition("PlanSearch.receive(")[2].removesuffix(");\n").partition(",")[2]
     if not handed.startswith("{"):
         handed = unpacked(*(ESCAPE.sub(r"\1", part) for part in STRING.findall(handed)))
     found: dict[str, Any] = json.loads(handed)

@@ -14,7 +14,8 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
 from planbook.editions.reading import reading
-from planbook.pages import hosting, metadata, search_index, search_scripts, share
+from planbook.editions.words import Words
+from planbook.pages import hosting, metadata, search_index, search_other, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
@@ -24,6 +25,7 @@ from planbook.text import addresses
 from planbook.text.shelves import Shelf
 from planbook.views.not_found import NotFound, not_found
 from planbook.views.provenance import Origin
+from planbook.views.view import View
 
 SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.CHAPTERS)
 
@@ -48,6 +50,7 @@ class EditionSite:
         """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
         self._is_draft = plan.is_draft
         self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
+        self._plan, self._data = plan, root / "data"
         self.editions = list(plan.records.editions.values())
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
@@ -93,8 +96,19 @@ class EditionSite:
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)
         yield from self.renderer.files()
-        yield from ((f"search/{name}.js", script) for name, script in search_index.parts(self.renderer.view).items())
+        yield from ((f"search/{name}.js", script) for name, script in self._search().items())
         yield from search_scripts.scripts(self._macros / "theme")
+
+    def _search(self) -> dict[str, str]:
+        """The index of the search, in the words of the edition and of the one in the other language."""
+        other = search_other.edition_of(self.edition, self.editions)
+        return search_index.parts(self.renderer.view, self._view_of(other) if other else None)
+
+    def _view_of(self, edition: Edition) -> View:
+        """What another edition of the plan shows."""
+        plan = self._plan
+        shown = reading(edition, plan.records, plan.blocks, self._data, plan.translations)
+        return View(shown, shown.linked(plan.links), plan.proof, Words(edition, self._macros / "locale"), plan.ledgers)
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""

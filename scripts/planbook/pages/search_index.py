@@ -6,21 +6,19 @@ Each part is a script that hands its data to ``PlanSearch.receive``, so that it 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from planbook.pages import lexicon, search_rows
+from planbook.pages import lexicon, search_other, search_rows
 from planbook.pages.packing import pack
 from planbook.pages.plain_characters import folds, plainly, syllables
+from planbook.pages.search_other import Elsewhere
+from planbook.pages.search_references import referring
 from planbook.pages.search_rows import Row
+from planbook.pages.spelling import ENGLISH
 from planbook.text import addresses
 from planbook.views.view import View
 
-REFERENCES = 0xE000
-"""The first of the characters that stand for the names of records in running text, in the order of ``items``; engine.js puts them back."""
-WORTH_IT = 5
-"""A shorter name costs as much as the character that stands for it."""
 FIRST_CODE = 0x30
 """The character that stands for the first field or place."""
 ABOVE = "^"
@@ -28,28 +26,33 @@ ABOVE = "^"
 _QUOTES = "','"
 
 
-def parts(view: View) -> dict[str, str]:
+def parts(view: View, other: View | None = None) -> dict[str, str]:
     """The parts of the index by file name, each a complete script.
 
-    ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``.
+    ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``;
+    for those in the language of the ``other`` edition what it calls the rows of both (``search_other.py``).
     Beside them, for filters of tables too, the ``characters`` that are compared as others.
     """
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
+    elsewhere = search_other.parts(other, items, [*terms, *running], _labels(other) if other else {})
     labels, (everyday, english) = _labels(view), _bridges(view)
     above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
-    references = {name: chr(REFERENCES + at) for at, name in enumerate(row.title for row in items)}
+    reference = referring([row.title for row in items])
     compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
     return {
         "items": _packed("items", {
             "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]), "common": _common(view),
         }, is_long=False),
         "text": _packed("text", {
-            "columns": _columns(_below([*terms, *_referring(running, references)], above), view), "bridges": everyday,
+            "columns": _columns(_below([*terms, *(row._replace(title=reference(row.title)) for row in running)], above), view),
+            "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
         }),
-        "pinyin": _script("pinyin", {"syllables": syllables(row.title for row in items)}),
-        "english": _packed("english", {"bridges": english}),
-        "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n",
+        "pinyin": _script("pinyin", {"syllables": syllables([*(row.title for row in items), *elsewhere.names["titles"]])}),
+        "english": _spelling(other) + _packed("english", {"bridges": english}),
+        "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n" + _spelling(view),
+        "other": _spelling(other) + _packed("other", elsewhere.names | _of_language(other, elsewhere)),
+        "other-text": _packed("other-text", elsewhere.text),
     }  # fmt: skip
 
 
@@ -60,11 +63,18 @@ def _below(rows: Iterable[Row], above: dict[str, str]) -> Iterator[Row]:
         yield row._replace(note=ABOVE + row.note.removeprefix(label)) if label and row.note.startswith(label) else row
 
 
-def _referring(rows: Iterable[Row], references: dict[str, str]) -> Iterator[Row]:
-    """The rows with one character for each name of a record that stands in their text: it is shipped already."""
-    names = sorted((name for name in references if len(name) >= WORTH_IT), key=len, reverse=True)
-    named = re.compile("|".join(map(re.escape, names)))
-    return (row._replace(title=named.sub(lambda match: references[match.group()], row.title)) for row in rows)
+def _spelling(view: View | None) -> str:
+    """How English is written, for an edition in English."""
+    # escaped: the units are simplified, and no edition shows them
+    return f"PlanMatching.spell({json.dumps(ENGLISH, separators=(',', ':'))});\n" if view and view.reading.edition.language == "en" else ""
+
+
+def _of_language(other: View | None, elsewhere: Elsewhere) -> dict[str, object]:
+    """What the engine must know to read the language: the names of the place, characters that are compared as others."""
+    if not other:
+        return {}
+    compared = folds([*elsewhere.names["titles"], *elsewhere.names["more"], *elsewhere.text["titles"]])
+    return {"common": _common(other), **({"fold": _pairs(compared)} if other.words.wide else {})}
 
 
 def _script(name: str, data: object) -> str:

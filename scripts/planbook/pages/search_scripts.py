@@ -13,6 +13,7 @@ SHIPPED = {
     "matching.js": ("matching.js",),
     "engine.js": ("query.js", "engine.js"),
     "nearest.js": ("nearest.js",),
+    "other.js": ("other.js",),
     "box.js": ("box.js",),
     "page.js": ("page.js",),
 }

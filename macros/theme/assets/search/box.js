@@ -30,17 +30,22 @@
   }
 
   const FIRST = ["search/items"], REST = ["assets/search/nearest", "search/text"], LATIN = ["search/pinyin", "search/english"];
+  const LETTERS = /[a-z]{2}/i;
+  /** What is asked in the other language, and the names and the text that answer it. */
+  const FOREIGN = document.documentElement.lang.startsWith("zh") ? LETTERS : /\p{Script=Han}/u;
+  const NAMES = ["assets/search/other", "search/other"], TEXT = "search/other-text";
 
   /**
    * Search as far as the index is there; more parts make a second answer. Rejects when there is nothing to search.
    * @param {string} query @param {Record<string, string>} filters @param {(answer: any, lacking: boolean) => void} tellOf
    */
   async function answers(query, filters, tellOf) {
-    await Promise.all(FIRST.map(load));
-    const rest = [...REST, ...(/[a-z]{2}/i.test(query) ? LATIN : [])];
-    const first = S.search(query, filters);
-    if (first.tier === "all" || first.hits.some((hit) => !hit.near)) tellOf(first, false);
+    const foreign = FOREIGN.test(query), latin = LETTERS.test(query);
+    await Promise.all([...FIRST.map(load), foreign && Promise.allSettled(NAMES.map(load))]);
+    const first = S.search(query, filters), found = first.hits.some((hit) => !hit.near);
+    if (first.tier === "all" || found) tellOf(first, false);
     if (first.tier === "all") return; // records only
+    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign || (latin && !found) ? NAMES : []), ...(foreign ? [TEXT] : [])];
     const parts = await Promise.allSettled(rest.map(load));
     tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }
@@ -83,6 +88,7 @@
     const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
     return [
       planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
+      ...(ranges.other.length ? [planElement("small", { className: "hit__note", lang: S.parts.other.language }, ...marked(item.other, ranges.other, limit))] : []),
       planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
     ];
   }

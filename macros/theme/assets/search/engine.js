@@ -19,7 +19,7 @@
   const find = (text, word) => (chances.has(word) ? -1 : PlanMatching.find(text, word));
 
   /** All that can be searched, one entry after the other, and where each begins: one scan tells which entries a word can stand in at all. */
-  let whole = "", starts = [];
+  let whole = "", starts = [], owners = [];
   /** @type {Map<string, Set<object>>} */
   const held = new Map();
   const REMEMBERED = 500;
@@ -30,7 +30,7 @@
     found = new Set();
     for (let at = whole.indexOf(word), row = 0; at >= 0; at = row + 1 < starts.length ? whole.indexOf(word, starts[row + 1]) : -1) {
       row = rowAt(at, row);
-      found.add(entries[row]);
+      found.add(owners[row]);
     }
     if (held.size > REMEMBERED) held.clear();
     held.set(word, found);
@@ -51,20 +51,28 @@
   /* --- the entries --- */
 
   /**
-   * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there. With `halves`, the
-   * data is packed JSON.
+   * Take a part of the index: `items` (records) first, `text` (running text), `pinyin` and `english` when they are there; the words of
+   * another language for the rows of a part, in any order. With `halves`, the data is packed JSON.
    */
   function receive(name, given, halves, short) {
     const data = halves === undefined ? given : JSON.parse(unpack(given, halves, short));
     parts[name] = data;
     if (data.bridges) S.bridge(data.bridges);
     if (data.syllables) parts.readings = readings(data.syllables);
-    if (!data.columns) return;
-    if (name === "items") { entries = []; waiting = []; whole = ""; starts = []; S.name(data.labels.kind, data.common); }
     for (const word of data.chances?.split(" ") ?? []) chances.add(word);
-    if (name === "text") data.columns[2] = data.columns[2].map(named);
-    waiting.push(...data.columns[0].map((_, row) => data.columns.map((column) => column[row])));
+    if (data.columns) {
+      if (name === "items") { entries = []; waiting = []; whole = ""; starts = []; owners = []; S.name(data.labels.kind, data.common); }
+      if (name === "text") data.columns[2] = data.columns[2].map(named(parts.items.columns[2]));
+      waiting.push(...data.columns[0].map((_, row) => () => take(entry(data.columns.map((column) => column[row])))));
+    }
+    S.translate?.();
   }
+
+  /** What is to be done before the next search, after all that waits already. */
+  const queue = (tasks) => waiting.push(...tasks);
+
+  /** @param {number} row */
+  const nth = (row) => entries[row];
 
   /** Text as it was before packing.py: each letter with the two that it stands for, or with the one when the second is a blank. */
   function unpack(packed, halves, short) {
@@ -81,7 +89,7 @@
   }
 
   /** Running text with the names of records put back, for each of which one character stands (search_index.py). */
-  const named = (text) => text.replace(/[\ue000-\uf8ff]/g, (character) => parts.items.columns[2][character.charCodeAt(0) - 0xe000]);
+  const named = (names) => (text) => text.replace(/[\ue000-\uf8ff]/g, (character) => names[character.charCodeAt(0) - 0xe000]);
 
   /** Character → its syllables; ü is typed as v or u, so all are compared as u. */
   function readings(syllables) {
@@ -94,14 +102,20 @@
   /** Make ready what was received, in slices short enough that no keystroke waits. Without a limit, at once. */
   function prepare(milliseconds = Infinity) {
     const end = performance.now() + milliseconds;
-    while (waiting.length && performance.now() < end) waiting.splice(0, 20).map(entry).forEach(take);
+    while (waiting.length && performance.now() < end) for (const next of waiting.splice(0, 20)) next();
     return waiting.length === 0;
   }
 
   function take(item) {
     entries.push(item);
+    scan(item, item.all);
+  }
+
+  /** Let an entry be found by a text. */
+  function scan(item, text) {
+    owners.push(item);
     starts.push(whole.length);
-    whole += `${item.all}\n`;
+    whole += `${text}\n`;
     held.clear();
   }
 
@@ -127,7 +141,7 @@
   }
 
   /** Whether a part of the index is there, by its name or the path of its script; or the script for what is nearest. */
-  const has = (path) => (path.endsWith("nearest") ? "near" in S : Object.prototype.hasOwnProperty.call(parts, path.replace(/^.*\//, "")));
+  const has = (path) => (path.startsWith("assets") ? (path.endsWith("nearest") ? "near" : "translate") in S : Object.prototype.hasOwnProperty.call(parts, path.replace(/^.*\//, "")));
 
   function facetValues(item, facet) {
     const value = item[{ field: "fields", place: "places" }[facet] ?? facet];
@@ -185,10 +199,11 @@
   function locate(item, word, less = 0) {
     if (!holders(word).has(item)) return null;
     if (less && item.kind === "terms") less += EXPLAINED; // who asks in everyday words wants the thing more than the word for it
-    const text = item.shown.text, title = find(text, word), share = word.length / text.length;
+    const own = find(item.shown.text, word), said = own < 0 && item.said, { text } = said || item.shown;
+    const title = said ? find(text, word) : own, share = word.length / text.length;
     if (title >= 0) {
       const often = item.running ? 15 * Math.min(5, text.split(word).length - 1) : 0;
-      return { field: "title", at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };
+      return { field: said ? "other" : "title", at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };
     }
     const note = find(item.noted.text, word);
     if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (word === item.noted.text ? 400 : 0) + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) - less };
@@ -253,13 +268,13 @@
   }
 
   function marked(hit) {
-    const ranges = { title: [], note: [] };
+    const ranges = { title: [], note: [], other: [] };
     for (const { field, at, length } of hit.places) {
       if (!ranges[field]) continue;
-      const { places } = field === "title" ? hit.item.shown : hit.item.noted, last = places[at + length - 1];
+      const { places } = { title: hit.item.shown, note: hit.item.noted, other: hit.item.said }[field], last = places[at + length - 1];
       ranges[field].push([places[at], last + (hit.item[field].codePointAt(last) > 0xffff ? 2 : 1)]);
     }
-    return { item: hit.item, near: hit.near ?? false, missing: hit.missing ?? [], ranges: { title: merge(ranges.title), note: merge(ranges.note) } };
+    return { item: hit.item, near: hit.near ?? false, missing: hit.missing ?? [], ranges: { title: merge(ranges.title), note: merge(ranges.note), other: merge(ranges.other) } };
   }
 
   function merge(ranges) {
@@ -290,5 +305,5 @@
     return /^\d/.test(id) ? `${at.chapters + id.split("-")[0]}/#${id}` : `${at.chapters}#${id}`;
   }
 
-  Object.assign(S, { receive, ready, has, known, search, address, parts, find, holders, stand, locate, preference, ORDER });
+  Object.assign(S, { receive, ready, has, known, search, address, parts, find, holders, stand, locate, preference, queue, nth, scan, named, ORDER });
 })();

@@ -137,6 +137,7 @@ globalThis.PlanMatching = (() => {
     [/((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)/g, (all, year, month, day) => `${year}年${+month}月${+day}日`],
     [/([年月])0(\d)(?=[月日])/g, (all, before, digit) => before + digit],
     [/(\d月\d\d?)号/g, (all, date) => `${date}日`],
+    [/(\d+(?:\.\d+)?) ?(million|billion|bn)/g, (all, number, unit) => trimmed((number * (unit[0] === "m" ? 1e6 : 1e9)).toFixed(2))],
     [/(\d+(?:\.\d+)*)([万亿]?)/g, scaled],
     [/(\d[万亿]?) ?(?:km2|平方千米)/g, (all, number) => `${number}平方公里`],
     [/(\d[万亿]?) ?(?:m2|平米|平方(?![米公]))/g, (all, number) => `${number}平方米`],
@@ -146,9 +147,20 @@ globalThis.PlanMatching = (() => {
     [/ ?(?:°c|摄氏度)/g, () => "℃"],
     [/([\p{Script=Han}℃])[ /,.-]+/gu, (all, han) => han],
     [/[ /,.-]+(?=\p{Script=Han})/gu, () => ""],
-    [/isation/g, () => "ization"],
-    [/alumini?um|labou?r|sulph?ur|centre/g, (word) => word.replace("nium", "num").replace("our", "or").replace("ph", "f").replace("tre", "ter")],
   ];
+
+  /** @type {typeof RULES} */
+  let ofLanguage = [];
+
+  /**
+   * Write as one what a language writes in several ways: of what a pattern finds its groups stay, and after them comes the second half
+   * (spelling.py).
+   * @param {[string, string][]} ways
+   */
+  function spell(ways) {
+    ofLanguage = ways.map(([pattern, after]) => [new RegExp(pattern, "g"), (all, ...kept) => kept.join("") + after]);
+  }
+
   const CONCERNED = new RegExp(`[0-9°a-z摄${DIGITS}十百千${[...FORMAL.keys()].join("")}]`);
 
   /**
@@ -194,7 +206,7 @@ globalThis.PlanMatching = (() => {
     }
     places.push(text.length);
     const compared = { text: normal, places };
-    return CONCERNED.test(normal) ? RULES.reduce(written, compared) : compared;
+    return CONCERNED.test(normal) ? RULES.concat(ofLanguage).reduce(written, compared) : compared;
   }
 
   const LATIN = /[a-z]/;
@@ -208,7 +220,7 @@ globalThis.PlanMatching = (() => {
       const end = at + word.length, before = text[at - 1] ?? "", after = text[end] ?? "", last = word[word.length - 1];
       const cutLeft = DIGIT.test(word[0]) && (DIGIT.test(before) || (before === "." && DIGIT.test(text[at - 2] ?? "")));
       const cutRight = DIGIT.test(last) && (DIGIT.test(after) || after === "‰" || (after === "." && DIGIT.test(text[end + 1] ?? "")));
-      const cutLatin = word.length < 3 && LATIN.test(word[0]) && (LATIN.test(before) || LATIN.test(after));
+      const cutLatin = LATIN.test(word[0]) && ((word.length < 5 && LATIN.test(before)) || (word.length < 4 && /[a-rt-z]/.test(after)));
       if (!cutLeft && !cutRight && !cutLatin) return at;
     }
     return -1;
@@ -241,9 +253,11 @@ globalThis.PlanMatching = (() => {
     if (number && number[3] && number[1].length < 8) yield shifted(number[1], 4) + (number[2] ? "亿" : "万") + number[3];
     const alone = word.match(/^(.*?)([一二两三四五六七八九十])(\D.*)$/);
     if (alone) yield alone[1] + (alone[2] === "十" ? 10 : fromHan(alone[2])) + alone[3];
+    const many = word.match(/^([a-z -]{3,}?)(?:ies|y|e?s)$/);
+    if (many) yield many[1];
     if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
     if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
   }
 
-  return { find, finder, fromHan, learn, normalise, otherwise };
+  return { find, finder, fromHan, learn, normalise, otherwise, spell };
 })();

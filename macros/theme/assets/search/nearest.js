@@ -10,12 +10,13 @@
   /* --- the atoms of a question: the pieces that stand somewhere, and those that stand nowhere --- */
 
   /** All of the text, once for one set of entries, and how often each piece stands in it. */
-  let whole = "", wholeOf = null, wholeSize = 0;
+  let whole = "", wholeOf = null, wholeSize = 0, wholeLength = 0;
   /** @type {Map<string, number>} */
   const times = new Map();
 
   function everything(some) {
-    if (wholeOf !== some || wholeSize !== some.length) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; wholeSize = some.length; times.clear(); }
+    const length = some.reduce((sum, { all }) => sum + all.length, 0); // grows with the words of the other language
+    if (wholeOf !== some || wholeSize !== some.length || wholeLength !== length) { whole = some.map(({ all }) => all).join("\n"); wholeOf = some; wholeSize = some.length; wholeLength = length; times.clear(); }
     return whole;
   }
 
@@ -54,10 +55,50 @@
   /** A run in pieces that stand somewhere or are everyday words, as typed or with the plan's word for an everyday one, whichever is likelier. */
   function split(term, some, apart) {
     const official = term.options.find(({ less }) => less >= 40)?.text ?? term.text;
-    const [typed, other] = [term.text, official].map((run) => (HAN.test(run) ? likeliest(run, everything(some), apart) : { score: 0, pieces: [run] }));
+    const [typed, other] = [term.text, official].map((run) => (HAN.test(run) ? likeliest(run, everything(some), apart) : { score: 0, pieces: run.split(" ").map((word) => meant(word, run, everything(some))) }));
     const { pieces } = other.score > typed.score ? other : typed;
     const found = pieces.filter((piece) => !S.isPreference(piece)).map((piece) => atom(S.term(piece), some));
     return found.length ? found : [{ ...term, found: new Map(), count: 0 }];
+  }
+
+  /* --- slips in Latin words --- */
+
+  /** The words of the text, made once. @type {Map<string, number>} */
+  let vocabulary = new Map(), vocabularyOf = "";
+
+  /** The word of the text that a word was meant to be, the more frequent one of those as near; the word itself when it stands or nothing is near. */
+  function meant(word, run, text) {
+    const letters = run.replace(/ /g, "");
+    if (vocabularyOf !== text) {
+      vocabularyOf = text;
+      vocabulary = new Map();
+      for (const [known] of text.matchAll(/[a-z]{4,}/g)) vocabulary.set(known, (vocabulary.get(known) ?? 0) + 1);
+    }
+    if (vocabulary.has(letters)) return letters;
+    if (!/^[a-z]{4,}$/.test(word) || text.includes(word)) return word;
+    let best = word, least = word.length > 7 ? 2.5 : 1.5;
+    for (const [known, often] of vocabulary) {
+      if (Math.abs(known.length - word.length) >= least) continue;
+      const far = distance(word, known, least) - often / 1e6 + (known[0] === word[0] ? 0 : 0.6);
+      if (far < least) { least = far; best = known; }
+    }
+    return best;
+  }
+
+  /** How many letters are too many, missing, others or swapped with their neighbour; not counted much beyond the `limit`. */
+  function distance(one, other, limit) {
+    let before = [], above = [...Array(other.length + 1).keys()];
+    for (let row = 1; row <= one.length; row++) {
+      const line = [row];
+      for (let at = 1; at <= other.length; at++) {
+        line[at] = Math.min(above[at] + 1, line[at - 1] + 1, above[at - 1] + Number(one[row - 1] !== other[at - 1]));
+        if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) line[at] = Math.min(line[at], before[at - 2] + 1);
+      }
+      if (Math.min(...line) > limit) return Infinity;
+      before = above;
+      above = line;
+    }
+    return above[other.length];
   }
 
   const LONGEST = 8, UNKNOWN = -13;
@@ -122,6 +163,9 @@
    * the question stands anywhere, all that looks like it; by sound for Latin letters.
    */
   function near(terms, wish, some, typed, following) {
+    const sounds = /^[a-zü' -]+$/.test(typed) && S.has("readings") ? byPinyin(typed, some) : [];
+    const stands = terms.some(({ text }) => everything(some).includes(text));
+    if (sounds.length && !stands) return { words: terms.map(({ text, unnamed }) => ({ text, count: 0, unnamed })), hits: sounds };
     const all = atoms(terms, some, following), hits = byWords(all, wish, some);
     const letters = (few) => few.reduce((sum, { text }) => sum + text.length, 0);
     const words = all.map(({ text, count, unnamed }) => ({ text, count, unnamed }));
@@ -130,7 +174,6 @@
       const names = asked.length && HAN.test(asked.join("")) ? alike(asked, some.filter(({ running }) => !running)) : [];
       return { words, hits: [...hits, ...names.filter(({ score }) => score > LIKE).map((hit) => ({ ...hit, score: 500 + 330 * hit.score }))].sort((a, b) => b.score - a.score) };
     }
-    const sounds = /^[a-zü' -]+$/.test(typed) && S.has("readings") ? byPinyin(typed, some) : [];
     return { words, hits: sounds.length ? sounds : [...alike(asked.length ? asked : [typed], some), ...hits] };
   }
 
@@ -236,14 +279,15 @@
   }
 
   function byPinyin(typed, some) {
-    const letters = typed.replace(/[üv]/g, "u").replace(/[\s'-]/g, "").slice(0, 40);
+    const letters = typed.replace(/[üv]/g, "u").replace(/[\s'-]/g, "").slice(0, 40), inHan = S.parts.other?.language?.startsWith("zh");
     for (const skips of letters.length > 3 ? [0, 1] : [0]) {
       const hits = [];
       for (const item of some) {
-        const text = item.shown.text, best = item.running ? undefined : reading(text, letters, skips);
+        const field = item.said && inHan ? "other" : "title", { text } = field === "other" ? item.said : item.shown;
+        const best = item.running ? undefined : reading(text, letters, skips);
         if (!best) continue;
         const [at, end] = best;
-        hits.push({ item, places: [{ field: "title", at, length: end - at }], score: 10 / (end - at) + (end - at) / text.length - S.ORDER.indexOf(item.kind) / 100 + (at === 0 ? 0.2 : 0) });
+        hits.push({ item, places: [{ field, at, length: end - at }], score: 10 / (end - at) + (end - at) / text.length - S.ORDER.indexOf(item.kind) / 100 + (at === 0 ? 0.2 : 0) });
       }
       if (hits.length) return hits.sort((a, b) => b.score - a.score);
     }
