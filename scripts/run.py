@@ -8,6 +8,7 @@ python3 scripts/run.py verify   hold a published site, by its address or in a fo
 python3 scripts/run.py changes  tell which pages differ between two built sites, as Markdown
 python3 scripts/run.py check    check the data
 python3 scripts/run.py new      draft another plan from its text, as .txt, .docx, .html or .pdf
+python3 scripts/run.py finish   after any change: bring up to date what is made from the records, and say what changed
 python3 scripts/run.py ledger   list the words for which nobody has decided how they are converted
 python3 scripts/run.py messages bring the files of the translations up to date with the plan
 python3 scripts/run.py guide    write the data guide and the schemas of the editors anew, from the model
@@ -33,7 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSIDE = "PLAN_SITE_INSIDE_VENV"
-FURTHER_LIBRARIES = dict.fromkeys(("bench", "fonts", "lint", "lock", "test"), "requirements-test.txt") | {"new": "requirements-new.txt"}
+FURTHER_LIBRARIES = dict.fromkeys(("bench", "finish", "fonts", "lint", "lock", "test"), "requirements-test.txt") | {
+    "new": "requirements-new.txt"
+}
 """Verbs that need more libraries than the site, and the file that locks them."""
 FOREIGN = ("PYTHONPATH", "PYTHONHOME")
 """Variables that would put other libraries before those that are locked."""
@@ -69,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     new = verbs.add_parser("new", help="draft another plan from its text; run again, it leaves what people have confirmed")
     new.add_argument("file", type=Path, help="the plan as it was received: .txt, .docx, .html or .pdf")
     new.add_argument("--replace", action="store_true", help="remove the plan that is here, with its pages")
+    verbs.add_parser("finish", help="bring up to date all that is made from the records, and say what changed")
     verbs.add_parser("ledger", help="add undecided words to the conversion ledgers")
     verbs.add_parser("messages", help="bring the files of the translations up to date with the plan, and tell how far they are")
     day = verbs.add_parser("snapshot", help="write down what is known: every verdict, figure and stage of a project")

@@ -43,11 +43,6 @@ os.environ["LANGUAGE"] = "en_GB"
 """Messages are tested in English, and their translations in ``test_messages``."""
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--add-addresses", action="store_true", help="write the addresses that are new into tests/addresses.txt")
-    parser.addoption("--add-fields", action="store_true", help="write the fields of the open data that are new into tests/fields.txt")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test by the fixtures that it needs, itself or through others, before anything is chosen by marks.

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Do what the command line asks; returns the exit code."""
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
-        "guide": guide, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
+        "guide": guide, "finish": finish, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
         "bench": testing.bench, "snapshot": known.snapshot, "new": new_plan.new,
     }  # fmt: skip
     try:
@@ -92,25 +92,21 @@ def _check_reports(folder: Path, root: Path) -> int:
 
 
 def ledger(options: argparse.Namespace, root: Path) -> int:
-    """Write every ledger anew: the decisions as they are, in order, and among them the words that nobody has decided."""
-    from planbook.editions.decisions import as_text, read_ledger
-    from planbook.editions.examination import examine
-    from planbook.editions.passages import passages
-    from planbook.records.load import load
-    from planbook.text.blocks import blocks
+    """Write every ledger anew, with the words that nobody has decided."""
+    from planbook.publish import ledgers
 
-    loaded = load(root / "data")
-    if loaded.problems:
-        raise BadData(loaded.problems)
-    found = passages(loaded.records, blocks(loaded.records), loaded.lines, root / "docs")
-    for edition in loaded.records.editions.values():
-        if edition.kind == "converted" and edition.ledger and edition.phrases and (root / "data" / "editions" / edition.phrases).is_file():
-            path = root / "data" / "editions" / edition.ledger
-            path.touch()
-            head, decisions = read_ledger(path)
-            undecided = examine(edition, found, root / "data").undecided
-            path.write_text(as_text(head, decisions, undecided), encoding="utf-8", newline="\n")
-            print(f"{path.relative_to(root).as_posix()}: {len(decisions)} decisions, {len(undecided)} new lines to judge.")
+    for ledger in ledgers.refresh(root):
+        waiting = len(ledger.open)
+        print(say("%(file)s: %(decided)d decisions, %(open)d lines to judge.", file=ledger.path, decided=ledger.decided, open=waiting))
+    return 0
+
+
+def finish(options: argparse.Namespace, root: Path) -> int:
+    """Bring up to date all that is made from the records, and say what changed."""
+    from planbook.publish import finishing
+
+    for line in finishing.finish(root):
+        print(line, flush=True)
     return 0
 
 
@@ -118,7 +114,7 @@ def guide(options: argparse.Namespace, root: Path) -> int:
     """Write the data guide and the JSON Schemas anew."""
     from planbook.records import guide as guides
 
-    guides.write()
+    print("\n".join(guides.write(root)))
     return 0
 
 

@@ -22,7 +22,6 @@ from pydantic.fields import FieldInfo
 
 from planbook.records.base import KeyPath
 from planbook.records.files import read_text
-from planbook.records.layout import ROOT
 from planbook.records.load import Loaded, load
 from planbook.records.message_list import problems
 from planbook.records.messages import translations
@@ -159,10 +158,10 @@ def _shape(annotation: object) -> Shape:
     return Shape("models", values=tuple(model.__name__ for model in models_in(annotation)))
 
 
-def _example(root: Path, loaded: Loaded, name: str, *wanted: str) -> str:
-    """The shortest record of a kind that has the wanted keys, or most of them, with what each key means above its first use.
+def _example(root: Path, loaded: Loaded, name: str, chosen: str, *wanted: str) -> str:
+    """The ``chosen`` record of a kind, with what each key means above its first use.
 
-    Nothing when there is no record of the kind yet.
+    Where another plan has no such record: the shortest that has the wanted keys, or most of them; nothing when there is none yet.
     """
     kind = next(kind for kind in RECORDS if _name(kind) == name)
     found = []
@@ -171,10 +170,10 @@ def _example(root: Path, loaded: Loaded, name: str, *wanted: str) -> str:
             path = loaded.lines.paths[owner, id]
             text = read_text(root / path, path)
             has = {".".join(_names(path)) for path in lines}
-            found.append((-len(has.intersection(wanted)), len(text), id, text, lines))
+            found.append((id != chosen, -len(has.intersection(wanted)), len(text), id, text, lines))
     if not found:
         return ""
-    _, _, id, text, lines = min(found, key=lambda candidate: candidate[:3])
+    *_, id, text, lines = min(found, key=lambda candidate: candidate[:4])
     return f"# {loaded.lines.paths[kind, id]}\n" + "\n".join(_explained(text, lines, dict(_descriptions(kind))))
 
 
@@ -206,13 +205,13 @@ def _descriptions(model: type[BaseModel], path: tuple[str, ...] = (), within: tu
                 yield from _descriptions(inner, (*path, name), (*within, inner))
 
 
-def write() -> None:
-    """Write everything anew and remove the schemas of kinds that are no more."""
-    made = files(ROOT)
-    for path in (ROOT / SCHEMAS).glob("*.json"):
-        if path.relative_to(ROOT).as_posix() not in made:
+def write(root: Path) -> list[str]:
+    """Write everything anew and remove the schemas of kinds that are no more; returns the paths of what was written, from the root."""
+    made = files(root)
+    for path in (root / SCHEMAS).glob("*.json"):
+        if path.relative_to(root).as_posix() not in made:
             path.unlink()
     for name, text in made.items():
-        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
-        print(name)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+    return [*made]

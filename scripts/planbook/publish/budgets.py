@@ -1,0 +1,65 @@
+"""How heavy the site may be: a part that does not grow, and so many bytes for each record, so that new facts never use up old room.
+
+What grows faster than the records do is a fault; what the records themselves weigh is not.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from planbook.records.model import Records
+from planbook.text.addresses import of_edition
+from planbook.text.blocks import Block
+
+SCRIPTS, INDEX = "assets/search", "search"
+FIRST = (*(f"{SCRIPTS}/{name}.js" for name in ("matching", "engine", "box")), f"{INDEX}/characters.js", f"{INDEX}/items.js")
+"""What a reader fetches before the first result stands there."""
+REST = (*(f"{SCRIPTS}/{name}.js" for name in ("nearest", "page")), f"{INDEX}/text.js", f"{INDEX}/pinyin.js")
+
+
+class Budget(NamedTuple):
+    """Bytes, packed with gzip: for scripts and the list of characters, for each block of the text, for each record.
+
+    The two that grow are what the last fifth of the records of a kind was measured to weigh, and somewhat more.
+    """
+
+    fixed: int
+    block: int
+    record: int
+
+
+FIRST_RESULT = Budget(21_000, 8, 5)
+WHOLE = Budget(20_000, 20, 40)
+WHOLE_OF_TRANSLATION = Budget(25_000, 24, 48)
+"""Letters take more room than characters do."""
+
+
+class Room(NamedTuple):
+    """What an edition may use and does use, in bytes: of the ``whole`` search, or of its first result."""
+
+    edition: str
+    whole: bool
+    used: int
+    limit: int
+
+
+def rooms(site: Path, records: Records, blocks: dict[str, Block]) -> Iterator[Room]:
+    """How much of its budgets each edition of a built site uses."""
+    count = sum(1 for _ in records.everything())
+
+    def limit(budget: Budget) -> int:
+        return budget.fixed + budget.block * len(blocks) + budget.record * count
+
+    for edition in records.editions.values():
+        folder = site / of_edition(edition)
+        first, rest = (sum(packed(folder / file) for file in files) for files in (FIRST, REST))
+        yield Room(edition.name, False, first, limit(FIRST_RESULT))
+        yield Room(edition.name, True, first + rest, limit(WHOLE_OF_TRANSLATION if edition.kind == "translated" else WHOLE))
+
+
+def packed(file: Path) -> int:
+    """The size of a file as a server sends it, in bytes."""
+    return len(gzip.compress(file.read_bytes(), 9, mtime=0))
