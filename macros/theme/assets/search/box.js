@@ -45,7 +45,7 @@
     const first = S.search(query, filters), found = first.hits.some((hit) => !hit.near);
     if (first.tier === "all" || found) tellOf(first, false);
     if (first.tier === "all") return; // records only
-    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign || (latin && !found) ? NAMES : []), ...(foreign ? [TEXT] : [])];
+    const rest = [...REST, ...(latin ? LATIN : []), ...(foreign || (latin && !found) ? [...NAMES, TEXT] : [])];
     const parts = await Promise.allSettled(rest.map(load));
     tellOf(S.search(query, filters), parts.some(({ status }) => status === "rejected"));
   }
