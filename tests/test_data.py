@@ -44,7 +44,7 @@ BETWEEN = ";"
 """What stands between the values of a list in one cell: promised on the page about the data."""
 JUDGED = {
     "快于预": "快於預", "占几列": "佔幾列", "占几行": "佔幾行", "跨几行": "跨幾行", "件里写": "件裡寫", "源里印": "源裡印", "栏几": "欄幾",
-    "文里与": "文裡與", "第几章": "第幾章", "只用": "只用", "第几节": "第幾節",
+    "文里与": "文裡與", "第几章": "第幾章", "只用": "只用", "第几节": "第幾節", "第几篇": "第幾篇",
     "搜索": "搜索", "件夹": "件夾", "第几行": "第幾行", "第几项": "第幾項",
 }  # fmt: skip
 """Words of the vocabulary that the ledger does not decide, with the conversion that somebody has read and found right."""
@@ -178,7 +178,7 @@ def test_every_list_within_a_record_has_its_table(site: Path) -> None:
         for key, schema in schemas[kind.__name__]["properties"].items():
             if "$ref" in schema.get("items", {}) or "anyOf" in schema.get("items", {}) or "oneOf" in schema.get("items", {}):
                 found.add((kind_of(kind), key))
-    text = {("plan", "front"), ("plan", "closing"), ("chapters", "intro"), ("chapters", "sections"), ("boxes", "body")}
+    text = {("plan", "front"), ("plan", "closing"), ("plan", "parts"), ("chapters", "intro"), ("chapters", "sections"), ("boxes", "body")}
     assert found - text == {
         ("indicators", "series"), ("projects", "evidence"), ("projects", "capacity"), ("targets", "evidence"), ("reports", "bears_on"),
         ("findings", "readings"), ("changes", "verdicts"), ("snapshots", "targets"), ("snapshots", "figures"), ("snapshots", "projects"),
@@ -399,7 +399,7 @@ def test_the_page_tells_every_table_with_its_size_and_rows(site: Path, trees: di
 def test_the_field_guide_tells_every_column(site: Path, trees: dict[str, Any], edition: str) -> None:
     tree = trees[f"{PREFIXES[edition]}data/guide/index.html"]
     for resource in package(site, edition)["resources"]:
-        (table,) = tree.xpath("//h2[@id=$name]/following::table[1]", name=resource["name"])
+        (table,) = tree.xpath("//details[@id=$name]//table[contains(@class, 'field-guide')]", name=resource["name"])
         told = {row.xpath("string(th)"): row.xpath("string(td[2])") for row in table.xpath(".//tbody/tr")}
         assert told.keys() == {field["name"] for field in resource["schema"]["fields"]}
         for field in resource["schema"]["fields"]:

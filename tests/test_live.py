@@ -76,7 +76,7 @@ def test_after_a_series_of_saves_of_every_kind_each_page_is_as_a_build_makes_it(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """``serve`` at work on the invented plan."""
     with serving(miniature(tmp_path_factory.mktemp("live") / "project")) as started:
         started.hears("pages in")
@@ -85,17 +85,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def root(server: Serving) -> Iterator[Path]:
+def root(live: Serving) -> Iterator[Path]:
     """The project that is served. Whatever a test damages is mended behind it, and is seen to be."""
-    folder = server.root
+    folder = live.root
     before = {path: path.read_bytes() for top in ("data", "docs", "macros", "scripts") for path in (folder / top).rglob("*") if mine(path)}
     yield folder
     damaged = [path for path, content in before.items() if not path.is_file() or path.read_bytes() != content]
-    state = server.state()
+    state = live.state()
     for path in damaged:
         path.write_bytes(before[path])
     if damaged:
-        server.moved(state)
+        live.moved(state)
 
 
 def mine(path: Path) -> bool:
@@ -103,23 +103,23 @@ def mine(path: Path) -> bool:
 
 
 @pytest.mark.slow
-def test_what_is_saved_is_told_and_shown_in_every_edition(server: Serving, root: Path) -> None:
-    state = server.state()
+def test_what_is_saved_is_told_and_shown_in_every_edition(live: Serving, root: Path) -> None:
+    state = live.state()
     saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900001</p>\n{{ parts.unfold() }}')
-    assert server.moved(state) == server.state() != state
-    assert [b"900001" in server.page(f"{prefix}terms/") for prefix in PREFIXES] == [True, True, True]
+    assert live.moved(state) == live.state() != state
+    assert [b"900001" in live.page(f"{prefix}terms/") for prefix in PREFIXES] == [True, True, True]
 
 
 @pytest.mark.slow
-def test_only_serve_adds_the_script_and_the_policy_of_the_page_lets_it_run(server: Serving) -> None:
-    _, page = server.answer("/")
+def test_only_serve_adds_the_script_and_the_policy_of_the_page_lets_it_run(live: Serving) -> None:
+    _, page = live.answer("/")
     assert len(FOLLOWING.findall(page)) == 1
     policy = re.search(rb'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy
     assert b"script-src 'self'" in policy[1]
     assert b"connect-src 'self'" in policy[1]
-    assert b"/.serve/" not in server.page("")
-    assert b"EventSource" in server.answer("/.serve/reload.js")[1]
+    assert b"/.serve/" not in live.page("")
+    assert b"EventSource" in live.answer("/.serve/reload.js")[1]
 
 
 UNKNOWN, OPEN = b"{% macro index(view, here) %}\n{{ viev.terms }}{% endmacro %}", b"\n\n{% macro index(view, here) %}\n{% if %}"
@@ -137,59 +137,59 @@ DAMAGES = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_whatever_is_saved_is_told_with_its_file_and_the_last_good_page_stays(kind: str, server: Serving, root: Path) -> None:
+def test_whatever_is_saved_is_told_with_its_file_and_the_last_good_page_stays(kind: str, live: Serving, root: Path) -> None:
     name, content, told = DAMAGES[kind]
-    before, said = server.page("terms/"), len(server.said)
+    before, said = live.page("terms/"), len(live.said)
     (root / name).write_bytes(content)
-    server.hears(f"{name} changed.", 1 + "".join(server.said[:said]).count(f"{name} changed."))
-    server.until(lambda: server.page("terms/") and told in "".join(server.said[said:]))
-    assert server.page("terms/") == before
-    assert "The last good site stays." in "".join(server.said[said:])
+    live.hears(f"{name} changed.", 1 + "".join(live.said[:said]).count(f"{name} changed."))
+    live.until(lambda: live.page("terms/") and told in "".join(live.said[said:]))
+    assert live.page("terms/") == before
+    assert "The last good site stays." in "".join(live.said[said:])
 
 
 @pytest.mark.slow
-def test_a_fault_of_a_macro_says_what_it_was_given(server: Serving, root: Path) -> None:
-    state, said = server.state(), len(server.said)
+def test_a_fault_of_a_macro_says_what_it_was_given(live: Serving, root: Path) -> None:
+    state, said = live.state(), len(live.said)
     saved(root, "macros/indicator.html", "<h1>", "<h1>{{ indicator.nothing }}")
-    server.moved(state)
-    server.page("en/indicators/growth/")
-    told = "".join(server.said[said:])
+    live.moved(state)
+    live.page("en/indicators/growth/")
+    told = "".join(live.said[said:])
     assert re.search(r"en/indicators/growth/index\.html: macros/indicator\.html:\d+: UndefinedError: .*'nothing'", told), told
     assert "The macro indicator.page was given view=View, here=indicators/growth/, indicator=indicators/growth" in told
 
 
 @pytest.mark.slow
 @LINUX
-def test_the_death_of_the_process_that_draws_is_survived(server: Serving, root: Path) -> None:
-    id = server.process.pid
+def test_the_death_of_the_process_that_draws_is_survived(live: Serving, root: Path) -> None:
+    id = live.process.pid
     children = Path(f"/proc/{id}/task/{id}/children").read_text(encoding="ascii").split()
     for child in children:
         if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
             os.kill(int(child), signal.SIGKILL)
-    assert b"<html" in server.page("terms/")
-    state = server.state()
+    assert b"<html" in live.page("terms/")
+    state = live.state()
     saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900002</p>\n{{ parts.unfold() }}')
-    server.moved(state)
-    assert b"900002" in server.page("en/terms/")
+    live.moved(state)
+    assert b"900002" in live.page("en/terms/")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["/%00", "/a\0b", "/[", "//[x/", "/\xff\xfe", "/%ff", "/" + "x" * 5000, "/../../etc/passwd", "/.serve/"])
-def test_no_bytes_of_a_request_are_a_fault(server: Serving, target: str) -> None:
-    said = len(server.said)
-    status, body = server.answer(target)
+def test_no_bytes_of_a_request_are_a_fault(live: Serving, target: str) -> None:
+    said = len(live.said)
+    status, body = live.answer(target)
     assert status in (400, 404)
     assert b"root:" not in body
-    assert server.page("") != b""
-    assert "Traceback" not in "".join(server.said[said:])
+    assert live.page("") != b""
+    assert "Traceback" not in "".join(live.said[said:])
 
 
 @pytest.mark.slow
-def test_a_page_that_is_looked_at_loads_itself_again(server: Serving, root: Path, browser: Browser) -> None:
+def test_a_page_that_is_looked_at_loads_itself_again(live: Serving, root: Path, browser: Browser) -> None:
     page = browser.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"{server.address}zh-hant/terms/")
+    page.goto(f"{live.address}zh-hant/terms/")
     assert page.locator("p.intro", has_text="900003").count() == 0
     saved(root, "macros/term.html", "{{ parts.unfold() }}", '<p class="intro">900003</p>\n{{ parts.unfold() }}')
     page.locator("p.intro", has_text="900003").wait_for()
@@ -198,12 +198,12 @@ def test_a_page_that_is_looked_at_loads_itself_again(server: Serving, root: Path
 
 
 @pytest.mark.slow
-def test_the_build_behind_takes_over_with_the_same_bytes(server: Serving, root: Path) -> None:
-    state, builds = server.state(), "".join(server.said).count("pages in")
+def test_the_build_behind_takes_over_with_the_same_bytes(live: Serving, root: Path) -> None:
+    state, builds = live.state(), "".join(live.said).count("pages in")
     saved(root, "data/terms/farmland.yml", "平整、成片、", "平整、成片8、")
-    server.moved(state)
-    drawn = server.page("terms/")
+    live.moved(state)
+    drawn = live.page("terms/")
     assert "平整、成片8、".encode() in drawn
-    server.hears("pages in", builds + 1)
-    server.until(lambda: (root / "site" / "terms" / "index.html").read_bytes() == drawn)
-    assert server.page("terms/") == drawn
+    live.hears("pages in", builds + 1)
+    live.until(lambda: (root / "site" / "terms" / "index.html").read_bytes() == drawn)
+    assert live.page("terms/") == drawn

@@ -181,7 +181,7 @@ def test_a_target_is_cited_by_its_place(opened: Open, server: str, views: dict[s
     start, end = to_share(view, place, "|", f"{server}{PREFIXES[edition]}targets/#{target.id}").split("|")
     assert text.startswith(start)
     assert text.endswith(end)
-    quote = text.removeprefix(start).removesuffix(end)
+    quote = text.removeprefix(start).removesuffix(end).rstrip("…;")
     block = view.text.block(target.evidence[0].at).text
     assert quote in block if edition == TRANSLATED else quote == target.evidence[0].quote
     assert len(quote) > 5

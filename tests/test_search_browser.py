@@ -660,7 +660,7 @@ def test_english_words_find_english_records(opened: Open, views: dict[str, View]
     open_dialog(page).fill("forest coverage")
     name = views["en"].records.indicators["forest-coverage"].name
     expect(options(page).first.locator(".hit__title")).to_have_text(name)
-    assert "forest coverage" in options(page).first.locator("mark").inner_text().lower()
+    assert "forest coverage" in " ".join(options(page).first.locator("mark").all_inner_texts()).lower()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/search/?s=forest+coverage")
     expect(results(page).first.locator(".hit__title")).to_have_text(name)

@@ -11,7 +11,6 @@ const NOTHING_LOST = {
   "properties.outline": "the ring of the focus is angular",
   "properties.overscroll-behavior": "the page scrolls on behind a dialog",
   "properties.text-autospace": "Han and Latin stand close together",
-  "properties.text-decoration-thickness": "underlines are as thick as the font wants them",
   "properties.text-wrap": "the lines of a title are of different length",
   "properties.widows": "a paragraph may hand one line on to the next sheet",
   "selectors.-webkit-search-cancel-button": "only WebKit and Chromium draw such a button",

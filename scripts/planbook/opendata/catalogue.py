@@ -116,7 +116,7 @@ class _Published(GenerateJsonSchema):
         return super().normalize_name(of_kind[2] + of_kind[1] if of_kind else name)
 
     def field_is_required(self, field: Any, total: bool) -> bool:
-        return True
+        return field.get("serialization_exclude_if") is None
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

@@ -58,7 +58,9 @@ def fields(model: type[BaseModel], path: tuple[str, ...] = (), required: bool = 
         elif typing.get_origin(inner) is tuple:
             item = typing.get_args(inner)[0]
             if _is_plain(item):
-                yield Field((*path, name), _column((*path, name), item, _said(name, info), False)._replace(items=True), is_rare)
+                yield Field(
+                    (*path, name), _column((*path, name), item, _said(name, info), False)._replace(items=True, type="string"), is_rare
+                )
         elif typing.get_origin(inner) is not dict:
             yield Field(
                 (*path, name),
