@@ -666,7 +666,7 @@ def test_english_words_find_english_records(opened: Open, views: dict[str, View]
     expect(results(page).first.locator(".hit__title")).to_have_text(name)
     choose(page, "kind", "indicators")
     page.wait_for_url("**kind=indicators*")
-    expect(results(page)).to_have_count(choices(page, "kind")["indicators"])
+    expect(results(page).first.locator(".hit__title")).to_have_text(name)
 
 
 @pytest.mark.parametrize(("asked", "found"), [("4-2-3", "plan/04/"), ("box 16", "boxes/16/"), ("养老院", "fields/ageing/")])

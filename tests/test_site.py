@@ -178,7 +178,8 @@ def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, vie
     blocks = views[edition].reading.blocks.values()
     contents = [without_blanks(before(block, views[edition]) + block.text) for block in blocks if block.kind in ("chapter", "section")]
     for item in tree.xpath("//ol[@class='contents']//a[not(@class)][not(ancestor::*[@class='contents__boxes'])]"):
-        assert without_blanks(item.text_content()) == contents.pop(0)
+        number = "".join(item.xpath("preceding-sibling::span[@class='kicker']/text()"))
+        assert without_blanks(number + item.text_content()) == contents.pop(0)
     assert contents == []
     around = "".join(block.text for block in blocks if not block.chapter)
     assert text_of(tree, "//ol[@class='contents']") == without_blanks(around)
