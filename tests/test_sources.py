@@ -34,7 +34,7 @@ HELD = {
     ".lock",
     ".xml",
 }
-AS_THEY_CAME = ("data/source/*", "tests/miniature/data/source/*", "tests/miniature/golden/*", "tests/faults/*")
+AS_THEY_CAME = ("data/source/*", "tests/miniature/data/source/*", "tests/miniature/golden/*", "tests/faults/*", "tests/plans/*")
 """Received, made by a build, or wrong on purpose."""
 
 

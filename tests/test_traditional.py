@@ -50,8 +50,8 @@ def _words(element: HtmlElement) -> Iterator[str]:
 
 
 def _without_received(element: HtmlElement, attribute: str, value: str, received: dict[str, str]) -> str:
-    """The title of an erratum's mark without the words that it quotes."""
-    if attribute == "title" and element.get("class") == "erratum-mark":
+    """The title and the note of an erratum's mark without the words that they quote."""
+    if attribute in ("title", "data-note") and element.get("class") == "erratum-mark":
         return value.replace(received[element.get("href").partition("#")[2]] or "\0", "", 1)
     return value
 
