@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planbook.editions.words import Words
+from planbook.views.band_geometry import Band
 from planbook.views.chart_geometry import Bars, Course, bars
 from planbook.views.tables import Table, count, words
 
@@ -13,14 +15,23 @@ LONGEST = 12
 """How many bars a picture has at most; its table has them all."""
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A picture, the kind of its macro, the table behind it, and what is to be known to read it."""
+class Key(NamedTuple):
+    """A sign of a picture, what it stands for, and the address where what it marks is listed."""
 
     kind: str
-    picture: Bars | Course
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, the kind of its macro, the table behind it, what is to be known to read it, and its signs. The table's title is the finding."""
+
+    kind: str
+    picture: Bars | Course | Band
     table: Table
     about: str = ""
+    keys: tuple[Key, ...] = ()
 
 
 def chart_of_counts(name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]], said: Words) -> Chart:

@@ -1,0 +1,27 @@
+"""The pictures that stand on more than one page, each worked out once: on the home page, on the page that shows the plan at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbook.views.band import band_of
+from planbook.views.charts import Chart
+from planbook.views.view import View
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures of one edition; None for what a plan has too little to show."""
+
+    view: View
+
+    @cached_property
+    def band(self) -> Chart | None:
+        """A mark for every target."""
+        return band_of(self.view)
+
+    @property
+    def of_glance(self) -> list[Chart]:
+        """The pictures of the plan at a glance, in their order on its page."""
+        return [chart for chart in (self.band,) if chart]

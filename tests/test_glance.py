@@ -1,0 +1,105 @@
+"""The pictures of the plan at a glance, on the invented plan: which marks stand where, and what their titles find."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from planbook.text import verdicts
+from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
+from support.invented import pages, press
+from support.places import EDITION
+
+
+def marked(*kinds: str) -> list[Marked]:
+    return [Marked(kind, f"targets/#{place}", "") for place, kind in enumerate(kinds)]
+
+
+# --- the band of all targets --------------------------------------------------------------------------------------------
+
+
+def test_marks_fill_a_column_of_five_then_the_next() -> None:
+    drawn = group("1", "Chapter 1", "plan/01/", marked("a", "b", "c", "d", "e", "f"))
+    assert [(mark.x, mark.y, mark.of.kind) for mark in drawn.marks] == [
+        (12, 12, "a"), (12, 36, "b"), (12, 60, "c"), (12, 84, "d"), (12, 108, "e"), (36, 12, "f"),
+    ]  # fmt: skip
+    assert (drawn.width, drawn.height) == (2 * CELL, 5 * CELL)
+
+
+def test_groups_stand_side_by_side_and_go_on_below() -> None:
+    wide = group("1", "", "", marked(*"a" * 100))
+    band = laid([wide, group("2", "", "", marked("b")), wide])
+    assert [(one.x, one.y) for one in band.groups] == [(0, 0), (20 * CELL + GAP, 0), (0, HEIGHT + FOOT)]
+    assert band.height == 2 * (HEIGHT + FOOT)
+
+
+def band(edition: str) -> Band:
+    chart = press(edition).pictures.band
+    assert chart
+    assert isinstance(chart.picture, Band)
+    return chart.picture
+
+
+@EDITION
+def test_each_target_has_one_mark_in_the_order_of_the_plan(edition: str) -> None:
+    view = press(edition).view
+    shown = [(mark.of.kind, mark.of.address) for one in band(edition).groups for mark in one.marks]
+    assert sorted(shown) == sorted((view.targets.progress(row).outcome, row.address) for row in view.targets.rows)
+    assert [one.address for one in band(edition).groups] == ["plan/01/", "plan/02/"]
+
+
+def test_the_marks_of_the_invented_plan_stand_where_they_should() -> None:
+    first, second = band("zh-hans").groups
+    assert [(mark.x, mark.y, mark.of.kind, mark.of.address) for mark in first.marks] == [
+        (12, 12, "no-source", "targets/#farmland"), (12, 36, "no-source", "targets/#forest"),
+        (12, 60, "no-source", "targets/#village-firms"), (12, 84, "no-source", "targets/#water-supply"),
+        (12, 108, "in-line", "indicators/grain-output/"), (36, 12, "unconfirmed", "indicators/growth/"),
+        (36, 36, "no-source", "indicators/rural-income/"), (36, 60, "no-source", "indicators/urban-income/"),
+        (36, 84, "no-source", "indicators/urban-income/"), (36, 108, "no-source", "indicators/rural-income/"),
+        (60, 12, "no-source", "indicators/greenways/"), (60, 36, "no-source", "indicators/village-clinics/"),
+    ]  # fmt: skip
+    assert [(mark.x, mark.y, mark.of.kind, mark.of.address) for mark in second.marks] == [
+        (12, 12, "different-measure", "targets/#cold-chain")
+    ]
+    assert (second.x, second.y, second.short) == (first.width + GAP, 0, "二")
+
+
+@pytest.mark.parametrize(
+    ("edition", "finding"),
+    [
+        ("zh-hans", "目标13项：能下结论的1项，没有找到报道的10项"),
+        ("zh-hant", "目標13項：能下結論的1項，沒有找到報道的10項"),
+        ("en", "13 targets: 1 with a verdict, 10 on which nothing was found"),
+    ],
+)
+def test_the_finding_counts_what_has_a_verdict_and_what_has_nothing(edition: str, finding: str) -> None:
+    chart = press(edition).pictures.band
+    assert chart
+    assert chart.table.title == finding
+
+
+@EDITION
+def test_the_legend_keeps_its_zeros(edition: str) -> None:
+    page = lxml.html.fromstring(pages(edition)["glance"].body)
+    (legend,) = page.find_class("legend")
+    marks = [path.get("class").rpartition("--")[2] for path in legend.iter("path")]
+    assert marks == list(verdicts.OUTCOMES)
+    assert any(item.text_content().startswith("0 ") for item in legend)
+
+
+@EDITION
+@pytest.mark.parametrize("name", ["home", "glance"])
+def test_each_mark_is_a_link_that_says_what_it_is(edition: str, name: str) -> None:
+    page = lxml.html.fromstring(pages(edition)[name].body)
+    links = page.xpath("//figure[contains(@class, 'chart--band')]//svg//a[@tabindex='-1']")
+    assert len(links) == len(press(edition).view.targets.rows)
+    assert all("targets/#" in link.get("href") or "indicators/" in link.get("href") for link in links)
+    assert all(link.findtext("title") for link in links)
+    assert all(svg.get("aria-hidden") == "true" for svg in page.xpath("//*[@class='band']//svg"))
+
+
+def test_the_keyboard_goes_by_chapters_and_by_the_table() -> None:
+    page = lxml.html.fromstring(pages("en")["glance"].body)
+    (figure,) = page.find_class("chart--band")
+    assert [link.get("aria-label") for link in figure.find_class("band__name")] == ["Chapter 1: 12 targets", "Chapter 2: 1 target"]
+    assert len(figure.xpath(".//tbody/tr")) == len(press("en").view.targets.rows)
