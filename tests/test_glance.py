@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import lxml.html
 import pytest
 
 from planbook.text import verdicts
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
+from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
 from support.invented import pages, press
 from support.places import EDITION
 
@@ -103,3 +106,63 @@ def test_the_keyboard_goes_by_chapters_and_by_the_table() -> None:
     (figure,) = page.find_class("chart--band")
     assert [link.get("aria-label") for link in figure.find_class("band__name")] == ["Chapter 1: 12 targets", "Chapter 2: 1 target"]
     assert len(figure.xpath(".//tbody/tr")) == len(press("en").view.targets.rows)
+
+
+# --- how far the indicators are to move ---------------------------------------------------------------------------------
+
+
+def test_equal_slope_is_equal_change() -> None:
+    """Twice and four times what it was stand at equal distances; what does not change is level."""
+    drawn = slopes([Slope(4, ("a",), True), Slope(2, ("b",)), Slope(1)], WIDE)
+    level, first, second = drawn.lines
+    assert level.end == drawn.origin
+    assert drawn.origin - second.end == pytest.approx(second.end - first.end, abs=0.2)
+    assert [rule.times for rule in drawn.rules] == [1, 2, 3, 4]
+    assert drawn.rules[0].y == drawn.origin
+
+
+def test_labels_keep_the_order_of_the_ends_and_a_distance() -> None:
+    drawn = slopes([Slope(1 + place / 100, ("name", "figure")) for place in range(9)], NARROW)
+    ends, labels = [line.end for line in drawn.lines], [line.at for line in drawn.lines]
+    assert ends == sorted(ends)
+    assert min(below - above for above, below in pairwise(labels)) >= 2 * LINE + BETWEEN
+    assert labels[-1] + LINE <= drawn.height
+
+
+def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
+    """Grain 10.5 to 12, rural income 21000 to 28000, urban income 37844 to 48000: what has both values; no other has."""
+    chart = press("en").pictures.slopes
+    assert chart
+    assert isinstance(chart.picture, Slopes)
+    assert [(line.label[0].split(" ")[0], line.end, line.is_first) for line in chart.picture.lines] == [
+        ("Per", 37.0, True), ("Per", 67.0, False), ("Grain", 129.7, False),
+    ]  # fmt: skip
+    assert chart.picture.origin == 210
+    assert chart.picture.lines[0].label == ("Per capita disposable income", "of rural residents", "+33% · 21,000→28,000 yuan")
+    assert [[cell.shown for cell in row[1:]] for row in chart.table.rows] == [
+        ["10.5", "12", "10,000 tonnes", "+14%"], ["37,844", "48,000", "yuan", "+27%"], ["21,000", "28,000", "yuan", "+33%"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edition", "finding"),
+    [
+        ("zh-hans", "变化最大的是农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
+        ("zh-hant", "變化最大的是農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
+        ("en", "Steepest: Per capita disposable income of rural residents, +33%; at least half of 3 indicators move by 27% or less"),
+    ],
+)
+def test_the_finding_tells_the_steepest_and_the_half(edition: str, finding: str) -> None:
+    chart = press(edition).pictures.slopes
+    assert chart
+    assert chart.table.title == finding
+
+
+@EDITION
+def test_there_is_a_drawing_for_a_page_and_one_for_a_phone(edition: str) -> None:
+    (figure,) = lxml.html.fromstring(pages(edition)["home"].body).find_class("chart--slopes")
+    assert [(svg.get("class"), svg.get("viewbox").split()[2]) for svg in figure.iter("svg")] == [
+        ("chart__wide", "476"),
+        ("chart__narrow", "320"),
+    ]
+    assert all(svg.get("aria-label").startswith(figure.findtext("figcaption/strong")) for svg in figure.iter("svg"))

@@ -84,7 +84,8 @@ class Shelf(Enum):
     )  # fmt: skip
     GLANCE = (
         "glance/", "glance.index", "progress", "", "", _("The plan at a glance"),
-        _("%(plan)s in pictures: its %(targets)s targets and what became of them, how far its indicators are to move, where its projects are."),
+        _("%(plan)s in pictures: its %(targets)s targets and what became of them, how far its indicators are to move, "
+          "where its projects are."),
     )  # fmt: skip
     OUTCOMES = (
         "progress/targets/", "progress.targets", "progress", "", "", _("Outcome of every target"),

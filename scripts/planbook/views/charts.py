@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planbook.editions.words import Words
 from planbook.views.band_geometry import Band
 from planbook.views.chart_geometry import Bars, Course, bars
+from planbook.views.slope_geometry import Slopes
 from planbook.views.tables import Table, count, words
 
 LONGEST = 12
@@ -25,13 +26,19 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture, the kind of its macro, the table behind it, what is to be known to read it, and its signs. The table's title is the finding."""
+    """A picture, the kind of its macro, the table behind it, what is to be known to read it, and its signs.
+
+    The title of the table is the finding. ``alt``: what who cannot see it is told besides the title, if that is not enough.
+    ``narrow``: the drawing for phones, where letters would shrink.
+    """
 
     kind: str
-    picture: Bars | Course | Band
+    picture: Bars | Course | Band | Slopes
     table: Table
     about: str = ""
+    alt: str = ""
     keys: tuple[Key, ...] = ()
+    narrow: Slopes | None = None
 
 
 def chart_of_counts(name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]], said: Words) -> Chart:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planbook.views.band import band_of
 from planbook.views.charts import Chart
+from planbook.views.slopes import slopes_of
 from planbook.views.view import View
 
 
@@ -21,7 +22,12 @@ class Pictures:
         """A mark for every target."""
         return band_of(self.view)
 
+    @cached_property
+    def slopes(self) -> Chart | None:
+        """How far the indicators are to move."""
+        return slopes_of(self.view)
+
     @property
     def of_glance(self) -> list[Chart]:
         """The pictures of the plan at a glance, in their order on its page."""
-        return [chart for chart in (self.band,) if chart]
+        return [chart for chart in (self.slopes, self.band) if chart]
