@@ -58,7 +58,7 @@ def test_the_picture_is_that_of_the_page() -> None:
         figure = lxml.html.fromstring(page.body).get_element_by_id(name.removesuffix(".svg"))
         if "chart--band" in figure.get("class"):
             continue  # its chapters flow on the page, and their names are HTML there: see the next test
-        shown = [(e.tag, e.get("class"), e.text) for e in figure.find("svg").iter() if e.get("class")]
+        shown = [(e.tag, e.get("class"), e.text) for e in figure.find("svg").iterdescendants() if e.get("class")]
         kept = [
             (lxml.etree.QName(e).localname, e.get("class"), e.text) for e in lxml.etree.fromstring(content.encode()).find("s:g", SVG).iter()
         ]
