@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 import lxml.html
@@ -10,6 +11,7 @@ import pytest
 from planbook.text import verdicts
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
 from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
+from planbook.views.track_geometry import Track, Tracks, track
 from support.invented import pages, press
 from support.places import EDITION
 
@@ -164,3 +166,47 @@ def test_there_is_a_drawing_for_a_page_and_one_for_a_phone(edition: str) -> None
     drawn = [(svg.get("class"), svg.get("viewbox").split()[2]) for svg in figure.iter("svg")]
     assert drawn == [("chart__wide", "476"), ("chart__narrow", "320")]
     assert all(svg.get("aria-label").startswith(figure.findtext("figcaption/strong")) for svg in figure.iter("svg"))
+
+
+# --- how far each indicator has come ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        (("100", "200", None), Track(28, 100, None, None)),
+        (("100", "200", "150"), Track(28, 100, 64, Decimal("0.5"))),
+        (("6", "5.5", "5.5"), Track(28, 100, 100, Decimal(1))),
+        (("100", "200", "50"), Track(28, 100, 8, Decimal("-0.5"))),
+        (("100", "200", "900"), Track(28, 100, 120, Decimal(8))),
+        (("100", "100", None), Track(64, 64, None, None)),
+        (("100", "100", "100"), Track(64, 64, 64, None)),
+        (("100", "100", "99"), Track(64, 64, 8, None)),
+    ],
+    ids=["no figure", "half way", "down and there", "backwards", "far beyond", "nothing to move", "kept", "lost"],
+)
+def test_a_track_has_fixed_ends_and_the_figure_where_it_belongs(values: tuple[str, str, str | None], drawn: Track) -> None:
+    baseline, target, newest = values
+    assert track(Decimal(baseline), Decimal(target), None if newest is None else Decimal(newest)) == drawn
+
+
+def test_the_tracks_of_the_invented_plan_are_those_that_have_both_ends() -> None:
+    chart = press("en").pictures.tracks
+    assert chart
+    assert isinstance(chart.picture, Tracks)
+    assert [(row.name, row.kind, row.track.newest, row.says) for row in chart.picture.rows] == [
+        ("Grain output", "newest", 76, "105,000→120,000 tonnes; 2023 115,000 tonnes"),
+        ("Per capita disposable income of urban residents", "newest", None, "37,844→48,000 yuan"),
+        ("Per capita disposable income of rural residents", "newest", None, "21,000→28,000 yuan"),
+    ]
+    assert chart.table.title == "3 indicators with baseline and target: 1 with a later figure to compare, 0 at the target"
+
+
+@EDITION
+@pytest.mark.parametrize("name", ["indicators", "progress/indicators"])
+def test_each_row_of_an_indicator_with_both_ends_has_its_track(edition: str, name: str) -> None:
+    rows = lxml.html.fromstring(pages(edition)[name].body).xpath("//table[contains(@class, 'standings')]/tbody/tr")
+    drawn = {row.find("th/a").text for row in rows if row.find_class("track")[0].find("svg") is not None}
+    chart = press(edition).pictures.tracks
+    assert chart
+    assert drawn == {row[0].shown for row in chart.table.rows}

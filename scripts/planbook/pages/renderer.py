@@ -77,7 +77,7 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self.pictures = Pictures(self.view)
+        self.pictures = Pictures(self.view, self.dashboard.standings)
         self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
@@ -173,7 +173,10 @@ class Renderer:
         match shelf:
             case Shelf.TARGETS:
                 return ((CALENDAR, deadlines(self.view, self._root)), *self._takeaway.files(shelf))
-            case Shelf.INDICATORS | Shelf.PROJECTS:
+            case Shelf.INDICATORS:
+                tracks = self.pictures.tracks
+                return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:
                 return ((f"{board.periods.table.name}.csv", board.periods.table.csv()),)

@@ -11,6 +11,7 @@ from planbook.views.band_geometry import Band
 from planbook.views.chart_geometry import Bars, Course, bars
 from planbook.views.slope_geometry import Slopes
 from planbook.views.tables import Table, count, words
+from planbook.views.track_geometry import Tracks
 
 LONGEST = 12
 """How many bars a picture has at most; its table has them all."""
@@ -33,7 +34,7 @@ class Chart:
     """
 
     kind: str
-    picture: Bars | Course | Band | Slopes
+    picture: Bars | Course | Band | Slopes | Tracks
     table: Table
     about: str = ""
     alt: str = ""

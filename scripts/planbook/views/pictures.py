@@ -8,6 +8,8 @@ from functools import cached_property
 from planbook.views.band import band_of
 from planbook.views.charts import Chart
 from planbook.views.slopes import slopes_of
+from planbook.views.standings import Standing, Standings
+from planbook.views.tracks import Measured, measured, tracks_of
 from planbook.views.view import View
 
 
@@ -16,6 +18,7 @@ class Pictures:
     """The pictures of one edition; None for what a plan has too little to show."""
 
     view: View
+    standings: Standings
 
     @cached_property
     def band(self) -> Chart | None:
@@ -26,6 +29,15 @@ class Pictures:
     def slopes(self) -> Chart | None:
         """How far the indicators are to move."""
         return slopes_of(self.view)
+
+    @cached_property
+    def tracks(self) -> Chart | None:
+        """How far each indicator has come; its drawings stand in the rows of the table of indicators."""
+        return tracks_of(self.standings)
+
+    def track(self, standing: Standing) -> Measured | None:
+        """The track of one indicator, with its values."""
+        return measured(standing, self.view)
 
     @property
     def of_glance(self) -> list[Chart]:

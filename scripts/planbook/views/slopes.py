@@ -139,5 +139,6 @@ def _cells(change: Change, view: View) -> tuple[Cell, ...]:
     return (
         words(change.indicator.name, addresses.of_record("indicators", change.indicator.id)),
         Cell(change.baseline.value, view.words.number(change.baseline.value)),
-        Cell(change.target.value, view.words.number(change.target.value)), words(unit), Cell(round(change.ratio - 1, 4), _said(change.ratio, view)),
+        Cell(change.target.value, view.words.number(change.target.value)), words(unit),
+        Cell(round(change.ratio - 1, 4), _said(change.ratio, view)),
     )  # fmt: skip
