@@ -105,7 +105,7 @@ def laid(made: Renderer, site: Path, pages: int) -> Path:
         folder.mkdir(parents=True)
         (folder / "index.html").write_text(page.body, encoding="utf-8")
         for name, content in page.files:
-            (folder / name).write_text(content, encoding="utf-8", newline="")
+            (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return site / "zh-hant"
 
 

@@ -1,6 +1,7 @@
 """The way of an indicator from its baseline to its target as plain coordinates.
 
-Both ends are fixed, the newest figure stands between them or beyond. Each is measured by its own way, so that the tracks of all indicators can stand below one another.
+Both ends are fixed, the newest figure stands between them or beyond. Each is measured by its own way, so that the tracks of all
+indicators can stand below one another.
 """
 
 from __future__ import annotations
