@@ -114,7 +114,7 @@ def test_every_picture_is_offered_in_pixels_beside_its_page(fonts: Path, tmp_pat
     folder = laid(made, site, 2)
     gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
     for page in folder.rglob("index.html"):
-        figures = lxml.html.parse(page).xpath("//figure[svg]")
+        figures = lxml.html.parse(page).xpath("//figure[@id]")
         assert figures
         for figure in figures:
             (link,) = figure.xpath(".//a[.='PNG']/@href")

@@ -176,6 +176,8 @@ class Renderer:
             case Shelf.INDICATORS:
                 tracks = self.pictures.tracks
                 return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PLACES:
+                return self._files([self.pictures.map.chart] if self.pictures.map.chart else [], shelf.path)
             case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planbook.views.band import band_of
 from planbook.views.charts import Chart
+from planbook.views.place_map import PlaceMap
 from planbook.views.slopes import slopes_of
 from planbook.views.standings import Standing, Standings
 from planbook.views.tracks import Measured, measured, tracks_of
@@ -35,6 +36,11 @@ class Pictures:
         """How far each indicator has come; its drawings stand in the rows of the table of indicators."""
         return tracks_of(self.standings)
 
+    @cached_property
+    def map(self) -> PlaceMap:
+        """Where the projects are."""
+        return PlaceMap(self.view)
+
     def track(self, standing: Standing) -> Measured | None:
         """The track of one indicator, with its values."""
         return measured(standing, self.view)
@@ -42,4 +48,4 @@ class Pictures:
     @property
     def of_glance(self) -> list[Chart]:
         """The pictures of the plan at a glance, in their order on its page."""
-        return [chart for chart in (self.slopes, self.band) if chart]
+        return [chart for chart in (self.slopes, self.band, self.map.chart) if chart]
