@@ -77,7 +77,7 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self.pictures = Pictures(self.view, self.dashboard.standings)
+        self.pictures = Pictures(self.dashboard)
         self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
