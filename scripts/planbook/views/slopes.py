@@ -72,8 +72,10 @@ def slopes_of(view: View) -> Chart | None:
     }
     others = len(found) - len(named)
     if others:
-        one, many = "Grey: %(num)s other indicator; the table has all.", "Grey: %(num)s other indicators; the table has all."
-        about = view.words.sentences(about, view.words.ngettext(one, many, others) % {"num": others})
+        more = view.words.ngettext(
+            "Grey: %(num)s other indicator; the table has all.", "Grey: %(num)s other indicators; the table has all.", others
+        )  # fmt: skip
+        about = view.words.sentences(about, more % {"num": others})
     return Chart(
         "slopes", _drawn(found, named, WIDE, view), table, about, _alt(table, named, view), narrow=_drawn(found, named, NARROW, view)
     )
