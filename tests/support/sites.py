@@ -16,8 +16,8 @@ HAN_NUMBERS = tuple("〇一二三四五六七八九十")
 IN_ENGLISH = {"chapter": "Chapter", "section": "Section", "box": "Box"}
 Trees = dict[str, HtmlElement]
 SIGNS = (
-    "permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link", "promise", "band__key",
-    "contents__count", "contents__boxes",
+    "permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link", "promise",
+    "band__key", "contents__count", "contents__boxes",
 )  # fmt: skip
 EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
 
