@@ -90,7 +90,7 @@ def test_readers_click_through_the_copy(unpacked: Path, browser: Browser, script
     page.goto((unpacked / "index.html").as_uri())
     page.locator("article a[href*='plan/']").first.click()
     page.wait_for_url("**/plan/**index.html*")
-    page.locator("a[data-edition-switch]").first.click()
+    page.locator("a[data-edition-switch]:visible").first.click()
     page.wait_for_url("**/zh-hant/plan/**index.html*")
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     page.locator("header a.md-header__topic").first.click()

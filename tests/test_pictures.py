@@ -18,7 +18,8 @@ from planbook.editions.typefaces import families
 from planbook.pages import pictures
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
-from planbook.views.chart_geometry import WIDTH, width_of
+from planbook.views.chart_geometry import WIDTH
+from planbook.views.lettering import CLOSING, broken, width_of
 from support.invented import press
 from support.places import EDITION
 
@@ -79,11 +80,11 @@ def test_html_for_other_sites_is_a_link_with_a_picture() -> None:
 def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
     text = "上一个规划期的目标与完成情况（2016—2020年），按目标值的百分比。See https://example.org/liaoyang-plan/progress/#outcomes"
     for letter in (10, 12, 18):
-        lines = pictures.broken(text, WIDTH, letter)
+        lines = broken(text, WIDTH, letter)
         assert "".join(lines) == text
         assert max(width_of(line, letter) for line in lines) <= WIDTH
-        assert not [line for line in lines if line[0] in pictures.CLOSING]
-    assert pictures.broken("", WIDTH, 12) == []
+        assert not [line for line in lines if line[0] in CLOSING]
+    assert broken("", WIDTH, 12) == []
 
 
 def laid(made: Renderer, site: Path, pages: int) -> Path:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.chart_geometry import WIDTH, Course, width_of
+from planbook.views.chart_geometry import WIDTH, Course
 from planbook.views.charts import Chart
+from planbook.views.lettering import broken, width_of
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 
@@ -25,8 +26,6 @@ TITLE, SMALL, FOOT = 18, 12, 10
 
 SYSTEM = {"Noto Serif SC": ("Songti SC", "SimSun"), "Noto Serif TC": ("Songti TC", "PMingLiU")}
 """What stands beside our own fonts on Apple's and Microsoft's systems."""
-CLOSING = "，。、；：？！）》」』”’…　"
-"""What may not begin a line."""
 
 
 class Line(NamedTuple):
@@ -123,34 +122,6 @@ def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
         yield Key(round(x, 1), y, kind, names[kind])
         x += wide
 
-
-def broken(text: str, room: float, letter: float) -> list[str]:
-    """The text in lines that are not wider than ``room`` in letters of a size; it may break before any Chinese character."""
-    lines: list[str] = []
-    for piece in _pieces(text):
-        if lines and width_of(lines[-1] + piece, letter) <= room:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What stays together: a run of letters or figures, a character with the stop that follows it."""
-    piece = ""
-    for character in text:
-        joined = character in CLOSING or (_is_letter(character) and _is_letter(piece[-1:]) and piece[-1:] not in ("/", "-", " "))
-        if piece and not joined:
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _is_letter(character: str) -> bool:
-    """Whether it belongs to a script of letters, or is a sign that stands among them."""
-    return character < "\u2e80"
 
 
 def _escaped(text: str) -> str:
