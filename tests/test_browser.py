@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 from planbook.checks.rules import CheckedPlan
 from planbook.views.view import View
@@ -141,6 +141,7 @@ def press(page: Page, what: Locator) -> None:
     """A click where something is; the driver's own would scroll before it, and the reader would be elsewhere."""
     what.evaluate("(what) => Promise.all(document.getAnimations().map((one) => one.finished))")
     box = what.bounding_box()
+    assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
