@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from planbook.downloads.book import book
 from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, Run, Table, TableRow, Text
 from planbook.pages.renderer import Renderer
 
-Part = Text | Heading | BoxPart
-P = TypeVar("P", bound=Part)
+T = TypeVar("T", bound=Text | Heading | BoxPart | ChapterPart | TableRow)
 
 
 def parallel(original: Renderer, translated: Renderer) -> Book:
@@ -52,14 +51,15 @@ class _Pairing:
     def _chapter(self, own: ChapterPart, other: ChapterPart) -> ChapterPart:
         return replace(own, title=self._part(own.title, other.title), parts=self._parts(own.parts, other.parts))
 
-    def _parts(self, own: tuple[P, ...], other: tuple[P, ...]) -> tuple[P, ...]:
+    def _parts(self, own: tuple[T, ...], other: tuple[T, ...]) -> tuple[T, ...]:
         return tuple(self._part(*pair) for pair in _in_step(own, other))
 
-    def _part(self, own: P, other: P) -> P:
-        if isinstance(own, BoxPart) and isinstance(other, BoxPart):
-            table = self._table(own.table, other.table) if own.table and other.table else own.table
-            return replace(own, title=self._part(own.title, other.title), table=table, texts=self._parts(own.texts, other.texts))
-        return replace(own, beside=replace(other, runs=self._runs(other.runs)))  # type: ignore[type-var, union-attr]
+    def _part(self, own: Any, other: Any) -> Any:
+        """A text or a heading with the other's beside it; a box with the other's words beside all that is in it."""
+        if not isinstance(own, BoxPart):
+            return replace(own, beside=replace(other, runs=self._runs(other.runs)))
+        table = self._table(own.table, other.table) if own.table else None
+        return replace(own, title=self._part(own.title, other.title), table=table, texts=self._parts(own.texts, other.texts))
 
     def _table(self, own: Table, other: Table) -> Table:
         return replace(own, head=_rows(own.head, other.head), rows=_rows(own.rows, other.rows))
@@ -81,7 +81,7 @@ def _numbers(own: Iterable[Note], other: Iterable[Note]) -> dict[int, int]:
 
 
 def _rows(own: tuple[TableRow, ...], other: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
-    return tuple(replace(row, cells=tuple(_cell(*pair) for pair in zip(row.cells, said.cells, strict=True))) for row, said in _in_step(own, other))
+    return tuple(replace(row, cells=tuple(map(_cell, row.cells, said.cells))) for row, said in _in_step(own, other))
 
 
 def _cell(own: Cell, other: Cell) -> Cell:
@@ -89,9 +89,6 @@ def _cell(own: Cell, other: Cell) -> Cell:
     said = tuple(replace(run, notes=()) for run in other.runs)
     same = [run.text for run in own.runs] == [run.text for run in said]
     return own if same else replace(own, beside=tuple(run for run in said if run.text))
-
-
-T = TypeVar("T", ChapterPart, TableRow, Text, Heading, BoxPart)
 
 
 def _in_step(own: tuple[T, ...], other: tuple[T, ...]) -> list[tuple[T, T]]:
