@@ -85,15 +85,14 @@ def make(root: Path, site: Path, sound: CheckedPlan, addresses_of: dict[str, str
         raise RuntimeError("\n".join(failed))
     made = {edition: answer for edition, answer in zip(addresses_of, answers, strict=True) if not isinstance(answer, str)}
     printings = {edition: _printing(root, site, sound, edition, addresses_of) for edition in addresses_of}
-    first, printing = next(iter(printings.items()))
-    made[first] = made[first] | {maker.name: _made(maker, printing) for maker in makers if maker.shared}
+    made[""] = {maker.name: _made(maker, next(iter(printings.values()))) for maker in makers if maker.shared}
     for edition, printing in printings.items():
         _list(printing, _offered(edition, made, makers, printing.press.words))
     return [file for files in made.values() for file in files.values()]
 
 
 Made = dict[str, Download]
-"""What was made for an edition, by the name of its maker."""
+"""What was made for an edition, by the name of its maker; what is shared stands under no edition."""
 
 
 def _offered(edition: str, made: dict[str, Made], makers: tuple[Maker, ...], words: Words) -> Iterator[Download]:
