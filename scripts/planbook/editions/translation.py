@@ -19,7 +19,7 @@ from planbook.editions.foreign import Foreign, prose
 from planbook.editions.messages import WORD, Message, context_of, messages
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
-from planbook.editions.readings import Read, State
+from planbook.editions.readings import Kind, Read, State
 from planbook.records.base import KeyPath
 from planbook.records.model import Edition, Record, Records
 from planbook.records.problem import BadData, Problem
@@ -29,6 +29,8 @@ from planbook.text.figures import from_han
 from planbook.text.links import MARKED, Links, Mark, Mention
 
 HAN_NUMBERED = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+)[、.）)]")
+MACHINE = "machine"
+"""With this word the name of a translator begins that is none."""
 UNITS = ("unit", "per")
 """Keys whose words are alike wherever they stand: translated once, translated everywhere."""
 M = TypeVar("M", bound=Record)
@@ -36,7 +38,10 @@ M = TypeVar("M", bound=Record)
 
 @dataclass(frozen=True)
 class Translation:
-    """The words of one edition, held beside the plan. ``language``: that of the plan's own words. ``problems``: files that are damaged."""
+    """The words of one edition, held beside the plan. ``language``: that of the plan's own words. ``problems``: files that are damaged.
+
+    ``translators``: whom the files name as those that translated them last.
+    """
 
     edition: Edition
     language: str
@@ -44,6 +49,7 @@ class Translation:
     entries: dict[str, Entry]
     readings: dict[str, tuple[Read, ...]]
     problems: tuple[Problem, ...] = ()
+    translators: frozenset[str] = frozenset()
 
     def state(self, context: str) -> State:
         """How far a message is."""
@@ -53,6 +59,25 @@ class Translation:
         return readings.state(
             self.messages[context].text, entry.words, entry.fuzzy, entry.source, self.readings.get(context, ())
         )  # fmt: skip
+
+    def read_by(self, context: str) -> list[Read]:
+        """The readings of a message that hold: neither text has changed since."""
+        entry = self.entries.get(context)
+        return readings.holding(self.messages[context].text, entry.words, self.readings.get(context, ())) if entry else []
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the files name nobody but machines as translators."""
+        return bool(self.translators) and all(name.startswith(MACHINE) for name in self.translators)
+
+    @cached_property
+    def passages(self) -> list[str]:
+        """The contexts of the messages that are words of the plan itself."""
+        return [message.context for message in self.messages.values() if message.block]
+
+    def passages_read(self, kind: Kind) -> int:
+        """How many passages of the plan a person, or a machine, has read against the original."""
+        return sum(any(read.kind == kind for read in self.read_by(context)) for context in self.passages)
 
     def words(self, context: str) -> str | None:
         """The translation as it is written, or nothing where it is missing or stale."""
@@ -77,7 +102,7 @@ def translation(edition: Edition, records: Records, blocks: dict[str, Block], da
         problems += error.problems
     own = next(iter(records.editions.values())).language
     known = {context: tuple(some) for context, some in lines.items()}
-    return Translation(edition, own, messages(records, blocks), entries, known, tuple(problems))
+    return Translation(edition, own, messages(records, blocks), entries, known, tuple(problems), po.translators(folder))
 
 
 class Translator:
