@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from planbook.editions.decisions import Decision
 from planbook.editions.labels import Labels, Vocabulary, labels
 from planbook.editions.ledger import Ledger
 from planbook.editions.reading import Reading
@@ -155,6 +156,13 @@ class View:
     def previews(self) -> Previews:
         """What a link says of the record that it leads to."""
         return Previews(self.indicators, self.projects)
+
+    def remark(self, ledger: Ledger, decision: Decision) -> str:
+        """What the editors remark on a decision of a ledger, in the words of the edition."""
+        translation = self.reading.translation
+        if translation:
+            return translation.remark(self.records.editions[ledger.edition], decision)
+        return self.reading.convert(decision.reason)
 
     def ledger_depths(self, ledger: Ledger) -> list[Choice]:
         """By what the characters of a ledger are converted, to be chosen from."""
