@@ -47,7 +47,7 @@ def files(project: Path, sound: CheckedPlan, tmp_path_factory: pytest.TempPathFa
     links = link(sound.records, sound.blocks)
     for edition, prefix in PREFIXES.items():
         shown = reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
-        press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
+        press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix, said=sound.glossary)
         made[edition] = folder / f"{edition}.xlsx"
         workbook.write(DownloadContext(press, folder), made[edition])
     return made

@@ -88,7 +88,7 @@ def make(root: Path, site: Path, sound: CheckedPlan, addresses_of: dict[str, str
 
 def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, address: str) -> DownloadContext:
     shown = reading(sound.records.editions[edition], sound.records, sound.blocks, root / "data")
-    press = Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, address)
+    press = Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, address, said=sound.glossary)
     return DownloadContext(press, site)
 
 
