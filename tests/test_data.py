@@ -277,8 +277,8 @@ def _said(name: str, value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
-    """Editions name themselves in their own script."""
-    said = list(spoken(site))
+    """Editions name themselves in their own script; the glossary says what the plan has in its own."""
+    said = [(place, words) for place, words in spoken(site) if place != "glossary.csv original"]
     characters = simplified_only("".join(words for _, words in said))
     found = {place for place, words in said if characters.intersection(words)}
     assert found == {"editions.csv name", "editions.csv short_name", "editions.json name", "editions.json short_name"} & found

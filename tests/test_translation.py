@@ -185,6 +185,8 @@ def edit(small: Path) -> Edit:
     return replaced
 
 
+SECOND_PHRASE = "\none-village-one-product\tphrase\t高标准农田\thigh-standard farmland\t\t"
+"""Takes the note of the first phrase away, and the id that it has."""
 FAULTS = [
     ("02.po", "[200,000 tonnes]", "[250,000 tonnes]", "02-1-2: The text counts 200,000 t, the translation 250,000 t."),
     ("02.po", "[200,000 tonnes]", "[200,000 mu]", "02-1-2: The text counts 200,000 t, the translation 200,000 mu."),
@@ -201,6 +203,11 @@ FAULTS = [
     ("02.po", "[We]{errata/", "[We]{slips/", "02-1-2: The notation cannot be read: “slips” is no kind of record"),
     ("02.po", 'msgctxt "02-2-1"', 'msgctxt "02-2-9"', "02-2-9: The plan has no such text."),
     ("numbers.tsv", "zh\t百分点", "zh\t百分数", "百分数: “百分数” stands in no text of the language zh."),
+    ("phrases.tsv", "\tphrase\t", "\tsaying\t", "This line has not its columns."),
+    ("phrases.tsv", "one-village-one-product", "One Village", "One Village: “One Village” is no id."),
+    ("phrases.tsv", "一村一品", "一村两品", "一村两品: “一村两品” stands in no text."),
+    ("phrases.tsv", "Each village", f"{SECOND_PHRASE}Each village", "“one-village-one-product” stands twice."),
+    ("terms.po", 'msgstr "one village, one product"', 'msgstr "each village, a product"', "一村一品 is “each village, a product” here"),
     ("readings.tsv", "reviewed", "glanced at", "This is no reading"),
     ("02.po", 'msgctxt "02-1"', 'context "02-1"', "This is not PO"),
 ]  # fmt: skip
@@ -259,9 +266,9 @@ def states(data: Path) -> Counter[str]:
 
 
 def test_states_are_worked_out(small: Path, edit: Edit) -> None:
-    assert states(small) == {"draft": 175, "missing": 2, "reviewed": 1, "approved": 1}
+    assert states(small) == {"draft": 187, "missing": 2, "reviewed": 1, "approved": 1}
     edit("02.po", "We will enable people", "We shall enable people")
-    assert states(small) == {"draft": 176, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
+    assert states(small) == {"draft": 188, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
 
 
 @pytest.mark.parametrize(
@@ -306,7 +313,7 @@ def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> 
     folder = small / "translations" / "en"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (told,) = refresh(small)
-    assert told == "data/translations/en: 2 missing, 0 stale, 175 draft, 1 reviewed, 1 approved."
+    assert told == "data/translations/en: 2 missing, 0 stale, 187 draft, 1 reviewed, 1 approved."
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -343,7 +350,7 @@ def test_a_block_without_words_is_shown_in_the_language_of_the_plan(small: Path)
     assert block.text == plan.blocks["02-1-2"].text
     assert shown.linked(plan.links).marks["02-1-2"] == plan.links.marks["02-1-2"]
     assert shown.blocks["02-1-1"].text.startswith("Develop")
-    press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers)
+    press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers, said=plan.glossary)
     (page,) = [page for page in press.pages() if page.path == "plan/02/"]
     (paragraph,) = lxml.html.fragment_fromstring(page.body, create_parent="div").xpath("//*[@id='02-1-2']")
     assert paragraph.xpath("string(.//span[@lang='zh-Hans'])").startswith("加快建设")

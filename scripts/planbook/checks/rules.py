@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from planbook.checks import (
@@ -21,10 +22,11 @@ from planbook.checks import (
     wording,
 )
 from planbook.checks.subject import Subject
+from planbook.editions.glossary import Glossary, glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
-from planbook.records.layout import MACROS
+from planbook.records.layout import DATA, MACROS
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -51,6 +53,13 @@ class CheckedPlan:
     """Where the draft of a plan still waits for somebody to confirm it."""
     unjudged: tuple[Problem, ...] = ()
     """Words that nobody has decided how to convert: only a draft may have them."""
+    data: Path = DATA
+    """The folder that it was read from."""
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Set phrases and names in every edition. It is gathered when a site is made: a check has no use for it."""
+        return glossary(self.records, self.blocks, self.links, self.translations, self.data)
 
     @property
     def is_draft(self) -> bool:
@@ -146,7 +155,7 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data
     )  # fmt: skip
 
 

@@ -15,19 +15,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.subject import Subject
-from planbook.editions import po, readings
+from planbook.editions import phrases, po, readings
 from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
+from planbook.editions.phrases import Phrase
 from planbook.editions.po import Entry
 from planbook.editions.translation import Translation, Translator, gaps
-from planbook.records.files import read_text, shown_name
+from planbook.records.files import shown_name
 from planbook.records.messages import say
 from planbook.records.problem import Problem, near, shown
 from planbook.text.blocks import Block
 
-PHRASES, NUMBERS = "phrases.tsv", "numbers.tsv"
-KNOWN_FILES = (PHRASES, NUMBERS, readings.NAME)
+NUMBERS = "numbers.tsv"
+KNOWN_FILES = (phrases.NAME, NUMBERS, readings.NAME)
 QUOTED = re.compile(r"⟦[^⟧]*⟧")
 STRANGE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 STRAIGHT = re.compile(r"[\"']")
@@ -38,13 +39,9 @@ NAMES = ("name", "title", "subject", "short_title", "publisher")
 NAMED_ON_PAGES = ("plan", "indicators", "projects", "targets", "terms", "places", "fields", "sources")
 
 
-class Phrase(NamedTuple):
-    """A set phrase: the words of the plan, how they are said, and what must not be said for them. ``line`` of its file."""
-
-    source: str
-    words: str
-    forbidden: tuple[str, ...]
-    line: int
+PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LISTED = ("terms", "indicators", "places", "fields")
+"""Kinds whose names stand in the glossary beside the set phrases."""
 
 
 class Exempt(NamedTuple):
@@ -67,9 +64,9 @@ class Translated:
         """Where the translation lies."""
         return self.subject.data / po.FOLDER / self.translation.edition.id
 
-    def problem(self, file: str, line: int, key: str, what: str, cure: str, /, **values: str) -> Problem:
+    def problem(self, file: str, line: int, key: str, what: str, cure: str, /, **values: object) -> Problem:
         """A problem in a file beside the PO files. See ``Problem.at``."""
-        return Problem.at(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, shown(key), what, cure, **values)
+        return Problem.at(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, shown(key), what, cure, meant="", **values)
 
     @cached_property
     def shown(self) -> list[tuple[Message, Entry, str]]:
@@ -84,21 +81,14 @@ class Translated:
         first = ((block, entries.get(block.id) or entries.get(f"{block.id}#lead")) for block in self.subject.blocks.values())
         return [(block, entry, said) for block, entry in first if entry and (said := translator.said(block))]
 
-    def lines(self, file: str) -> Iterator[tuple[int, list[str]]]:
-        """The lines of a file of words: their number, and what stands between tabs. Lines that begin with # are remarks."""
-        path = self.folder / file
-        for number, line in enumerate(read_text(path, po.named(path)).splitlines() if path.is_file() else (), 1):
-            if line.strip() and not line.startswith("#"):
-                yield number, line.split("\t")
-
     @cached_property
     def phrases(self) -> list[Phrase]:
-        """The set phrases."""
-        return [
-            Phrase(line[0], line[1], tuple(filter(None, (word.strip() for word in line[2].split("|")))), number)
-            for number, line in self.lines(PHRASES)
-            if len(line) == 3
-        ]
+        """The set phrases and names."""
+        return phrases.read(self.folder)
+
+    def countless_lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The lines of the file of words whose numerals count nothing."""
+        return phrases.lines(self.folder / NUMBERS)
 
     def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
         """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
@@ -114,7 +104,7 @@ class Translated:
     @cached_property
     def exempt(self) -> list[Exempt]:
         """The words whose numerals count nothing."""
-        return [Exempt(line[0], line[1], number) for number, line in self.lines(NUMBERS) if len(line) == 3]
+        return [Exempt(line[0], line[1], number) for number, line in self.countless_lines() if len(line) == 3]
 
 
 def _plain(message: Message, words: str) -> str:
@@ -131,10 +121,13 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
     for path in sorted(translated.folder.iterdir()) if translated.folder.is_dir() else ():
         if path.suffix != ".po" and path.name not in KNOWN_FILES and not path.name.startswith("."):
             yield translated.problem(path.name, 1, "", "This file belongs to no translation.", "Move it out of data/.")
-    for file, columns in ((PHRASES, "words, translation, forbidden words with | between"), (NUMBERS, "language, words, why")):
-        for number, line in translated.lines(file):
-            if len(line) != 3 or not all(line[:2]):
-                what, cure = "This line has not its three columns.", "Write %(columns)s, with tabs between."
+    for file, columns, is_whole in (
+        (phrases.NAME, ", ".join(phrases.COLUMNS), phrases.is_whole),
+        (NUMBERS, "language, words, why", lambda line: len(line) == 3 and all(line[:2])),
+    ):
+        for number, line in phrases.lines(translated.folder / file):
+            if not is_whole(line):
+                what, cure = "This line has not its columns.", "Write %(columns)s, with tabs between."
                 yield translated.problem(file, number, "", what, cure, columns=columns)
     known = translated.translation.messages
     for context, entry in translated.translation.entries.items():
@@ -226,6 +219,34 @@ def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
                 yield po.problem(entry, what, cure, words=found.group(), source=phrase.source, right=phrase.words, line=phrase.line)
 
 
+def phrases_stand_once(translated: Translated) -> Iterator[Problem]:
+    """Every set phrase has an id of its own, stands once in the list, and somewhere in the plan or its records."""
+    texts = [message.text for message in translated.translation.messages.values()]
+    ids, words = dict[str, int](), dict[str, int]()
+    for phrase in translated.phrases:
+        for key, seen in ((phrase.id, ids), (phrase.source, words)):
+            if seen.setdefault(key, phrase.line) != phrase.line:
+                cure = "Keep one; the first is in line %(first)d."
+                yield translated.problem(phrases.NAME, phrase.line, key, "“%(name)s” stands twice.", cure, name=key, first=seen[key])
+        if not PLAIN_ID.fullmatch(phrase.id):
+            what, cure = "“%(id)s” is no id.", "Write small letters, digits and single hyphens."
+            yield translated.problem(phrases.NAME, phrase.line, phrase.id, what, cure, id=phrase.id)
+        if not any(phrase.source in text for text in texts):
+            what, cure = "“%(words)s” stands in no text.", "Delete the line."
+            yield translated.problem(phrases.NAME, phrase.line, phrase.source, what, cure, words=phrase.source)
+
+
+def one_name_has_one_translation(translated: Translated) -> Iterator[Problem]:
+    """What is called alike in the plan, set phrase, term, indicator, place or field, is called alike in the translation."""
+    said = {phrase.source: (phrase.words, f"{phrases.NAME}:{phrase.line}") for phrase in translated.phrases}
+    for message, entry, words in translated.shown:
+        if message.path == ("name",) and message.file in LISTED:
+            first, where = said.setdefault(message.text, (words, message.context))
+            if first.casefold() != words.casefold():
+                what, cure = "%(source)s is “%(words)s” here and “%(first)s” in %(where)s.", "Say it in one way."
+                yield po.problem(entry, what, cure, source=message.text, words=words, first=first, where=where)
+
+
 def readings_name_messages(translated: Translated) -> Iterator[Problem]:
     """Every line on what was read names a message of the plan."""
     for context, lines in translated.translation.readings.items():
@@ -242,6 +263,8 @@ RULES: tuple[Rule, ...] = (
     titles_are_titles,
     words_are_of_the_language,
     set_phrases_are_kept,
+    phrases_stand_once,
+    one_name_has_one_translation,
     readings_name_messages,
 )
 

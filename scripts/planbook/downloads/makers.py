@@ -108,7 +108,7 @@ def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, addresse
 
     def press(id: str) -> Renderer:
         shown = reading(sound.records.editions[id], sound.records, sound.blocks, root / "data", sound.translations)
-        return Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, addresses_of[id])
+        return Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, addresses_of[id], said=sound.glossary)
 
     translated = sound.records.editions[edition].kind == "translated"
     return DownloadContext(press(edition), site, press(next(iter(addresses_of))) if translated else None)

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planbook.editions import po, readings
+from planbook.editions import po, readings, remarks
+from planbook.editions.decisions import Decision
 from planbook.editions.foreign import Foreign, prose
 from planbook.editions.messages import WORD, Message, context_of, messages
 from planbook.editions.notation import Marked, parse
@@ -83,6 +84,11 @@ class Translation:
         """The translation as it is written, or nothing where it is missing or stale."""
         return None if self.state(context) in ("missing", "stale") else self.entries[context].words
 
+    def remark(self, edition: Edition, decision: Decision) -> str:
+        """What the editors remark on a decision in the ledger of an edition, in whose script it quotes words."""
+        said = self.words(remarks.context_of(edition.id, decision))
+        return Foreign(decision.reason, self.language) if said is None else prose(said, edition.language)
+
     @cached_property
     def units(self) -> dict[str, str]:
         """What each unit is called, from wherever it is translated."""
@@ -102,7 +108,12 @@ def translation(edition: Edition, records: Records, blocks: dict[str, Block], da
         problems += error.problems
     own = next(iter(records.editions.values())).language
     known = {context: tuple(some) for context, some in lines.items()}
-    return Translation(edition, own, messages(records, blocks), entries, known, tuple(problems), po.translators(folder))
+    return Translation(edition, own, all_messages(records, blocks, data), entries, known, tuple(problems), po.translators(folder))
+
+
+def all_messages(records: Records, blocks: dict[str, Block], data: Path) -> dict[str, Message]:
+    """Every message that an edition translates, by its context: those of the plan and its records, then remarks of the ledgers."""
+    return messages(records, blocks) | {message.context: message for message in remarks.messages_of(records, data)}
 
 
 class Translator:

@@ -312,3 +312,21 @@ class MentionRow(Model):
     block: BlockRef = Field(description="规划中的一处")
     kind: Literal["targets", "projects", "indicators", "terms", "places"] = Field(description="记录的种类")
     record: str = Field(description="记录的编号")
+
+
+class GlossaryRow(Model):
+    id: str = Field(description="词条的编号，永不改动；网页上的锚点、TBX 里的概念也用它")
+    kinds: tuple[Literal["phrase", "name", "terms", "indicators", "places", "fields"], ...] = Field(
+        description="是什么：phrase 固定译法 · name 名称 · terms 术语 · indicators 指标 · places 地点 · fields 领域"
+    )
+    original: str = Field(description="规划原文的写法")
+    converted: str | None = Field(description="转换版（第一个，如繁体版）的写法")
+    pinyin: str = Field(description="汉语拼音，一字一个音节")
+    translated: str | None = Field(description="译文版（第一个，如英文版）的译法")
+    refused: tuple[str, ...] = Field(description="译文版不用的译法")
+    note: str | None = Field(description="关于译法的说明，用译文版的文字写")
+    meaning: str | None = Field(description="术语的释义，用所在版本的文字写")
+    source: str | None = Field(description="释义的依据，用所在版本的文字写")
+    record: str | None = Field(description="它是哪条记录的名称，如 terms/river-chief")
+    places: int = Field(description="规划中有几处用到：段落、条目、表格的行")
+    blocks: tuple[BlockRef, ...] = Field(description="用到的各处，按正文次序")

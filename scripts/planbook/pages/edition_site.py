@@ -56,7 +56,7 @@ class EditionSite:
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
         shown = reading(self.edition, plan.records, plan.blocks, root / "data", plan.translations)
         origin = Origin(settings.address, settings.repository, settings.commit)
-        self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin)
+        self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin, plan.glossary)
 
     @property
     def name(self) -> str:
@@ -108,7 +108,7 @@ class EditionSite:
         """What another edition of the plan shows."""
         plan = self._plan
         shown = reading(edition, plan.records, plan.blocks, self._data, plan.translations)
-        return View(shown, shown.linked(plan.links), plan.proof, Words(edition, self._macros / "locale"), plan.ledgers)
+        return View(shown, shown.linked(plan.links), plan.proof, Words(edition, self._macros / "locale"), plan.ledgers, plan.glossary)
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""

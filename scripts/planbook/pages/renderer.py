@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from planbook.editions.foreign import plain
+from planbook.editions.glossary import NO_GLOSSARY, Glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
@@ -65,11 +66,11 @@ class Renderer:
 
     def __init__(
         self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = "",
-        origin: Origin = NOWHERE,
+        origin: Origin = NOWHERE, said: Glossary = NO_GLOSSARY,
     ) -> None:  # fmt: skip
-        """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
+        """``root``: the full address of the edition; ``origin``: where site and sources are published; ``said``: see ``View``."""
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
+        self.view = View(reading, reading.linked(links), proof, self.words, ledgers, said)
         self.dashboard = Dashboard(self.view)
         self._takeaway = TakeawayFiles(self.dashboard, root)
         self.opendata = OpenData(Register(self.view, root))
@@ -151,6 +152,8 @@ class Renderer:
                 return {"cuts": self._takeaway.of(shelf)}
             case Shelf.FIELDS | Shelf.PLACES:
                 return {"topics": self._topics[shelf]}
+            case Shelf.GLOSSARY:
+                return {"data": f"../{Shelf.DATA.path}{FOLDER}/"}
             case Shelf.CHANGES:
                 return {"entries": entries(self.view), "data": f"{Shelf.DATA.path}{FOLDER}/"}
             case Shelf.PROVENANCE:

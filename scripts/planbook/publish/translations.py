@@ -11,10 +11,10 @@ from typing import get_args
 from babel.messages.catalog import Catalog
 
 from planbook.editions import po
-from planbook.editions.messages import Message, messages, notes
+from planbook.editions.messages import Message, notes
 from planbook.editions.po import Wanted
 from planbook.editions.readings import State
-from planbook.editions.translation import translation
+from planbook.editions.translation import all_messages, translation
 from planbook.records.load import load
 from planbook.records.model import Edition, Records
 from planbook.records.problem import BadData
@@ -52,7 +52,7 @@ def _write(edition: Edition, records: Records, by_id: dict[str, Block], links: L
     folder = data / po.FOLDER / edition.id
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, list[Message]] = {}
-    for message in messages(records, by_id).values():
+    for message in all_messages(records, by_id, data).values():
         files.setdefault(message.file, []).append(message)
     made = {}
     for name, found in files.items():
