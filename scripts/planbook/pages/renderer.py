@@ -39,6 +39,7 @@ from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
 from planbook.views.licences import works
+from planbook.views.pictures import Pictures
 from planbook.views.provenance import Origin, provenance
 from planbook.views.revisions import FEED, entries, feed
 from planbook.views.topics import Topic, topics
@@ -77,7 +78,8 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
+        self.pictures = Pictures(self.view, self.dashboard.standings)
+        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -174,10 +176,15 @@ class Renderer:
         match shelf:
             case Shelf.TARGETS:
                 return ((CALENDAR, deadlines(self.view, self._root)), *self._takeaway.files(shelf))
-            case Shelf.INDICATORS | Shelf.PROJECTS:
+            case Shelf.INDICATORS:
+                tracks = self.pictures.tracks
+                return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:
                 return ((f"{board.periods.table.name}.csv", board.periods.table.csv()),)
+            case Shelf.GLANCE:
+                return self._files(self.pictures.of_glance, shelf.path)
             case Shelf.PROGRESS:
                 return self._files(board.charts, shelf.path)
             case Shelf.OUTCOMES:
