@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planbook.checks import (
@@ -25,6 +25,7 @@ from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
 from planbook.records.layout import MACROS
+from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -51,6 +52,8 @@ class CheckedPlan:
     """Where the draft of a plan still waits for somebody to confirm it."""
     unjudged: tuple[Problem, ...] = ()
     """Words that nobody has decided how to convert: only a draft may have them."""
+    lines: Lines = field(default_factory=Lines)
+    """Where each record stands in its file."""
 
     @property
     def is_draft(self) -> bool:
@@ -146,7 +149,7 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, loaded.lines
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from planbook.text.shelves import Shelf
 from planbook.views import descriptions
 from planbook.views.charts import Chart
 from planbook.views.comparison import comparison
+from planbook.views.contributing import Contributing, Reach
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
@@ -45,7 +46,7 @@ from planbook.views.view import View
 
 LIST_BEGINS, LIST_ENDS = "<!-- downloads -->", "<!-- end of downloads -->"
 """What stands around the place of the list of downloads, which is filled when they are made."""
-NOWHERE = Origin()
+NOWHERE, NOBODY = Origin(), Reach()
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 
 
@@ -65,9 +66,9 @@ class Renderer:
 
     def __init__(
         self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = "",
-        origin: Origin = NOWHERE,
+        origin: Origin = NOWHERE, reach: Reach = NOBODY,
     ) -> None:  # fmt: skip
-        """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
+        """``root`` is the full address of the edition; ``origin`` tells where it is published, ``reach`` how readers can mend it."""
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
         self.dashboard = Dashboard(self.view)
@@ -75,8 +76,9 @@ class Renderer:
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
+        self.contributing = Contributing(self.view, reach, root)
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
+        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, contributing=self.contributing)
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -136,6 +138,8 @@ class Renderer:
 
     def _body_of_shelf(self, shelf: Shelf) -> str:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
+        if shelf.stands == "anchor":  # the dialog of a place begins with the citations of its page
+            body += "\n" + self.set("cite", "details", shelf.path, place="", address=shelf.path, key=shelf.kind)
         if not shelf.kind:
             return body
         return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
