@@ -231,6 +231,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     context["head"] = head  # type: ignore[typeddict-unknown-key]
     finished = page.finished if isinstance(page, RecordPage) else None
     context["ways"] = config.extra["site"].ways(_path(page), finished)  # type: ignore[typeddict-unknown-key]
+    context["kind"] = finished.kind_at_anchors if finished else ""  # type: ignore[typeddict-unknown-key]
     context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
     return context
 

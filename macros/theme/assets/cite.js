@@ -75,7 +75,8 @@
 
   /** The ways of mending a place: those below the page, filled in for it. What is not known of the place cannot be offered. */
   function ways(link, { key, address }) {
-    const { record = key, file = `${record}.yml`, rendering } = link.dataset, known = { record, file, rendering, address };
+    const { kind } = document.querySelector(".contribute").dataset, record = kind ? `${kind}/${key}` : key;
+    const { file = `${record}.yml`, rendering } = link.dataset, known = { record, file, rendering, address };
     const filled = (way) => way.replace(/\{(\w+)\}/g, (_, name) => (name === "file" || name === "rendering" ? known[name] : encodeURIComponent(known[name])));
     const links = [...document.querySelectorAll("[data-each]")].filter(({ dataset }) => rendering || !dataset.each.includes("{rendering}"))
       .map(({ dataset }) => element("a", { href: filled(dataset.each), textContent: dataset.label }));
@@ -108,13 +109,15 @@
     const facts = { place: placeOf(link), address: `${page}#${id}`, key: id, quote: quote(block) };
     const list = fill(details.querySelector("dl").cloneNode(true), facts), line = status();
     for (const old of list.querySelectorAll("button")) old.remove();
+    const note = details.querySelector(".cite__note")?.cloneNode(true) ?? "";
+    if (note) note.querySelector("a").hash = id;
     const close = element("button", { textContent: say.close });
     dialog ??= document.body.appendChild(element("dialog", { className: "reading-dialog cite-dialog" }));
     dialog.setAttribute("aria-label", facts.place);
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
-    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, ways(link, facts), code(facts), list));
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, ways(link, facts), code(facts), note, list));
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;

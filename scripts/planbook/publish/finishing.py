@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planbook.checks.rules import CheckedPlan, check
+from planbook.checks.translations import behind
 from planbook.publish import budgets, build, ledgers, promises, translations
 from planbook.records import guide
 from planbook.records.messages import say
@@ -35,6 +36,7 @@ def finish(root: Path) -> Iterator[str]:
     yield from _promises(root, sound)
     yield from _pages(root)
     yield from _room(root, sound)
+    yield from (line for shown in sound.translations for line in translations.told_behind(shown, behind(shown, sound)))
     yield say("Finished. Read what changed, then run: python3 scripts/run.py test.")
 
 
