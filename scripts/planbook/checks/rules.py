@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
 from planbook.records.layout import DATA, MACROS
+from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -55,6 +56,8 @@ class CheckedPlan:
     """Words that nobody has decided how to convert: only a draft may have them."""
     data: Path = DATA
     """The folder that it was read from."""
+    lines: Lines = field(default_factory=Lines)
+    """Where each record stands in its file."""
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -155,7 +158,8 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data,
+        loaded.lines,
     )  # fmt: skip
 
 

@@ -212,7 +212,7 @@ class Entry(Model, Generic[R, C]):
 class Citations(Model):
     gbt: str = Field(description="GB/T 7714—2015")
     apa: str = Field(description="APA 7")
-    chicago: str | None = Field(None, description="Chicago，只有翻译的版本才有")
+    chicago: str | None = Field(None, description="Chicago")
     plain: str = Field(description="一般写法")
     bibtex: str = Field(description="BibTeX")
 

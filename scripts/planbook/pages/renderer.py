@@ -35,6 +35,7 @@ from planbook.text.shelves import Shelf
 from planbook.views import descriptions
 from planbook.views.charts import Chart
 from planbook.views.comparison import comparison
+from planbook.views.contributing import Contributing
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
@@ -77,9 +78,12 @@ class Renderer:
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
+        self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros, self.words)
         self.pictures = Pictures(self.view, self.dashboard.standings)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures)
+        self._env.globals.update(
+            sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
+        )  # fmt: skip
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -139,6 +143,8 @@ class Renderer:
 
     def _body_of_shelf(self, shelf: Shelf) -> str:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
+        if shelf.stands == "anchor":  # the dialog of a place begins with the citations of its page
+            body += "\n" + self.set("cite", "details", shelf.path, place="", address=shelf.path, key=shelf.kind)
         if not shelf.kind:
             return body
         return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
