@@ -15,7 +15,6 @@ import pytest
 from planbook.downloads import gallery
 from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
-from planbook.pages import pictures
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
 from planbook.views.chart_geometry import WIDTH

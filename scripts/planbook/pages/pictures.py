@@ -123,6 +123,5 @@ def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
         x += wide
 
 
-
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -21,7 +21,8 @@ class NotFound(NamedTuple):
     """The words for the readers of one edition.
 
     ``prefix``: the folder of the edition below the root of the site, empty for the first. ``search``: what leads to a search for the words
-    of the address, which a script puts in the place of ``%(words)s``. ``ways``: path from the root of the edition, and name, of what may have been meant.
+    of the address, which a script puts in the place of ``%(words)s``. ``ways``: path from the root of the edition, and name, of what may
+    have been meant.
     """
 
     edition: Edition
