@@ -120,10 +120,10 @@ def test_the_edition_switch_leads_to_the_same_page_of_the_other_edition(trees: T
     others = [other for other in PREFIXES if other != edition]
     for path, tree in pages(trees, edition).items():
         for part in ("header", "nav"):  # the row of tools, and the drawer of narrow windows
-            switches = [
-                urljoin(ADDRESS + PREFIXES[edition] + path, a.get("href")) for a in tree.xpath(f"//{part}//a[@data-edition-switch]")
-            ]
-            assert switches == [ADDRESS + PREFIXES[other] + path for other in others], part
+            links = tree.xpath(f"//{part}//a[@data-edition-switch]/@href")
+            assert [urljoin(ADDRESS + PREFIXES[edition] + path, link) for link in links] == [
+                ADDRESS + PREFIXES[other] + path for other in others
+            ], part
 
 
 # --- heads and headings ----------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ SHEETS = {
     "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "數字疑點", "術語", "來源", "欄位說明"],
 }
 SHEETS["en"] = [
-    "About this workbook", "Indicators", "Targets", "Projects", "Capacities of projects", "Later reports", "Doubtful figures", "Terms",
+    "About this workbook", "Indicators", "Targets", "Projects", "Capacities of projects", "Later reports", "Discrepancies", "Terms",
     "Sources", "Field guide",
 ]  # fmt: skip
 FIRST = {"zh-hans": "规划", "zh-hant": "規劃", "en": "Plan"}

@@ -138,7 +138,10 @@ def bars(rows: Sequence[tuple[str, str, Sequence[int]]]) -> Bars:
 
 
 def _below(drawn: Sequence[Bar], name: str, label: str, parts: tuple[Part, ...]) -> Bar:
-    """The next bar below those that are drawn. A name is never cut: its label has a line of its own where the two would meet."""
+    """The next bar below those that are drawn.
+
+    A name is never cut: where its last line would run into the label, that has a line of its own.
+    """
     lines = [line.strip() for line in broken(name, WIDTH, LETTER)]
     if lines and width_of(lines[-1], LETTER) + width_of(label, LETTER) + LETTER > WIDTH:
         lines.append("")
