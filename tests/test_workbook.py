@@ -116,9 +116,9 @@ def test_numbers_are_numbers_with_their_unit_beside(books: dict[str, Workbook], 
     assert all(isinstance(v, int | float | None) for v in found)
     percent = [i for i, unit in enumerate(column(sheet, "单位")) if unit == "%"]
     assert len(percent) > 10
-    assert all(sheet.cell(row + 2, 3).number_format != "0%" for row in percent), "6.5 with the unit %, not 0.065."
+    assert all(sheet.cell(row + 2, 4).number_format != "0%" for row in percent), "6.5 with the unit %, not 0.065."
     assert {type(year) for year in column(sheet, "年份")} == {int}
-    printed = {sheet.cell(row, 3).number_format for row in range(2, sheet.max_row + 1) if sheet.cell(row, 3).value is not None}
+    printed = {sheet.cell(row, 4).number_format for row in range(2, sheet.max_row + 1) if sheet.cell(row, 4).value is not None}
     assert {"General", "0.0"} <= printed, "6.0 stays 6.0."
 
 

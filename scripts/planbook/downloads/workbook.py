@@ -201,7 +201,7 @@ class _Workbook:
         view, column = self.view, shown.column
         if shown.elsewhere:
             named = self.data.register.named(getattr(view.records, NAMED[column])[value])
-            return named.name_zh or named.name_en
+            return named.name_zh if view.reading.translation else named.name_en
         if column == "translation_read_by":
             return view.words.joined(self._("a machine") if reader == MACHINE else reader for reader in value.split(BETWEEN))
         if column == "place_at":

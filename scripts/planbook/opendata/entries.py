@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from planbook.editions.citations import cite
-from planbook.editions.names import Name, Names, Rendering
+from planbook.editions.names import Name, Rendering
 from planbook.opendata.vocabulary import (
     COMPUTED,
     FORMAT,
@@ -151,26 +151,27 @@ class Register:
         return model(**own, **names, **self._own(record))
 
     def named(self, record: Record | None) -> Named:
-        """What a record is called in the other language; nothing where there is no English."""
+        """What a record is called in Chinese and in English; nothing where there is no English."""
         names = self.view.reading.names
         return self._told(names.of(record) if names and record else None)
 
     def named_section(self, id: str) -> Named:
-        """What a section is called in the other language; nothing where there is no English."""
+        """What a section is called in Chinese and in English; nothing where there is no English."""
         names = self.view.reading.names
         return self._told(names.of_block(id, self.view.text.block(id).text) if names else None)
 
     def _told(self, name: Name | None) -> Named:
-        """Every edition tells the English; only a translation has to tell the Chinese."""
+        """The Chinese is in the script of the edition."""
         if name is None:
             return Named()
-        own = name.own if self.view.reading.translation else None
+        reading = self.view.reading
+        own = name.own if reading.translation else reading.convert(name.own)
         return Named(name_zh=own, name_en=name.english, translation=_translated(name.rendering))
 
     def translated(self, block: Block) -> Translated | None:
-        """How far the words of a block are translated, in an edition that is a translation."""
-        translation = self.view.reading.translation
-        return _translated(Names(translation).rendering(f"{block.id}#lead", block.id)) if translation else None
+        """How far the words of a block are translated into English; nothing where they are not."""
+        names = self.view.reading.names
+        return _translated(names.rendering(f"{block.id}#lead", block.id)) if names else None
 
     def _own(self, record: Record) -> dict[str, Any]:
         """What only this kind of record has, by the name of the field."""

@@ -111,7 +111,7 @@ class BlockText(Model):
     before: Text | None = Field(None, description="印在前面的序号或章节号")
     text: Text | None = Field(None, description="文字，按勘误读")
     address: str = Field(description="网址")
-    translation: Translated | None = rare(None, "这一段的译文，只在译文版里有")
+    translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 
 class Computed(Model):
@@ -119,9 +119,9 @@ class Computed(Model):
 
 
 class Named(Computed):
-    """What is called by a name is told in English in every edition, and in the plan's own words where these are not its name already."""
+    """What has a name has it in Chinese and in English, whatever the edition."""
 
-    name_zh: str | None = rare(None, "名称的原文，按勘误读；只在译文版里有")
+    name_zh: str | None = rare(None, "中文名称，按勘误读；英文版里用原文的文字写")
     name_en: str | None = rare(None, "英文名称，是非官方的译文；各版本相同")
     translation: Translated | None = rare(None, "英文名称的状态；没有汉字的名称不用译，就没有状态")
 
@@ -293,7 +293,7 @@ class BlockRow(Model):
     text: Text | None = Field(None, description="文字，按勘误读；表格行为行名称")
     first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
     last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
-    translation: Translated | None = rare(None, "这一段的译文，只在译文版里有")
+    translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 
 class BoxItemRow(Model):
