@@ -72,7 +72,16 @@ def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings
     told = (unpacked / "README.txt").read_bytes().decode("utf-8-sig")
     records = printings["zh-hans"].press.view.reading.records
     assert [edition.name for edition in records.editions.values() if edition.name not in told] == []
-    for words in ("index.html", "zh-hant/index.html", str(records.sources[records.plan.source].sha256), "CC0 1.0", "\r\n"):
+    opening = ("先把压缩包完整地解压", "先把壓縮檔完整地解壓縮", "first unpack the whole archive into a folder", "Unofficial translation.")
+    for words in (
+        *opening,
+        "index.html",
+        "zh-hant/index.html",
+        "en/index.html",
+        str(records.sources[records.plan.source].sha256),
+        "CC0 1.0",
+        "\r\n",
+    ):
         assert words in told
 
 
