@@ -395,7 +395,7 @@ def test_names_are_the_same_in_every_edition_and_beside_them_stands_the_other_la
             entries = json.loads((folder(site, TRANSLATED) / f"{table}.json").read_text(encoding="utf-8"))["entries"]
             assert [entry["computed"]["name_en"] for entry in entries] == [row["name_en"] for row in there]
     projects = rows(folder(site, TRANSLATED) / "projects.csv")
-    assert [row["name_zh"] for row in projects] == [project.name for project in views[FIRST].projects.all]
+    assert [row["name_zh"] for row in projects] == [project.name for project in views[FIRST].reading.records.projects.values()]
 
 
 @EDITION

@@ -199,7 +199,7 @@ def test_names_stand_beside_those_of_the_other_language(books: dict[str, Workboo
     """English in the Chinese editions, Chinese in the English one, for the same records in the same order."""
     headings = {"zh-hans": ("项目", "英文名称"), "zh-hant": ("項目", "英文名稱"), "en": ("Project", "Name in Chinese")}
     found = {e: [column(books[e][SHEETS[e][3]], heading) for heading in headings[e]] for e in PREFIXES}
-    assert found["zh-hans"][1] == found["zh-hant"][1] == found["en"][0] == [p.name for p in views["en"].projects.all]
+    assert found["zh-hans"][1] == found["zh-hant"][1] == found["en"][0] == [p.name for p in views["en"].reading.records.projects.values()]
     assert found["en"][1] == found["zh-hans"][0]
     indicators = books["zh-hans"]["指标"]
     english = {i.id: i.name for i in views["en"].reading.records.indicators.values()}
