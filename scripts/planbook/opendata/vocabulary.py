@@ -11,6 +11,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from planbook.editions.readings import State
+from planbook.records.base import rare
 from planbook.records.model import (
     BlockRef,
     Bound,
@@ -95,6 +97,13 @@ class Status(Model):
     provisional: bool = Field(description="最新的可比数是否为预计数")
 
 
+class Translated(Model):
+    state: State = Field(
+        description="译文的状态：missing 没有译文 · stale 原文后来改了 · draft 还没有对照原文校 · reviewed 校过 · approved 两方校过，其中一方是人"
+    )
+    read_by: tuple[str, ...] = Field(description="对照原文校过的：人写名字，机器写 machine")
+
+
 class BlockText(Model):
     id: BlockRef = Field(description="编号")
     kind: BlockKind = Field(description="种类")
@@ -102,17 +111,26 @@ class BlockText(Model):
     before: Text | None = Field(None, description="印在前面的序号或章节号")
     text: Text | None = Field(None, description="文字，按勘误读")
     address: str = Field(description="网址")
+    translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 
 class Computed(Model):
     """What is worked out for a record; some kinds need nothing."""
 
 
+class Named(Computed):
+    """What has a name has it in Chinese and in English, whatever the edition."""
+
+    name_zh: str | None = rare(None, "中文名称，按勘误读；英文版里用原文的文字写")
+    name_en: str | None = rare(None, "英文名称，是非官方的译文；各版本相同")
+    translation: Translated | None = rare(None, "英文名称的状态；没有汉字的名称不用译，就没有状态")
+
+
 class Placed(Computed):
     place: Where | None = Field(None, description="在规划中的位置，有几处时为第一处")
 
 
-class Mentioned(Placed):
+class Mentioned(Placed, Named):
     mentions: tuple[Where, ...] = Field(description="规划中提到它的各处")
 
 
@@ -121,7 +139,7 @@ class Concerned(Mentioned):
     findings: tuple[FindingRef, ...] = Field(description="与它有关的核对")
 
 
-class ComputedText(Computed):
+class ComputedText(Named):
     blocks: tuple[BlockText, ...] = Field(description="全部文字，一段、一条或一行一项，按原文顺序")
 
 
@@ -168,7 +186,7 @@ class ComputedTarget(Concerned):
     status: Status = Field(description="进展")
 
 
-class ComputedField(Computed):
+class ComputedField(Named):
     indicators: tuple[IndicatorRef, ...] = Field(description="属于它的指标")
     targets: tuple[TargetRef, ...] = Field(description="属于它的目标")
     projects: tuple[ProjectRef, ...] = Field(description="属于它的项目")
@@ -179,14 +197,18 @@ class ComputedPlace(Mentioned, ComputedField):
     """A place is named in the text, and has what a field has."""
 
 
-class ComputedSource(Computed):
+class ComputedFinding(Placed, Named):
+    """What was found has a title and a place."""
+
+
+class ComputedSource(Named):
     reports: tuple[ReportRef, ...] = Field(description="取自这个来源的报道记录")
 
 
 COMPUTED: dict[type[Record], type[Computed]] = {
     Plan: ComputedText, Chapter: ComputedText, Box: ComputedText, Indicator: ComputedIndicator, Project: ComputedProject,
-    Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: Placed, SearchAlias: Computed, Place: ComputedPlace,
-    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Snapshot: Computed, Redirect: Computed, Edition: Computed,
+    Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: ComputedFinding, SearchAlias: Computed, Place: ComputedPlace,
+    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Named, Snapshot: Computed, Redirect: Computed, Edition: Computed,
 }  # fmt: skip
 
 
@@ -271,6 +293,7 @@ class BlockRow(Model):
     text: Text | None = Field(None, description="文字，按勘误读；表格行为行名称")
     first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
     last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
+    translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 
 class BoxItemRow(Model):
