@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     editions.editions_take_no_folder_of_the_site,
     editions.editions_speak_a_known_language,
     editions.editions_change_no_letter_or_digit,
+    editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
     redirects.old_addresses_can_become_folders,
 )

@@ -146,10 +146,10 @@ def _of_data(_: Callable[[str], str]) -> Labels:
         },
         "translated part": {
             "text": _("Words of the plan"), "plan": _("Name and dates of the plan"), "indicators": _("Indicators"),
-            "projects": _("Projects"), "targets": _("Targets"), "terms": _("Terms"),
-            "reports": _("Later reports"), "findings": _("Audit"), "places": _("Places"),
-            "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"), "changes": _("Changes of the data"),
-            "snapshots": _("What was known on a day"), "redirects": _("Moved addresses"), "ledger": _("Conversion ledger"),
+            "projects": _("Projects"), "targets": _("Targets"), "terms": _("Terms"), "reports": _("Later reports"),
+            "findings": _("Audit"), "places": _("Places"), "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"),
+            "changes": _("Changes of the data"), "snapshots": _("What was known on a day"), "redirects": _("Moved addresses"),
+            "ledger": _("Conversion ledger"),
         },
         "read by": {"machine": _("machine"), "person": _("person")},
     }  # fmt: skip

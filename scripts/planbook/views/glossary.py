@@ -71,9 +71,15 @@ class GlossaryList:
         return counted(self.labels["glossary kind"], Counter(kind for entry in self.glossary.entries for kind in entry.kinds))
 
     @property
-    def with_refusals(self) -> int:
-        """How many entries name renderings that are not used."""
-        return sum(1 for entry in self.glossary.entries if entry.refused)
+    def refusals(self) -> list[Choice]:
+        """Whether renderings are named that are not used, to be chosen from."""
+        refusing = sum(1 for entry in self.glossary.entries if entry.refused)
+        return counted({"yes": self.text.words.gettext("Some are named")}, {"yes": refusing})
+
+    @property
+    def doubts(self) -> list[Choice]:
+        """Whether a rendering is doubtful, to be chosen from."""
+        return counted({"yes": self.text.words.gettext("Doubtful")}, {"yes": len(self.doubtful)})
 
     @property
     def doubtful(self) -> list[Entry]:
