@@ -11,8 +11,11 @@ import pytest
 from planbook.text import verdicts
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
 from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
+from planbook.views.tile_geometry import NARROW as TILES_NARROW
+from planbook.views.tile_geometry import WIDE as TILES_WIDE
+from planbook.views.tile_geometry import Counted, cell_of, tiles
 from planbook.views.track_geometry import Track, Tracks, track
-from support.invented import pages, press
+from support.invented import fresh_press, pages, press
 from support.places import EDITION
 
 
@@ -86,7 +89,7 @@ def test_the_finding_counts_what_has_a_verdict_and_what_has_nothing(edition: str
 @EDITION
 def test_the_legend_keeps_its_zeros(edition: str) -> None:
     page = lxml.html.fromstring(pages(edition)["glance"].body)
-    (legend,) = page.find_class("legend")
+    (legend,) = page.xpath("//figure[@id='band']//ul[@class='legend']")
     marks = [path.get("class").rpartition("--")[2] for path in legend.iter("path")]
     assert marks == list(verdicts.OUTCOMES)
     assert any(item.text_content().startswith("0 ") for item in legend)
@@ -210,3 +213,63 @@ def test_each_row_of_an_indicator_with_both_ends_has_its_track(edition: str, nam
     chart = press(edition).pictures.tracks
     assert chart
     assert drawn == {row[0].shown for row in chart.table.rows}
+
+
+# --- where the projects are ---------------------------------------------------------------------------------------------
+
+
+def counted(name: str, count: int, *tiles_: str) -> Counted:
+    return Counted(name, name, [cell_of(tile) for tile in tiles_], count, f"places/{name}/")
+
+
+def test_squares_stand_in_rows_and_columns_with_a_gap() -> None:
+    """Two columns of 476 pixels: 235 each, six between them."""
+    drawn = tiles([counted("a", 6, "1-1"), counted("b", 0, "1-2"), counted("c", 1, "2-2")], TILES_WIDE)
+    assert [(tile.of.id, tile.outline, tile.shade) for tile in drawn.tiles] == [
+        ("a", "M0 0h235v235h-235z", 3), ("b", "M241 0h235v235h-235z", 0), ("c", "M241 241h235v235h-235z", 1),
+    ]  # fmt: skip
+    assert (drawn.width, drawn.height) == (476, 476)
+
+
+def test_the_squares_of_one_place_grow_together_and_the_name_stands_where_there_is_room() -> None:
+    (tile,) = tiles([counted("a", 1, "1-1", "2-1", "2-2")], TILES_WIDE).tiles
+    assert tile.outline == "M0 0h235v235h-235zM0 0h235v241h-235zM0 241h241v235h-241zM241 241h235v235h-235z"
+    assert (tile.name[0].x, tile.name[0].y) == (10, 241 + 10 + 15)
+
+
+def test_a_name_that_is_wider_than_its_square_is_fitted_into_it() -> None:
+    places = [counted("Gongchangling District", 1, "1-4"), counted("b", 0, "1-1")]
+    (first, second), _other = (tile.name for tile in tiles(places, TILES_NARROW).tiles)
+    assert (first.text, first.fitted) == ("Gongchangling", 63)
+    assert (second.text, second.fitted) == ("District", None)
+
+
+@pytest.mark.parametrize(
+    ("edition", "finding"),
+    [
+        ("zh-hans", "项目4个：2个没有写明地点；点名最多的是云雀镇（2个）"),
+        ("zh-hant", "項目4個：2個沒有寫明地點；點名最多的是雲雀鎮（2個）"),
+        ("en", "4 projects: 2 without a place; named most often: Yunque Town (2)"),
+    ],
+)
+def test_the_map_counts_what_lies_within_and_what_names_no_place(edition: str, finding: str) -> None:
+    chart = press(edition).pictures.map.chart
+    assert chart
+    assert chart.table.title == finding
+    assert [row[1].value for row in chart.table.rows] == [2, 0, 2]
+
+
+@EDITION
+def test_a_place_is_marked_on_its_page_and_a_place_within_it_too(edition: str) -> None:
+    for name in ("places/yunque", "places/lihe"):
+        (svg,) = lxml.html.fromstring(pages(edition)[name].body).xpath("//a[@class='small-map']/svg")
+        assert len(svg.find_class("tile--here")) == 1
+    assert not lxml.html.fromstring(pages(edition)["places/baishi"].body).find_class("small-map")
+
+
+def test_a_plan_without_tiles_shows_no_map() -> None:
+    made = fresh_press("en")
+    for place in made.view.records.places.values():
+        made.view.records.places[place.id] = place.model_copy(update={"tiles": ()})
+    assert made.pictures.map.chart is None
+    assert "map" not in [chart.table.name for chart in made.pictures.of_glance]

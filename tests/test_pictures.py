@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 import zipfile
 from pathlib import Path
 
 import lxml.etree
 import lxml.html
+import pypdf
 import pytest
 
-from planbook.downloads import gallery
+from planbook.downloads import gallery, poster
 from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
 from planbook.pages.page import Page
@@ -97,6 +99,22 @@ def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
     assert broken("", WIDTH, 12) == []
 
 
+@EDITION
+def test_the_poster_is_one_sheet_of_a3_with_the_aims_and_the_findings(edition: str, fonts: Path, tmp_path: Path) -> None:
+    made, path = press(edition), tmp_path / "poster.pdf"
+    poster.write(DownloadContext(made, tmp_path), path)
+    (sheet,) = pypdf.PdfReader(path).pages
+    assert (round(float(sheet.mediabox.width) / 72 * 25.4), round(float(sheet.mediabox.height) / 72 * 25.4)) == (420, 297)
+    words = re.sub(r"\s", "", sheet.extract_text())
+    assert re.sub(r"\s", "", made.view.records.plan.title) in words
+    assert re.sub(r"\s", "", made.words.gettext("The plan at a glance")) in words
+    assert f"{made.root}glance/" in words
+    assert [pic.svg.count("<svg ") for pic in poster.poster(made).pictures] == [1, 1, 1]
+    assert [pic.alt for pic in poster.poster(made).pictures] == [
+        chart.alt or chart.table.title for chart in (made.pictures.slopes, made.pictures.map.chart, made.pictures.fields) if chart
+    ]
+
+
 def laid(made: Renderer, site: Path, pages: int) -> Path:
     """The first pages with pictures, as the build leaves them; returns the folder of the edition."""
     found = list({page.path: page for page, _name, _content in drawn(made)}.values())[:pages]
@@ -114,7 +132,7 @@ def test_every_picture_is_offered_in_pixels_beside_its_page(fonts: Path, tmp_pat
     folder = laid(made, site, 2)
     gallery.write(DownloadContext(made, site), tmp_path / "charts.zip")
     for page in folder.rglob("index.html"):
-        figures = lxml.html.parse(page).xpath("//figure[svg]")
+        figures = lxml.html.parse(page).xpath("//figure[@id]")
         assert figures
         for figure in figures:
             (link,) = figure.xpath(".//a[.='PNG']/@href")

@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     form.references_lead_to_records,
     form.no_record_names_itself,
     form.places_lie_in_one_another,
+    form.tiles_belong_to_one_place,
     form.box_items_hold_something,
     form.rows_fit_their_table,
     form.nothing_stands_twice_in_a_list,

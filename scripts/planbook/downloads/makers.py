@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.downloads import datasheets, epub, gallery, offline, pdf, workbook
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
@@ -53,6 +53,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{edition}.epub", epub.title, epub.write),
     Maker("plan-{original}-{edition}.pdf", pdf.title_of_parallel, pdf.write_parallel, parallel=True),
     Maker("plan-{original}-{edition}.epub", epub.title_of_parallel, epub.write_parallel, parallel=True),
+    Maker("poster-{edition}.pdf", poster.title, poster.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),

@@ -69,9 +69,9 @@ class Words:
         """Items that may hold commas: 一；二, one; two."""
         return self.gettext("; ").join(items)
 
-    def sentences(self, some: Iterable[str]) -> str:
-        """Sentences one behind the other; empty ones are left out."""
-        return ("" if self.wide else " ").join(filter(None, some))
+    def sentences(self, *said: str) -> str:
+        """Sentences one after the other, those that are empty left out; a blank parts them where words are of letters."""
+        return ("" if self.wide else " ").join(filter(None, said))
 
     def within(self, place: str, part: str) -> str:
         """A part of a place: 第四章第二节, Chapter 4, Section 2."""

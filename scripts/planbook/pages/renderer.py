@@ -80,7 +80,7 @@ class Renderer:
         self._root, self._origin = root, origin
         self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros, self.words)
-        self.pictures = Pictures(self.view, self.dashboard.standings)
+        self.pictures = Pictures(self.dashboard)
         self._env.globals.update(
             sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
         )  # fmt: skip
@@ -185,6 +185,8 @@ class Renderer:
             case Shelf.INDICATORS:
                 tracks = self.pictures.tracks
                 return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PLACES:
+                return self._files([self.pictures.map.chart] if self.pictures.map.chart else [], shelf.path)
             case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:

@@ -31,7 +31,7 @@ def band_of(view: View) -> Chart | None:
     _ = view.words.gettext
     columns = (_("Target"), _("Chapter"), _("Value"), _("By"), _("Outcome"))
     table = Table("band", _finding(view), columns, tuple(_cells(row, chapter, view) for chapter in found for row in chapter.rows))
-    about = _("One mark is one target, in the order of the plan: downwards, then to the right. Each leads to its target.")
+    about = _("One mark is one target, in the order of the plan: downwards, then to the right.")
     return Chart("band", laid([_group(chapter, view) for chapter in found]), table, about, keys=_keys(view))
 
 

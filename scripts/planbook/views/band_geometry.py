@@ -65,13 +65,13 @@ def group(short: str, name: str, address: str, marked: Sequence[Marked]) -> Grou
     return Group(short, name, address, marks, -(-len(marked) // ROWS) * CELL)
 
 
-def laid(groups: Sequence[Group]) -> Band:
-    """The groups side by side, in as many lines as a file needs."""
+def laid(groups: Sequence[Group], width: int = WIDTH) -> Band:
+    """The groups side by side, in as many lines as the width needs."""
     placed: list[Group] = []
     x, y = 0, 0
     for one in groups:
-        if x and x + one.width > WIDTH:
+        if x and x + one.width > width:
             x, y = 0, y + HEIGHT + FOOT
         placed.append(one._replace(x=x, y=y))
         x += one.width + GAP
-    return Band(tuple(placed), y + HEIGHT + FOOT)
+    return Band(tuple(placed), y + HEIGHT + FOOT, width)

@@ -11,6 +11,7 @@ from planbook.views.band_geometry import Band
 from planbook.views.chart_geometry import Bars, Course, bars
 from planbook.views.slope_geometry import Slopes
 from planbook.views.tables import Table, count, words
+from planbook.views.tile_geometry import Tiles
 from planbook.views.track_geometry import Tracks
 
 LONGEST = 12
@@ -34,12 +35,12 @@ class Chart:
     """
 
     kind: str
-    picture: Bars | Course | Band | Slopes | Tracks
+    picture: Bars | Course | Band | Slopes | Tracks | Tiles
     table: Table
     about: str = ""
     alt: str = ""
     keys: tuple[Key, ...] = ()
-    narrow: Slopes | None = None
+    narrow: Slopes | Tiles | None = None
 
 
 def chart_of_counts(name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]], said: Words) -> Chart:

@@ -71,9 +71,10 @@ def slopes_of(view: View) -> Chart | None:
     }
     others = len(found) - len(named)
     if others:
-        about += view.words.ngettext(
+        more = view.words.ngettext(
             "Grey: %(num)s other indicator; the table has all.", "Grey: %(num)s other indicators; the table has all.", others
-        ) % {"num": others}  # fmt: skip
+        )  # fmt: skip
+        about = view.words.sentences(about, more % {"num": others})
     return Chart(
         "slopes", _drawn(found, named, WIDE, view), table, about, _alt(table, named, view), narrow=_drawn(found, named, NARROW, view)
     )
@@ -128,7 +129,9 @@ def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
     names = (line.rstrip() for line in broken(change.indicator.name, room(width), LETTER))
     says = (_said(change.ratio, view), values)
     joined = view.words.gap.join(says)
-    return (*names, joined) if width_of(joined, LETTER) <= room(width) else (*names, *says)
+    if width_of(joined, LETTER) <= room(width):
+        return (*names, joined)
+    return (*names, *(line.rstrip() for each in says for line in broken(each, room(width), LETTER)))
 
 
 def _cells(change: Change, view: View) -> tuple[Cell, ...]:
