@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, workbook
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
@@ -55,6 +55,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{original}-{edition}.epub", epub.title_of_parallel, epub.write_parallel, parallel=True),
     Maker("poster-{edition}.pdf", poster.title, poster.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("share-{edition}.zip", share_cards.title, share_cards.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
