@@ -18,20 +18,8 @@ from pydantic import BaseModel
 from planbook.editions.glossary import Entry
 from planbook.opendata.columns import Column, Field, fields, value_at
 from planbook.opendata.entries import Register, kind_of, resolved
-from planbook.opendata.vocabulary import (
-    COMPUTED,
-    BlockRow,
-    BoxItemRow,
-    CellRow,
-    Common,
-    ComputedIndicator,
-    GlossaryRow,
-    MentionRow,
-    Named,
-    ProgressRow,
-    SectionRow,
-    Status,
-)  # fmt: skip
+from planbook.opendata.rows import BlockRow, BoxItemRow, CellRow, Common, GlossaryRow, MentionRow, ProgressRow, SectionRow
+from planbook.opendata.vocabulary import COMPUTED, ComputedIndicator, Named, Status
 from planbook.records.model import (
     RECORDS,
     Box,

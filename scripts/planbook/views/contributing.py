@@ -86,9 +86,9 @@ class Contributing:
         return bool(self._reach.editor or self._report)
 
     def file(self, id: str) -> str:
-        """File and line of a block, below ``data/``: ``chapters/04.yml#L57``. Empty where nobody can edit it."""
-        block, lines = self._view.text.block(id), self._reach.lines
-        if not self._reach.editor or (type(block.record), block.record.id) not in lines.paths:
+        """File and line of a block, below ``data/``: ``chapters/04.yml#L57``. Empty for other places, and where nobody can edit it."""
+        block, lines = self._view.reading.blocks.get(id), self._reach.lines
+        if block is None or not self._reach.editor or (type(block.record), block.record.id) not in lines.paths:
             return ""
         place = lines.place(block.record, block.path)
         return f"{place.path.removeprefix('data/')}#L{place.line}"
