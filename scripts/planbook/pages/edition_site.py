@@ -28,7 +28,7 @@ from planbook.views.not_found import NotFound, not_found
 from planbook.views.provenance import Origin
 from planbook.views.view import View
 
-SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.CHAPTERS)
+SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.PROGRESS, Shelf.CHAPTERS)
 
 
 class Settings(NamedTuple):

@@ -125,8 +125,8 @@ globalThis.PlanSearchPage = (() => {
   page.addEventListener("submit", (event) => { event.preventDefault(); finish(); update(); });
   for (const select of selects) select.addEventListener("change", () => filter(select.name, select.value));
   results.addEventListener("click", () => finish());
-  more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].lastChild.focus(); });
-  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].lastChild.focus(); });
+  more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].querySelector("a").focus(); });
+  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].querySelector("a").focus(); });
   addEventListener("popstate", () => { read(); update(); });
   read();
   everything.hidden = !idle();
