@@ -27,8 +27,14 @@ NAMED = ("terms", "indicators", "places", "fields")
 HEADINGS = ("fields",)
 """Kinds whose names are headings of this site and no words of the plan."""
 PHRASES = "phrases"
+"""What the ids of entries begin with that name no record."""
 Said = dict[str, str]
 """By the id of an edition what is said there; editions that do not say it are left out."""
+
+
+def is_entry(id: str) -> bool:
+    """Whether an id has the form of those of entries: ``terms-river-chief``."""
+    return id.partition("-")[0] in (*NAMED, PHRASES)
 
 
 @dataclass(frozen=True)
