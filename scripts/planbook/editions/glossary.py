@@ -41,7 +41,8 @@ def is_entry(id: str) -> bool:
 class Entry:
     """A phrase or a name. ``kinds``: of what it is a name, ``phrase`` for a set phrase, ``name`` for a name of neither.
 
-    ``blocks``: the blocks that use it, in the order of the text. ``record``: kind and id of the record that it names.
+    ``blocks``: the blocks that use it, in the order of the text: those that its links know; where there is no link, as in rows of tables,
+    those in which its words stand. ``record``: kind and id of the record that it names.
     """
 
     id: str
@@ -110,10 +111,9 @@ class _Gathering:
 
     def _of_record(self, kind: str, record: Record) -> Entry:
         name, term = getattr(record, "name", ""), record if isinstance(record, Term) else None
-        uses = () if kind in HEADINGS else self._links.blocks.get(Mention(kind, record.id), ())  # type: ignore[arg-type]
         return Entry(
-            f"{kind}-{record.id}", (kind,), name, sounds(name, self._sounds), self._said(record, ("name",), name), tuple(uses),
-            (kind, record.id), self._said(record, ("meaning",), term.meaning) if term else {},
+            f"{kind}-{record.id}", (kind,), name, sounds(name, self._sounds), self._said(record, ("name",), name),
+            self._uses(kind, record.id, name), (kind, record.id), self._said(record, ("meaning",), term.meaning) if term else {},
             self._said(record, ("source",), term.source) if term and term.source else {},
         )  # fmt: skip
 
@@ -127,9 +127,20 @@ class _Gathering:
         return replace(entry, kinds=kinds, words=words, refused=refused, notes=notes, doubtful=doubtful)
 
     def _of_phrase(self, phrase: Phrase) -> Entry:
-        uses = tuple(id for id, text in self._texts.items() if phrase.source in text)
+        uses = self._where(phrase.source)
         reading, words = sounds(phrase.source, self._sounds), self._in_script(phrase.source)
         return Entry(f"{PHRASES}-{phrase.id}", (phrase.kind,), phrase.source, reading, words, uses)
+
+    def _uses(self, kind: str, id: str, name: str) -> tuple[str, ...]:
+        """Where a record is spoken of: as its links know, else the rows of the indicator that it is, else wherever its name stands."""
+        if kind in HEADINGS:
+            return ()
+        rows = [row for row, indicator in self._links.rows.items() if (kind, indicator) == ("indicators", id)]
+        return tuple(self._links.blocks.get(Mention(kind, id), ()) or rows or self._where(name))  # type: ignore[arg-type]
+
+    def _where(self, words: str) -> tuple[str, ...]:
+        """The blocks in which words stand, rows of tables and headings too, whose words carry no links."""
+        return tuple(id for id, text in self._texts.items() if words in text)
 
     def _in_script(self, text: str) -> Said:
         return {edition.id: convert(text) for edition, convert in self._converters}
