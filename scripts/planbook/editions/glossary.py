@@ -6,8 +6,9 @@ each translation. What stands in two lists is one entry. A plan without a transl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from planbook.editions import phrases, po
@@ -68,21 +69,29 @@ class Entry:
 
 @dataclass(frozen=True)
 class Glossary:
-    """Every entry, in the order of their readings."""
+    """Every entry, in the order of their readings, gathered when somebody asks: most pages have no use for them."""
 
-    entries: tuple[Entry, ...] = ()
-    translations: tuple[Translation, ...] = field(default=(), repr=False)
+    translations: tuple[Translation, ...] = ()
+    _gathered: Callable[[], Iterable[Entry]] = tuple
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries. Raises ``BadData`` when a dictionary or list is damaged."""
+        return tuple(sorted(self._gathered(), key=lambda entry: (entry.plain, entry.id)))
 
 
 NO_GLOSSARY = Glossary()
 
 
 def glossary(records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path) -> Glossary:
-    """The glossary of a plan, from its records in its own words. Raises ``BadData`` when a dictionary or list is damaged."""
-    if not translations:
-        return NO_GLOSSARY
-    made = _Gathering(records, blocks, links, translations, data)
-    return Glossary(tuple(sorted(made.entries(), key=lambda entry: (entry.plain, entry.id))), translations)
+    """The glossary of a plan, from its records in its own words."""
+    return Glossary(translations, partial(_gathered, records, blocks, links, translations, data)) if translations else NO_GLOSSARY
+
+
+def _gathered(
+    records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path
+) -> Iterable[Entry]:  # fmt: skip
+    return _Gathering(records, blocks, links, translations, data).entries()
 
 
 class _Gathering:
