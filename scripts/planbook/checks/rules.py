@@ -61,7 +61,7 @@ class CheckedPlan:
 
     @cached_property
     def glossary(self) -> Glossary:
-        """Set phrases and names in every edition. It is gathered when a site is made: a check has no use for it."""
+        """Set phrases and names in every edition."""
         return glossary(self.records, self.blocks, self.links, self.translations, self.data)
 
     @property

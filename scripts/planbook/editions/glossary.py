@@ -6,8 +6,9 @@ each translation. What stands in two lists is one entry. A plan without a transl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from planbook.editions import phrases, po
@@ -27,15 +28,22 @@ NAMED = ("terms", "indicators", "places", "fields")
 HEADINGS = ("fields",)
 """Kinds whose names are headings of this site and no words of the plan."""
 PHRASES = "phrases"
+"""What the ids of entries begin with that name no record."""
 Said = dict[str, str]
 """By the id of an edition what is said there; editions that do not say it are left out."""
+
+
+def is_entry(id: str) -> bool:
+    """Whether an id has the form of those of entries: ``terms-river-chief``."""
+    return id.partition("-")[0] in (*NAMED, PHRASES)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A phrase or a name. ``kinds``: of what it is a name, ``phrase`` for a set phrase, ``name`` for a name of neither.
 
-    ``blocks``: the blocks that use it, in the order of the text. ``record``: kind and id of the record that it names.
+    ``blocks``: the blocks that use it, in the order of the text: those that its links know; where there is no link, as in rows of tables,
+    those in which its words stand. ``record``: kind and id of the record that it names.
     """
 
     id: str
@@ -61,21 +69,29 @@ class Entry:
 
 @dataclass(frozen=True)
 class Glossary:
-    """Every entry, in the order of their readings."""
+    """Every entry, in the order of their readings, gathered when somebody asks: most pages have no use for them."""
 
-    entries: tuple[Entry, ...] = ()
-    translations: tuple[Translation, ...] = field(default=(), repr=False)
+    translations: tuple[Translation, ...] = ()
+    _gathered: Callable[[], Iterable[Entry]] = tuple
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries. Raises ``BadData`` when a dictionary or list is damaged."""
+        return tuple(sorted(self._gathered(), key=lambda entry: (entry.plain, entry.id)))
 
 
 NO_GLOSSARY = Glossary()
 
 
 def glossary(records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path) -> Glossary:
-    """The glossary of a plan, from its records in its own words. Raises ``BadData`` when a dictionary or list is damaged."""
-    if not translations:
-        return NO_GLOSSARY
-    made = _Gathering(records, blocks, links, translations, data)
-    return Glossary(tuple(sorted(made.entries(), key=lambda entry: (entry.plain, entry.id))), translations)
+    """The glossary of a plan, from its records in its own words."""
+    return Glossary(translations, partial(_gathered, records, blocks, links, translations, data)) if translations else NO_GLOSSARY
+
+
+def _gathered(
+    records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path
+) -> Iterable[Entry]:  # fmt: skip
+    return _Gathering(records, blocks, links, translations, data).entries()
 
 
 class _Gathering:
@@ -104,10 +120,9 @@ class _Gathering:
 
     def _of_record(self, kind: str, record: Record) -> Entry:
         name, term = getattr(record, "name", ""), record if isinstance(record, Term) else None
-        uses = () if kind in HEADINGS else self._links.blocks.get(Mention(kind, record.id), ())  # type: ignore[arg-type]
         return Entry(
-            f"{kind}-{record.id}", (kind,), name, sounds(name, self._sounds), self._said(record, ("name",), name), tuple(uses),
-            (kind, record.id), self._said(record, ("meaning",), term.meaning) if term else {},
+            f"{kind}-{record.id}", (kind,), name, sounds(name, self._sounds), self._said(record, ("name",), name),
+            self._uses(kind, record.id, name), (kind, record.id), self._said(record, ("meaning",), term.meaning) if term else {},
             self._said(record, ("source",), term.source) if term and term.source else {},
         )  # fmt: skip
 
@@ -121,9 +136,20 @@ class _Gathering:
         return replace(entry, kinds=kinds, words=words, refused=refused, notes=notes, doubtful=doubtful)
 
     def _of_phrase(self, phrase: Phrase) -> Entry:
-        uses = tuple(id for id, text in self._texts.items() if phrase.source in text)
+        uses = self._where(phrase.source)
         reading, words = sounds(phrase.source, self._sounds), self._in_script(phrase.source)
         return Entry(f"{PHRASES}-{phrase.id}", (phrase.kind,), phrase.source, reading, words, uses)
+
+    def _uses(self, kind: str, id: str, name: str) -> tuple[str, ...]:
+        """Where a record is spoken of: as its links know, else the rows of the indicator that it is, else wherever its name stands."""
+        if kind in HEADINGS:
+            return ()
+        rows = [row for row, indicator in self._links.rows.items() if (kind, indicator) == ("indicators", id)]
+        return tuple(self._links.blocks.get(Mention(kind, id), ()) or rows or self._where(name))  # type: ignore[arg-type]
+
+    def _where(self, words: str) -> tuple[str, ...]:
+        """The blocks in which words stand, rows of tables and headings too, whose words carry no links."""
+        return tuple(id for id, text in self._texts.items() if words in text)
 
     def _in_script(self, text: str) -> Said:
         return {edition.id: convert(text) for edition, convert in self._converters}

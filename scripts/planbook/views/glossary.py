@@ -12,12 +12,13 @@ from planbook.editions.foreign import Foreign
 from planbook.editions.glossary import HEADINGS, Entry, Glossary
 from planbook.editions.labels import Labels
 from planbook.records.model import Edition, Term
+from planbook.text.links import Mention
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
 from planbook.views.text import PlanText
 
 SHOWN = 3
-"""How many places of a set phrase are named; the search has the others."""
+"""How many places are named of what no other page lists; the search has the others."""
 
 
 class LetterGroup(NamedTuple):
@@ -89,6 +90,11 @@ class GlossaryList:
     def is_heading(self, entry: Entry) -> bool:
         """Whether it is a heading of this site and no words of the plan."""
         return entry.record is not None and entry.record[0] in HEADINGS
+
+    def is_told_elsewhere(self, entry: Entry) -> bool:
+        """Whether the page of what it names lists its places, or it has none."""
+        kind, id = entry.record or ("", "")
+        return self.is_heading(entry) or Mention(kind, id) in self.text.links.blocks  # type: ignore[arg-type]
 
     def shown(self, entry: Entry) -> tuple[str, ...]:
         """The places that are named."""
