@@ -46,6 +46,14 @@ class Phrase(NamedTuple):
     forbidden: tuple[str, ...]
     line: int
 
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """What finds the forbidden renderings, which are regular expressions; None where they are none."""
+        try:
+            return re.compile(rf"\b(?:{'|'.join(self.forbidden)})\b", re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError):
+            return None
+
 
 class Exempt(NamedTuple):
     """Words whose numerals count nothing, in the language ``zh`` of the plan or in that of the translation."""
@@ -136,6 +144,10 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
             if len(line) != 3 or not all(line[:2]):
                 what, cure = "This line has not its three columns.", "Write %(columns)s, with tabs between."
                 yield translated.problem(file, number, "", what, cure, columns=columns)
+    for phrase in translated.phrases:
+        if not phrase.pattern:
+            what, cure = "“%(words)s” is no regular expression.", "Write \\ before a sign that means itself."
+            yield translated.problem(PHRASES, phrase.line, "", what, cure, words="|".join(phrase.forbidden))
     known = translated.translation.messages
     for context, entry in translated.translation.entries.items():
         if context not in known:
@@ -215,9 +227,7 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
 
 def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
     """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
-    rules = [
-        (phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden
-    ]
+    rules = [(phrase, pattern) for phrase in translated.phrases if phrase.forbidden and (pattern := phrase.pattern)]
     for message, entry, words in translated.shown:
         for phrase, pattern in rules:
             found = pattern.search(words) if phrase.source in message.text else None
