@@ -33,8 +33,9 @@ def catalogues_translate_every_word(subject: Subject) -> Iterator[Problem]:
     except BadData as error:
         yield from error.problems
         return
+    there = {path.stem for path in folder.glob("*.po") if path.is_file()}
     for edition in subject.records.editions.values():
-        if (folder / f"{edition.language}.po").is_file():
+        if edition.language in there:
             try:
                 yield from _catalogue(edition, subject, asked)
             except BadData as error:

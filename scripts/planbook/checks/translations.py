@@ -21,6 +21,7 @@ from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
 from planbook.editions.translation import Translation, Translator, gaps
+from planbook.records.characters import odd
 from planbook.records.files import read_text, shown_name
 from planbook.records.messages import say
 from planbook.records.problem import Problem, near, shown
@@ -219,6 +220,9 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
         for found in STRANGE.findall(words):
             what, cure = "“%(words)s” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan."
             yield po.problem(entry, what, cure, words=found)
+        if strange := odd(words):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            yield po.problem(entry, what, cure, name=strange.name, words=shown(words))
         if STRAIGHT.search(words):
             yield po.problem(entry, "There is a straight quotation mark.", "Write “ ” ‘ ’.")
         if "  " in words or words != words.strip():
