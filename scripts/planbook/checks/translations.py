@@ -21,6 +21,7 @@ from planbook.editions.notation import Marked, parse
 from planbook.editions.phrases import Phrase
 from planbook.editions.po import Entry
 from planbook.editions.translation import Translation, Translator
+from planbook.records.characters import odd
 from planbook.records.files import shown_name
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -128,6 +129,10 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
             if not is_whole(line):
                 what, cure = "This line has not its columns.", "Write %(columns)s, with tabs between."
                 yield translated.problem(file, number, "", what, cure, columns=columns)
+    for phrase in translated.phrases:
+        if not phrase.pattern:
+            what, cure = "“%(words)s” is no regular expression.", "Write \\ before a sign that means itself."
+            yield translated.problem(phrases.NAME, phrase.line, "", what, cure, words="|".join(phrase.forbidden))
     known = translated.translation.messages
     for context, entry in translated.translation.entries.items():
         if context not in known:
@@ -208,6 +213,9 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
         for found in STRANGE.findall(words):
             what, cure = "“%(words)s” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan."
             yield po.problem(entry, what, cure, words=found)
+        if strange := odd(words):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            yield po.problem(entry, what, cure, name=strange.name, words=shown(words))
         if STRAIGHT.search(words):
             yield po.problem(entry, "There is a straight quotation mark.", "Write “ ” ‘ ’.")
         if "  " in words or words != words.strip():
@@ -216,9 +224,7 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
 
 def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
     """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
-    rules = [
-        (phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden
-    ]
+    rules = [(phrase, pattern) for phrase in translated.phrases if phrase.forbidden and (pattern := phrase.pattern)]
     for message, entry, words in translated.shown:
         for phrase, pattern in rules:
             found = pattern.search(words) if phrase.source in message.text else None
