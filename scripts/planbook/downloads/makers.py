@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, workbook
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, slides, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
@@ -56,6 +56,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("poster-{edition}.pdf", poster.title, poster.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
     Maker("share-{edition}.zip", share_cards.title, share_cards.write),
+    Maker("slides-{edition}.zip", slides.title, slides.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
