@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import struct
 import zipfile
 from pathlib import Path
@@ -14,13 +15,14 @@ import lxml.html
 import pypdf
 import pytest
 
-from planbook.downloads import gallery, poster
+from planbook.downloads import gallery, poster, share_cards
 from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
-from planbook.views import line_breaks
-from planbook.views.chart_geometry import WIDTH, width_of
+from planbook.views.chart_geometry import WIDTH
+from planbook.views.lettering import CLOSING, broken, width_of
+from planbook.views.view import View
 from support.invented import press
 from support.places import EDITION
 
@@ -92,11 +94,11 @@ def test_html_for_other_sites_is_a_link_with_a_picture() -> None:
 def test_lines_stay_within_the_sheet_and_begin_with_no_stop() -> None:
     text = "上一个规划期的目标与完成情况（2016—2020年），按目标值的百分比。See https://example.org/liaoyang-plan/progress/#outcomes"
     for letter in (10, 12, 18):
-        lines = line_breaks.broken(text, WIDTH, letter)
+        lines = broken(text, WIDTH, letter)
         assert "".join(lines) == text
         assert max(width_of(line, letter) for line in lines) <= WIDTH
-        assert not [line for line in lines if line[0] in line_breaks.CLOSING]
-    assert line_breaks.broken("", WIDTH, 12) == []
+        assert not [line for line in lines if line[0] in CLOSING]
+    assert broken("", WIDTH, 12) == []
 
 
 @EDITION
@@ -176,3 +178,38 @@ def test_the_archive_of_pictures_holds_each_three_times(fonts: Path, tmp_path: P
             tree = lxml.etree.fromstring(svg)
             assert (width, height) == (2 * int(tree.get("width")), 2 * int(tree.get("height")))
             assert len(list(csv.reader(io.StringIO(opened.read(f"{stem}.csv").decode("utf-8-sig"))))) > 1
+
+
+# --- pictures to share a record with --------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@EDITION
+def test_a_record_with_a_figure_has_a_picture_of_its_own(small_site: Path, tmp_path: Path, edition: str) -> None:
+    """Name and figure stand in what is read out in its place, and a growth is called one; the page names the picture with its address."""
+    site = tmp_path / "site"
+    shutil.copytree(small_site / "site", site)
+    context, path = DownloadContext(press(edition), site), tmp_path / "share.zip"
+    share_cards.write(context, path)
+    made = path.read_bytes()
+    with zipfile.ZipFile(path) as opened:
+        assert "indicators-grain-output.png" in opened.namelist()
+    page = context.pages / "indicators" / "grain-output"
+    png = (page / "share.png").read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+    head = lxml.html.parse(page / "index.html")
+    assert head.xpath("//meta[@property='og:image']/@content") == ["https://example.org/indicators/grain-output/share.png"]
+    (alt,) = head.xpath("//meta[@property='og:image:alt']/@content")
+    view = press(edition).view
+    target = view.indicators.latest(view.records.indicators["grain-output"], "target")
+    assert target is not None
+    for words in (view.records.indicators["grain-output"].name, view.values.quantity(target, view.records.indicators["grain-output"])):
+        assert str(words) in alt
+    share_cards.write(context, path)
+    assert path.read_bytes() == made
+
+
+def test_a_share_of_growth_says_that_it_is_one(views: dict[str, View]) -> None:
+    cards = dict(share_cards.cards(views["zh-hans"]))
+    assert cards["indicators/gdp/"].kicker == "指标 · 2021–2025 目标 · 年均增速"
+    assert cards["indicators/gdp/"].figure == "7.5%左右"

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.chart_geometry import WIDTH, Course, width_of
+from planbook.views.chart_geometry import WIDTH, Course
 from planbook.views.charts import Chart
-from planbook.views.line_breaks import broken
+from planbook.views.lettering import broken, width_of
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 

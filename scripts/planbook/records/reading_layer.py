@@ -104,7 +104,7 @@ class Project(Record):
     title_zh: ClassVar[str] = "项目"
     name: Text = Field(description="项目名称，照原文，不含序号和句末标点")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="第一处是它的本处；同一项目在别处再次出现，依次列在后面")
-    products: tuple[Quoted, ...] = Field((), description="产品，照名称里的字")
+    products: tuple[Text, ...] = Field((), description="产品，照名称里的字")
     capacity: tuple[Capacity, ...] = Field((), description="规模")
     nature: tuple[ProjectNature, ...] = Field(
         (), description="new 新建 · expansion 扩建 · conversion 改造升级 · relocation 搬迁 · research 研发 · base 园区基地 · platform 平台系统 · service 服务活动"

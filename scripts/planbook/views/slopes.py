@@ -10,9 +10,8 @@ from typing import NamedTuple
 from planbook.records.model import Indicator, Value
 from planbook.text import addresses
 from planbook.text.figures import unit_of
-from planbook.views.chart_geometry import width_of
 from planbook.views.charts import Chart
-from planbook.views.line_breaks import broken
+from planbook.views.lettering import broken, width_of
 from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
 from planbook.views.view import View

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planbook.views.chart_geometry import width_of
-from planbook.views.line_breaks import broken
+from planbook.views.lettering import broken, width_of
 
 GAP = 6
 WIDE, NARROW, SMALL = 476, 320, 200

@@ -1,13 +1,16 @@
-"""Where a text of a picture is broken into lines: SVG breaks none by itself."""
+"""Texts inside drawings, where nothing breaks lines by itself: about how wide they are, and in which lines they fit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.views.chart_geometry import width_of
-
 CLOSING = "，。、；：？！）》」』”’…　"
 """What may not begin a line."""
+
+
+def width_of(text: str, letter: float) -> float:
+    """About how wide a text is drawn in letters of a size: a Han character fills its square, others a little over half of it."""
+    return sum(letter if ord(character) > 0x2E80 else 0.6 * letter for character in text)
 
 
 def broken(text: str, room: float, letter: float) -> list[str]:
