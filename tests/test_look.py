@@ -16,9 +16,11 @@ from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
 
 KINDS = (
     "", "plan/", "plan/04/", "boxes/", "boxes/01/", "boxes/03/", "indicators/", "indicators/general-public-budget-revenue/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "progress/targets/",
-    "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/", "fields/", "fields/ageing/", "places/",
-    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/", "compare/",
+    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "glance/",
+    "progress/targets/", "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/",
+    "fields/", "fields/ageing/", "places/",
+    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/",
+    "compare/", "glossary/", "translation/",
 )  # fmt: skip
 SIZES = {13, 15, 17, 20, 26, 36, 56}
 """The seven sizes of letters, in pixels."""
