@@ -258,6 +258,14 @@ def test_the_name_of_the_plan_is_whole(opened: Open, views: dict[str, View], edi
     assert name.evaluate("(name) => [name, ...name.children].every((one) => one.scrollWidth <= one.clientWidth || !one.clientWidth)")
 
 
+def test_the_links_of_the_footer_can_be_hit(opened: Open) -> None:
+    """In English they take several lines, one close below the other."""
+    links = opened("en/about/", width=NARROW).locator(".md-copyright a")
+    heights = links.evaluate_all("(links) => links.map((link) => link.getBoundingClientRect().height)")
+    assert len(heights) > 3
+    assert min(heights) >= 24
+
+
 def test_the_name_of_a_row_stays_and_an_edge_shows_that_there_is_more(opened: Open) -> None:
     page = opened("boxes/01/", width=NARROW)
     table, name = page.locator(".table-scroll"), page.locator(".indicators-table tbody th[scope=row]").first
