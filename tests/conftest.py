@@ -139,7 +139,8 @@ def views(presses: dict[str, Renderer]) -> dict[str, View]:
 @pytest.fixture(scope="session")
 def printings(presses: dict[str, Renderer], site: Path) -> dict[str, DownloadContext]:
     """What the makers of each edition are given, with the site as it was built."""
-    return {id: DownloadContext(press, site) for id, press in presses.items()}
+    original = next(iter(presses.values()))
+    return {id: DownloadContext(press, site, original if press.view.reading.translation else None) for id, press in presses.items()}
 
 
 @pytest.fixture(scope="session")

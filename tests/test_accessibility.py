@@ -20,7 +20,7 @@ DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
     "projects/04-03/", "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
-    "progress/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
+    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip

@@ -19,7 +19,7 @@ from support.search_index import data_of
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {
     "plan/": "chapters", "boxes/": "boxes", "indicators/": "indicators", "projects/": "projects", "targets/": "targets",
-    "progress/": "", "progress/targets/": "", "progress/indicators/": "", "progress/binding/": "",
+    "progress/": "", "glance/": "", "progress/targets/": "", "progress/indicators/": "", "progress/binding/": "",
     "progress/comparison/": "", "progress/previous/": "", "reports/": "reports", "audit/": "findings",
     "fields/": "fields", "places/": "places", "terms/": "terms", "glossary/": "", "errata/": "errata", "sources/": "sources", "ledger/": "",
     "changes/": "changes", "provenance/": "", "licences/": "", "data/": "", "data/guide/": "", "search/": "", "compare/": "",

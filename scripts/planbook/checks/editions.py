@@ -45,6 +45,10 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
         if edition.kind == "converted":
             yield from _attached(subject, edition, "phrases", edition.phrases, read_phrases)
             yield from _attached(subject, edition, "ledger", edition.ledger, read_ledger)
+        for key in ("name", "short_name"):
+            if (name := getattr(edition, key)) != name.strip():
+                what, cure = "A blank too many stands in “%(words)s”.", "Delete the blank."
+                yield subject.lines.problem(edition, (key,), what, cure, words=name)
         for key in ("phrases", "ledger") if edition.kind != "converted" else ():
             if getattr(edition, key):
                 what = "An edition of the kind %(kind)s does not convert."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
 from planbook.records.layout import DATA, MACROS
+from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -55,6 +56,8 @@ class CheckedPlan:
     """Words that nobody has decided how to convert: only a draft may have them."""
     data: Path = DATA
     """The folder that it was read from."""
+    lines: Lines = field(default_factory=Lines)
+    """Where each record stands in its file."""
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -75,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     form.references_lead_to_records,
     form.no_record_names_itself,
     form.places_lie_in_one_another,
+    form.tiles_belong_to_one_place,
     form.box_items_hold_something,
     form.rows_fit_their_table,
     form.nothing_stands_twice_in_a_list,
@@ -156,7 +160,8 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data,
+        loaded.lines,
     )  # fmt: skip
 
 

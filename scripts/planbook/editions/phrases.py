@@ -45,6 +45,14 @@ class Phrase(NamedTuple):
         """The forbidden renderings as words: every choice in brackets written out, without what may be there or not."""
         return tuple(dict.fromkeys(OPTIONAL.sub("", words) for pattern in self.forbidden for words in _spelt(pattern)))
 
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """What finds the forbidden renderings, which are regular expressions; None where they are none."""
+        try:
+            return re.compile(rf"\b(?:{'|'.join(self.forbidden)})\b", re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError):
+            return None
+
 
 def _spelt(pattern: str) -> Iterator[str]:
     """Each way in which the brackets of a pattern can be read."""

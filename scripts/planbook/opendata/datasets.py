@@ -18,19 +18,8 @@ from pydantic import BaseModel
 from planbook.editions.glossary import Entry
 from planbook.opendata.columns import Column, Field, fields, value_at
 from planbook.opendata.entries import Register, kind_of, resolved
-from planbook.opendata.vocabulary import (
-    COMPUTED,
-    BlockRow,
-    BoxItemRow,
-    CellRow,
-    Common,
-    ComputedIndicator,
-    GlossaryRow,
-    MentionRow,
-    ProgressRow,
-    SectionRow,
-    Status,
-)  # fmt: skip
+from planbook.opendata.rows import BlockRow, BoxItemRow, CellRow, Common, GlossaryRow, MentionRow, ProgressRow, SectionRow
+from planbook.opendata.vocabulary import COMPUTED, ComputedIndicator, Named, Status
 from planbook.records.model import (
     RECORDS,
     Box,
@@ -175,12 +164,16 @@ class Tables:
     def _sections(self) -> Dataset:
         register = self.register
         rows = (
-            (SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title), self._common(register.where(id).address))
+            (
+                SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title),
+                register.named_section(id),
+                self._common(register.where(id).address),
+            )
             for chapter in register.view.reading.records.chapters.values()
             for section in chapter.sections
             for id in [register.view.text.section_id(chapter, section)]
         )
-        return self._made("sections", ("id",), (Part(SectionRow),), rows)
+        return self._made("sections", ("id",), (Part(SectionRow), Part(Named)), rows)
 
     def _blocks(self) -> Dataset:
         found = enumerate(self.register.view.reading.blocks.values(), 1)
@@ -195,6 +188,7 @@ class Tables:
             box=block.box or None, label=view.text.label(block.id),
             before=view.text.kicker(block.id) or None, lead=block.text[: block.lead] or None,
             text=block.text or None, first_line=first, last_line=last,
+            translation=self.register.translated(block),
         )  # fmt: skip
 
     def _items(self) -> Dataset:
@@ -231,8 +225,8 @@ class Tables:
                 unit=row.unit or None, text=value.text, start=value.start, year=value.year, place=register.where(row.evidence[0].at),
                 status=register.status(register.view.targets.progress(row)),
             )  # fmt: skip
-            rows.append((made, self._common(register.root + row.address)))
-        return self._made("progress", ("key",), (Part(ProgressRow),), rows)
+            rows.append((made, register.named(row.target or row.indicator), self._common(register.root + row.address)))
+        return self._made("progress", ("key",), (Part(ProgressRow), Part(Named)), rows)
 
     def _mentions(self) -> Dataset:
         register = self.register

@@ -35,10 +35,12 @@ from planbook.text.shelves import Shelf
 from planbook.views import descriptions
 from planbook.views.charts import Chart
 from planbook.views.comparison import comparison
+from planbook.views.contributing import Contributing
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
 from planbook.views.licences import works
+from planbook.views.pictures import Pictures
 from planbook.views.provenance import Origin, provenance
 from planbook.views.revisions import FEED, entries, feed
 from planbook.views.topics import Topic, topics
@@ -76,8 +78,12 @@ class Renderer:
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
+        self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
+        self.pictures = Pictures(self.dashboard)
+        self._env.globals.update(
+            sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
+        )  # fmt: skip
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -137,6 +143,8 @@ class Renderer:
 
     def _body_of_shelf(self, shelf: Shelf) -> str:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
+        if shelf.stands == "anchor":  # the dialog of a place begins with the citations of its page
+            body += "\n" + self.set("cite", "details", shelf.path, place="", address=shelf.path, key=shelf.kind)
         if not shelf.kind:
             return body
         return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
@@ -174,10 +182,17 @@ class Renderer:
         match shelf:
             case Shelf.TARGETS:
                 return ((CALENDAR, deadlines(self.view, self._root)), *self._takeaway.files(shelf))
-            case Shelf.INDICATORS | Shelf.PROJECTS:
+            case Shelf.INDICATORS:
+                tracks = self.pictures.tracks
+                return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PLACES:
+                return self._files([self.pictures.map.chart] if self.pictures.map.chart else [], shelf.path)
+            case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:
                 return ((f"{board.periods.table.name}.csv", board.periods.table.csv()),)
+            case Shelf.GLANCE:
+                return self._files(self.pictures.of_glance, shelf.path)
             case Shelf.PROGRESS:
                 return self._files(board.charts, shelf.path)
             case Shelf.OUTCOMES:

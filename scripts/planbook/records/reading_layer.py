@@ -33,6 +33,7 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    TileRef,
     Truth,
     Whole,
     Year,
@@ -216,6 +217,7 @@ class Place(Record):
     name: Text = Field(description="名称")
     aliases: tuple[Quoted, ...] = Field((), description="其他写法")
     parent: PlaceRef | None = Field(None, description="所属的县（市）区")
+    tiles: tuple[TileRef, ...] = Field((), description="在方格地图上占的格子，“行-列”从左上角数起，如 1-3；没有一个地点写它，就不画地图")
 
 
 class PolicyField(Record):

@@ -87,6 +87,11 @@ class Shelf(Enum):
         "progress/", "progress.index", "tab", "", "", _("Progress"),
         _("What became of the %(targets)s targets and %(projects)s projects of %(plan)s, in charts and tables."),
     )  # fmt: skip
+    GLANCE = (
+        "glance/", "glance.index", "progress", "", "", _("The plan at a glance"),
+        _("%(plan)s in pictures: its %(targets)s targets and what became of them, how far its indicators are to move, "
+          "where its projects are."),
+    )  # fmt: skip
     OUTCOMES = (
         "progress/targets/", "progress.targets", "progress", "", "", _("Outcome of every target"),
         _("What became of each of the %(targets)s targets of %(plan)s: outcome, rules, reports."),
