@@ -71,7 +71,9 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, trees: Trees) -> None
 
 
 def _offered(tree: HtmlElement, query: str) -> bool:
-    return all(tree.xpath("//select[@name=$name]/option[@value=$value]", name=name, value=value) for name, value in parse_qsl(query))
+    """Whether the page has a field for each thing that is asked for: a choice among those offered, or words for the search."""
+    chosen = "//select[@name=$name]/option[@value=$value] | //main//input[@type='search'][@name=$name]"
+    return all(tree.xpath(chosen, name=name, value=value) for name, value in parse_qsl(query))
 
 
 def test_links_are_relative_so_that_the_site_works_below_any_path(trees: Trees) -> None:

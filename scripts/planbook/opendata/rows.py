@@ -89,7 +89,7 @@ class MentionRow(Model):
 
 
 class GlossaryRow(Model):
-    id: str = Field(description="词条的编号，永不改动；网页上的锚点、TBX 里的概念也用它")
+    id: str
     kinds: tuple[Literal["phrase", "name", "terms", "indicators", "places", "fields"], ...] = Field(
         description="是什么：phrase 固定译法 · name 名称 · terms 术语 · indicators 指标 · places 地点 · fields 领域"
     )
