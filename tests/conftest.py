@@ -125,7 +125,7 @@ def presses(project: Path, sound: CheckedPlan, readings: dict[str, Reading]) -> 
 
     def press(reading: Reading) -> Renderer:
         address = ADDRESS + addresses.of_edition(reading.edition)
-        return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address)
+        return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address, said=sound.glossary)
 
     return {id: press(reading) for id, reading in readings.items()}
 

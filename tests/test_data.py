@@ -277,8 +277,8 @@ def _said(name: str, value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
-    """Editions name themselves in their own script; English names are the same in all of them, and may quote a word of the plan."""
-    said = [(place, words) for place, words in spoken(site) if not place.endswith(" name_en")]
+    """Editions name themselves in their own script, the glossary says what the plan has in its own, English names may quote the plan."""
+    said = [(place, words) for place, words in spoken(site) if place != "glossary.csv original" and not place.endswith(" name_en")]
     characters = simplified_only("".join(words for _, words in said))
     found = {place for place, words in said if characters.intersection(words)}
     assert found == {"editions.csv name", "editions.csv short_name", "editions.json name", "editions.json short_name"} & found

@@ -92,7 +92,7 @@ def test_readers_click_through_the_copy(unpacked: Path, browser: Browser, script
     page.locator("article a[href*='plan/']").first.click()
     page.wait_for_url("**/plan/**index.html*")
     for edition, language in (("zh-hant", "zh-Hant"), ("en", "en")):
-        page.locator(f"a[data-edition-switch][href*='{edition}/']").first.click()
+        page.locator(f"a[data-edition-switch][href*='{edition}/']:visible").first.click()
         page.wait_for_url(f"**/{edition}/plan/**index.html*")
         assert page.locator("html").get_attribute("lang") == language
     page.locator("header a.md-header__topic").first.click()

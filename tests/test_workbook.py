@@ -34,8 +34,8 @@ SHEETS = {
     "zh-hant": ["說明", "指標", "目標", "項目", "項目的規模", "後續報道", "數字疑點", "術語", "來源", "欄位說明"],
 }
 SHEETS["en"] = [
-    "About this workbook", "Indicators", "Targets", "Projects", "Capacities of projects", "Later reports", "Audit", "Terms", "Sources",
-    "Field guide",
+    "About this workbook", "Indicators", "Targets", "Projects", "Capacities of projects", "Later reports", "Discrepancies", "Terms",
+    "Sources", "Field guide",
 ]  # fmt: skip
 FIRST = {"zh-hans": "规划", "zh-hant": "規劃", "en": "Plan"}
 
@@ -47,7 +47,7 @@ def files(project: Path, sound: CheckedPlan, tmp_path_factory: pytest.TempPathFa
     links = link(sound.records, sound.blocks)
     for edition, prefix in PREFIXES.items():
         shown = reading(sound.records.editions[edition], sound.records, sound.blocks, project / "data")
-        press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix)
+        press = Renderer(shown, links, sound.proof, project / "macros", sound.ledgers, ADDRESS + prefix, said=sound.glossary)
         made[edition] = folder / f"{edition}.xlsx"
         workbook.write(DownloadContext(press, folder), made[edition])
     return made

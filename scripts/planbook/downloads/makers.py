@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.downloads import datasheets, epub, gallery, offline, pdf, workbook
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, slides, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
@@ -53,7 +53,10 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{edition}.epub", epub.title, epub.write),
     Maker("plan-{original}-{edition}.pdf", pdf.title_of_parallel, pdf.write_parallel, parallel=True),
     Maker("plan-{original}-{edition}.epub", epub.title_of_parallel, epub.write_parallel, parallel=True),
+    Maker("poster-{edition}.pdf", poster.title, poster.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("share-{edition}.zip", share_cards.title, share_cards.write),
+    Maker("slides-{edition}.zip", slides.title, slides.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
@@ -108,7 +111,7 @@ def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, addresse
 
     def press(id: str) -> Renderer:
         shown = reading(sound.records.editions[id], sound.records, sound.blocks, root / "data", sound.translations)
-        return Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, addresses_of[id])
+        return Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, addresses_of[id], said=sound.glossary)
 
     translated = sound.records.editions[edition].kind == "translated"
     return DownloadContext(press(edition), site, press(next(iter(addresses_of))) if translated else None)

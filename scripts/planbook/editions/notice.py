@@ -30,4 +30,4 @@ def translated(words: Words, translation: Translation) -> str:
     )  # fmt: skip
     counts = {kind: words.number(translation.passages_read(kind)) for kind in ("machine", "person")}
     told = read % {"all": words.number(len(translation.passages)), "machine": counts["machine"], "people": counts["person"]}
-    return words.sentences((drafted, told))
+    return words.sentences(drafted, told)

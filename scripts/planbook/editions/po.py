@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,13 @@ def named(path: Path) -> str:
 
 @kept
 def _entries(text: str, name: str, locale: str) -> tuple[Entry, ...]:
-    """The entries of a file. Raises ``BadData`` for a text that is no PO."""
+    """The entries of a file. Raises ``BadData`` for a text that is no PO, and for one in which a message stands twice."""
+    twice = [context for context, times in Counter(re.findall(r'^msgctxt "(.+)"$', text, re.MULTILINE)).items() if times > 1]
+    if twice:
+        lines = text.split("\n")
+        places = {context: len(lines) - lines[::-1].index(f'msgctxt "{context}"') for context in twice}
+        what, cure = "The message “%(message)s” stands twice.", "Keep one."
+        raise BadData(Problem.at(name, line, shown(context), what, cure, message=shown(context)) for context, line in places.items())
     return tuple(
         Entry(
             str(message.context or ""), str(message.id), message.string if isinstance(message.string, str) else "", message.fuzzy,
