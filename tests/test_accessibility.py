@@ -19,8 +19,8 @@ WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
     "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/",
-    "progress/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
+    "projects/04-03/", "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
+    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip

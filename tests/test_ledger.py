@@ -285,7 +285,7 @@ def test_the_remarks_are_in_the_script_of_the_edition(trees: Trees, held: Ledger
     for edition, page in PAGES.items():
         notes = trees[page].xpath("//table[contains(@class, 'ledger')]/tbody//td[4]//p")
         shown = [note.text_content() for note in notes]
-        reasons = [views[edition].reading.convert(use.reason) for row in held.rows for use in row.uses if use.reason]
+        reasons = [views[edition].reading.convert(use.decision.reason) for row in held.rows for use in row.uses if use.decision.reason]
         assert len(shown) == len(reasons)
         assert all(text.endswith(reason) for text, reason in zip(shown, reasons, strict=True))
 

@@ -230,6 +230,17 @@ def fields_stand_in_an_order(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(record, ("order",), what, cure, twin=twin.id, order=record.order)
 
 
+def tiles_belong_to_one_place(subject: Subject) -> Iterator[Problem]:
+    """No two places have the same tile of the map."""
+    seen: dict[str, Place] = {}
+    for record in subject.records.places.values():
+        for position, tile in enumerate(record.tiles):
+            twin = seen.setdefault(tile, record)
+            if twin is not record:
+                what, cure = "places/%(twin)s has the tile %(tile)s too.", "Give each place tiles of its own."
+                yield subject.lines.problem(record, ("tiles", position), what, cure, twin=twin.id, tile=tile)
+
+
 def values_have_units(subject: Subject) -> Iterator[Problem]:
     """A number has its unit, an indicator's own counting for all but rates of growth; where the words name none, a note says so."""
     what, cure = "The value has no unit.", "Write it under unit; where none is printed, say so in a note."

@@ -16,6 +16,7 @@ from planbook.records.files import read_text
 from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, shown
 
+TRANSLATOR = re.compile(r'^"Last-Translator: ([^"]+?) *\\n"$', re.MULTILINE)
 FOLDER = "translations"
 """Below ``data/``; each edition has a folder of its id in it."""
 
@@ -52,6 +53,12 @@ def read(folder: Path, locale: str) -> tuple[dict[str, Entry], list[Problem]]:
                 problems.append(problem(entry, what, "Keep one.", path=first.path, line=str(first.line)))
             found.setdefault(entry.context, entry)
     return found, problems
+
+
+def translators(folder: Path) -> frozenset[str]:
+    """Whom the heads of the PO files in a folder name as those that translated them last; a head may name nobody."""
+    heads = (TRANSLATOR.search(path.read_text(encoding="utf-8", errors="replace")) for path in folder.glob("*.po"))
+    return frozenset(head[1] for head in heads if head)
 
 
 def problem(entry: Entry, what: str, cure: str, /, *, meant: str = "", **values: object) -> Problem:

@@ -50,6 +50,7 @@ Url = Annotated[
     str, StringConstraints(pattern=r"^https://([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:[0-9]{1,5})?([/?#][^\s\"<>\\^`{|}]*)?$", max_length=300)
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+TileRef = Annotated[str, StringConstraints(pattern=r"^[1-9]-[1-9]$")]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]
 PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=300)]
 SourceFile = Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
