@@ -51,6 +51,11 @@ def test_the_second_source_writes_as_taiwan_does() -> None:
     assert second_source.convert("拖欠账款，高纯硅，里面，头发，发展") == "拖欠帳款，高純矽，裡面，頭髮，發展"
 
 
+def test_every_doubtful_character_is_asked_about() -> None:
+    assert [character for character, forms in FORMS.items() if len(set(forms)) < 2] == []
+    assert FORMS["账"] == "賬帳"
+
+
 # --- words of other plans -----------------------------------------------------------------------------------------------
 
 SILENT = {
