@@ -13,7 +13,7 @@ from planbook.drafting import facts as plan_facts
 from planbook.drafting import sources
 from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
-from planbook.drafting.heading_forms import HeadingForms, recognised
+from planbook.drafting.heading_forms import HeadingForms, joined, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
 from planbook.drafting.source_lines import Cleaned, clean
@@ -54,6 +54,7 @@ def draft(text: str, received: str, digest: str) -> Draft:
 
     ``received``: the name of the file that came in; ``digest``: its SHA-256.
     """
+    text = joined(text)
     forms = recognised(re.split("[\t\n]", text))
     cleaned = clean(text, forms)
     known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), (line.text for line in cleaned.kept if not line.cells))

@@ -144,7 +144,7 @@ class Part(Model):
     number: Whole = Field(description="篇号")
     title: Text = Field(description="篇标题，不含“第几篇”")
     first: ChapterRef = Field(description="这一篇的第一章")
-    intro: tuple[Paragraph, ...] = Field((), description="篇标题和第一章之间的段落，编号 part-01-1 起")
+    intro: tuple[SectionPart, ...] = Field((), description="篇标题和第一章之间的段落和专栏，段落的编号 part-01-1 起")
 
 
 PLAIN_HEADINGS = Headings.model_validate({})

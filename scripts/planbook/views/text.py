@@ -35,6 +35,8 @@ CLAUSES = re.compile(r"(?<![”」]) | (?![“「])")
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
+SIGNS = ":："
+"""Signs behind a printed number, as in 专栏1：, which a reference leaves out."""
 
 
 class Segment(NamedTuple):
@@ -177,7 +179,7 @@ class PlanText:
     def _chapter(self, id: str) -> str:
         chapter = self.reading.records.chapters[id]
         if chapter.printed and self.words.wide:
-            return chapter.printed
+            return chapter.printed.rstrip(SIGNS)
         return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(chapter.number)}
 
     def _chapter_in_part(self, id: str) -> str:
@@ -192,7 +194,7 @@ class PlanText:
         """Name and number of a box as they are printed; nothing where it has neither."""
         box = self.reading.records.boxes[id]
         if box.unnumbered or (box.printed and self.words.wide):
-            return box.printed or ""
+            return (box.printed or "").rstrip(SIGNS)
         return self.words.gettext("Box %(number)s") % {"number": box.number}
 
     def _section(self, id: str) -> str:
@@ -251,8 +253,8 @@ class PlanText:
         """The address of the page of the text on which a box stands."""
         return addresses.of_record("chapters", block.chapter) if block.chapter else Shelf.CHAPTERS.path
 
-    def intro_of_part(self, block: str) -> tuple[Paragraph, ...]:
-        """The paragraphs between the title of a part, by the id of its block, and its first chapter."""
+    def intro_of_part(self, block: str) -> tuple[SectionPart, ...]:
+        """The paragraphs and boxes between the title of a part, by the id of its block, and its first chapter."""
         return self.reading.records.plan.parts[int(block.rpartition("-")[2]) - 1].intro
 
     def part_of(self, chapter: Chapter) -> str:
