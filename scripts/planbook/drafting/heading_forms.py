@@ -128,7 +128,7 @@ def _best(level: Level, lines: list[str]) -> str | None:
 
 
 def joined(text: str) -> str:
-    """A text in which every heading stands in one line with its number; the line of the title is left empty, so that lines keep their numbers."""
+    """A text in which every heading stands in one line with its number. The line of the title stays, empty: lines keep their numbers."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
         if not BARE.fullmatch(line.strip()):
