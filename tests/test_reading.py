@@ -15,6 +15,7 @@ from planbook.text.addresses import of_record
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open, stands_in_view, until
+from support.facts import ours
 from support.places import ADDRESS, EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -30,6 +31,7 @@ IN_ENGLISH = DAY | {"plain": "6 May 2031"}
 # --- citing ----------------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     """GB/T 7714—2015, 8.8 and APA 7, 10.4, letter for letter; the day of reading is left open."""
     view = views["zh-hans"]
@@ -47,6 +49,7 @@ def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     }  # fmt: skip
 
 
+@ours
 def test_a_citation_of_the_whole_plan_names_no_place(views: dict[str, View]) -> None:
     forms = {
         form.id: form.text for form in cite(views["zh-hans"].reading.records.plan, views["zh-hans"].words, "", "https://p.example/", "plan")

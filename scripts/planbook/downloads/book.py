@@ -114,9 +114,10 @@ class BoxPart:
 
 @dataclass(frozen=True)
 class ChapterPart:
-    """A chapter: its title and all that follows, sections as headings among the rest; its address on the site."""
+    """A chapter, or the title of a part with what stands below it: all that follows, with sections as headings; its address on the site."""
 
     id: str
+    role: Literal["part", "chapter"]
     title: Heading
     parts: tuple[Text | Heading | BoxPart, ...]
     address: str
@@ -199,7 +200,7 @@ class _Binder:
         source = self.records.sources[plan.source]
         _ = self.view.words.gettext
         front = tuple(self._body(plan.front))
-        chapters = tuple(map(self._chapter, self.records.chapters.values()))
+        chapters = tuple(part for chapter in self.records.chapters.values() for part in (*self._part(chapter), self._chapter(chapter)))
         closing = tuple(self._body(plan.closing))
         told = (
             _("Notes"),
@@ -231,12 +232,19 @@ class _Binder:
 
     # --- the text ---------------------------------------------------------------------------------------------------------
 
+    def _part(self, first: Chapter) -> Iterable[ChapterPart]:
+        """The part that begins with a chapter, where one does."""
+        id = self.view.text.part_of(first)
+        if id:
+            body = tuple(self._body(self.view.text.intro_of_part(id)))
+            yield ChapterPart(id, "part", self._heading(id, 1, self.view.text.kicker(id)), body, self.root + self.view.text.address(id))
+
     def _chapter(self, chapter: Chapter) -> ChapterPart:
         title = self._heading(chapter.id, 1, self.view.text.kicker(chapter.id))
         parts: list[Text | Heading | BoxPart] = list(self._body(chapter.intro))
         for section in chapter.sections:
             parts += self._section(chapter, section)
-        return ChapterPart(chapter.id, title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
+        return ChapterPart(chapter.id, "chapter", title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
 
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
         id = self.view.text.section_id(chapter, section)

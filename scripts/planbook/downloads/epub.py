@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planbook.downloads import archive
-from planbook.downloads.book import Book, BoxPart, ChapterPart, Heading, Note, book
+from planbook.downloads.book import Book, BoxPart, ChapterPart, Heading, Note, Text, book
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.pdf import typeset
 from planbook.editions.words import Words
@@ -83,7 +83,7 @@ def _items(made: Book, press: Renderer) -> Iterator[Item]:
     for part in made.chapters:
         name = _name(part)
         body = page("chapter", chapter=part, notes_here=notes(name), files=files)
-        yield Item(f"chapter-{part.id}", name, XHTML, body, read=True)
+        yield Item(name.removesuffix(".xhtml"), name, XHTML, body, read=True)
     closing = page("closing", notes_here=notes("closing.xhtml"), files=files)
     yield Item("closing", "closing.xhtml", XHTML, closing, read=True)
     yield Item("style", "style.css", CSS, (MACROS / "epub.css").read_text(encoding="utf-8"))
@@ -92,20 +92,19 @@ def _items(made: Book, press: Renderer) -> Iterator[Item]:
 
 
 def _name(part: ChapterPart) -> str:
-    return f"chapter-{part.id}.xhtml"
+    return f"{part.id}.xhtml" if part.role == "part" else f"chapter-{part.id}.xhtml"
 
 
 def _files(made: Book) -> dict[str, str]:
     """In which file each block of the text stands."""
-    found = {item.id: "front.xhtml" for item in made.front} | {"front-0": "front.xhtml"}
+    found = dict.fromkeys(_ids(made.front), "front.xhtml") | {"front-0": "front.xhtml"}
     for chapter in made.chapters:
-        found |= dict.fromkeys(_ids(chapter), _name(chapter))
-    return found | {item.id: "closing.xhtml" for item in made.closing}
+        found |= dict.fromkeys((chapter.id, *_ids(chapter.parts)), _name(chapter))
+    return found | dict.fromkeys(_ids(made.closing), "closing.xhtml")
 
 
-def _ids(chapter: ChapterPart) -> Iterator[str]:
-    yield chapter.id
-    for part in chapter.parts:
+def _ids(parts: Iterable[Text | Heading | BoxPart]) -> Iterator[str]:
+    for part in parts:
         yield part.id
         if isinstance(part, BoxPart):
             yield from (line.id for line in part.texts)

@@ -106,7 +106,7 @@ def _headings(forms: HeadingForms) -> Headings | None:
 
 def _sources(known: Facts, text: str, received: str, digest: str, language: Language) -> Iterator[tuple[Source, Marks]]:
     own = sources.of_text(known, hashlib.sha256(text.encode()).hexdigest(), language)
-    yield own, {("rights",): "权利状况", ("about",): "收到的文件从哪里来"}
+    yield own, {("rights",): "权利状况", ("about",): "收到的文件从哪里来；由扫描识别而来的，加一行 scanned: true"}
     yield sources.of_file(known, f"source/received{Path(received).suffix.lower()}", digest, language), {}
 
 

@@ -21,7 +21,7 @@ LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)"
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|①")
 SHORT, SHORT_AT_FRONT = 16, 40
-"""A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation. Before any heading most are."""
+"""A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
 DASH = re.compile(r"(——|--|—)[^。]{2,30}。$")
 """A line that is nothing but the name of an aim: its explanation stands in the next line."""
 

@@ -184,11 +184,15 @@ class PlanText:
 
     def _chapter_in_part(self, id: str) -> str:
         """A chapter, behind its part where the numbers of the chapters begin anew in each."""
-        parts, chapters = self.reading.records.plan.parts, self.reading.records.chapters
-        if not parts or not any(chapter.printed for chapter in chapters.values()):
+        place = self._place_of_part(id)
+        if place is None or not any(chapter.printed for chapter in self.reading.records.chapters.values()):
             return self._chapter(id)
-        place = max((place for place, part in enumerate(parts) if int(part.first) <= int(id)), default=None)
-        return self._chapter(id) if place is None else self.words.within(self._part(place), self._chapter(id))
+        return self.words.within(self._part(place), self._chapter(id))
+
+    def _place_of_part(self, chapter: str) -> int | None:
+        """Which part a chapter stands in, counted from 0."""
+        parts = self.reading.records.plan.parts
+        return max((place for place, part in enumerate(parts) if int(part.first) <= int(chapter)), default=None)
 
     def _box(self, id: str) -> str:
         """Name and number of a box as they are printed; nothing where it has neither."""
@@ -261,6 +265,11 @@ class PlanText:
         """The id of the block of the part that begins with a chapter; nothing where none does."""
         parts = self.reading.records.plan.parts
         return next((f"part-{place:02d}" for place, part in enumerate(parts, 1) if part.first == chapter.id), "")
+
+    def name_of_part(self, chapter: Chapter) -> str:
+        """Number and title of the part that a chapter stands in; nothing where it stands in none."""
+        place = self._place_of_part(chapter.id)
+        return "" if place is None else self.numbered(f"part-{place + 1:02d}")
 
     @property
     def first_paragraph(self) -> Block:
