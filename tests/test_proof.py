@@ -12,6 +12,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.records.model import Erratum
 from planbook.text.blocks import Block, applies, blocks, sequence, without_blanks
 from planbook.text.proof import Proof, prove
+from support.facts import ours
 from support.places import ROOT
 
 FOREIGN = "㐀"
@@ -98,6 +99,7 @@ def test_one_damaged_character_gives_one_difference_at_its_block_and_line(name: 
         assert difference.records_say != difference.source_says
 
 
+@ours
 def test_the_difference_shows_both_sides_at_the_damaged_place(text: Text) -> None:
     place = next(i for i, block in enumerate(text.blocks) if block.kind == "paragraph" and len(block.received) > 100)
     received = text.blocks[place].received
@@ -148,6 +150,7 @@ def test_two_swapped_blocks_give_two_differences_beside_them(text: Text) -> None
         assert {first.id, second.id} & set(found)
 
 
+@ours
 def test_a_block_that_the_source_lost_is_never_blamed(sound: CheckedPlan, text: Text) -> None:
     whole = list(sequence(sound.records))
     lost = [place for place, block in enumerate(whole) if not block.printed]
@@ -169,6 +172,7 @@ def test_text_behind_the_last_block_is_found(text: Text) -> None:
     assert difference.source_says.endswith("附件" + FOREIGN)
 
 
+@ours
 def test_faults_far_apart_are_told_one_by_one(text: Text) -> None:
     chosen = random.Random(14)
     for _ in range(40):
