@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planbook.checks.rules import CheckedPlan
 from planbook.downloads import workbook
-from planbook.downloads.book import as_of
 from planbook.downloads.context import DownloadContext
 from planbook.editions.reading import reading
 from planbook.pages.renderer import Renderer
 from planbook.text.links import link
+from planbook.views.provenance import as_of
 from planbook.views.view import View
 from support.facts import at_least, ours
 from support.invented import fresh_press

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from planbook.downloads import archive, book
+from planbook.downloads import archive, copy_facts
 from planbook.downloads.context import DownloadContext
 from planbook.editions.words import Words
 from planbook.pages.renderer import Renderer
@@ -75,4 +75,4 @@ def readme(press: Renderer) -> str:
         "Do not open it inside the archive. No net is needed; searching works. Only the comparison of the scripts needs the site."
     )  # fmt: skip
     title = view.reading.records.plan.short_title + view.words.gap + _("Copy to be read without the net")
-    return "\r\n\r\n".join((title, opening, "\r\n".join(doors), book.told(view, press.root)))
+    return "\r\n\r\n".join((title, opening, "\r\n".join(doors), copy_facts.told(view, press.root)))
