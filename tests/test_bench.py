@@ -38,6 +38,7 @@ def test_the_search_is_held_against_its_peers(project: Path, site: Path) -> None
     assert "Ours to Material + jieba: literal @1 ×" in told
 
 
+@ours
 @pytest.mark.usefixtures("node", "fonts")
 def test_the_growth_with_the_plan_is_measured() -> None:
     told = short("scale")

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from planbook.editions.citations import cite
 from planbook.text.addresses import of_record
 from planbook.views.view import View
+from support import invented
 from support.axe import violations
 from support.browsers import Open, stands_in_view, until
 from support.facts import ours
@@ -57,6 +58,16 @@ def test_a_citation_of_the_whole_plan_names_no_place(views: dict[str, View]) -> 
     assert "纲要[EB/OL]. (" in forms["gbt"]
     assert "纲要. Retrieved" in forms["apa"]
     assert "印发，https://p.example/，" in forms["plain"]
+
+
+def test_several_publishers_are_listed_as_each_form_lists_them() -> None:
+    """GB/T 7714—2015, 8.1; APA 7, 9.8; BibTeX parts names by “and”, and braces keep each one whole."""
+    plan = invented.sound().records.plan.model_copy(update={"publisher": "甲厅、乙局、丙委"})
+    forms = {form.id: form.text for form in cite(plan, invented.press("zh-hans").words, "", "u", "plan")}
+    assert forms["gbt"].startswith("甲厅, 乙局, 丙委. ")
+    assert forms["apa"].startswith("甲厅, 乙局, & 丙委. (")
+    assert "  author = {{甲厅} and {乙局} and {丙委}},\n" in forms["bibtex"]
+    assert forms["plain"].startswith("甲厅、乙局、丙委：")
 
 
 def test_tex_is_not_led_astray(views: dict[str, View]) -> None:

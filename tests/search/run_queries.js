@@ -69,7 +69,7 @@ const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields
   const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
   const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, labelled(id, note, box), ...said[row], ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...(said[row] ?? []), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */

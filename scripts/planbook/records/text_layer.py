@@ -156,7 +156,7 @@ class Plan(Record):
     title: Text = Field(description="全称")
     title_breaks: tuple[Whole, ...] = Field((), description="首页上全称在第几个字后面换行，不写由浏览器决定")
     short_title: Text = Field(description="简称，用于页眉、引用")
-    publisher: Text = Field(description="发布机关")
+    publisher: Text = Field(description="发布机关，几个机关之间写顿号或分号")
     issued: Day | None = rare(None, "印发日期")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")

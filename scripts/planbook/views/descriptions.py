@@ -42,10 +42,11 @@ def _whole(shown: Record | Topic, view: View) -> str:
 
 
 def of_chapter(chapter: Chapter, view: View) -> str:
-    """The beginning of a chapter's first paragraph, behind its title when that is short, or what plan the chapter is of."""
+    """The beginning of a chapter's first paragraph, behind its title when that is short, or its title alone."""
     paragraphs = (block.text for block in view.reading.blocks.values() if block.chapter == chapter.id and block.kind == "paragraph")
-    first = next(paragraphs, view.reading.records.plan.short_title)
-    return first if len(first) >= SHORT else view.words.pair(view.titles.of(chapter), first)
+    first = next(paragraphs, "")
+    whole = view.words.numbered(view.reading.records.plan.short_title, view.titles.of(chapter))
+    return first if len(first) >= SHORT else view.words.pair(whole, first) if first else whole
 
 
 def of_box(box: Box, view: View) -> str:
