@@ -46,9 +46,9 @@ def converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Conv
     return _converter(tuple(phrases.items()), tables, tuple(edition.characters.items()), back)
 
 
-def field_converter(edition: Edition, data: Path) -> Convert:
-    """As ``converter``, for single fields that come again and again: what they became is kept."""
-    return _keeping(converter(edition, data))
+def field_converter(edition: Edition, data: Path, depth: Depth = "dictionary") -> Convert:
+    """As ``converter``, for texts that come again and again: what they became is kept."""
+    return _keeping(converter(edition, data, depth))
 
 
 @kept

@@ -5,6 +5,7 @@ The process that serves the site holds the other end: see ``Worker``. Whatever g
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import threading
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 120
 """Seconds after which nothing that the worker does can still be meant: the longest, a first check, takes five."""
+
+
+IDLE = 1
+"""Seconds without a question after which the worker tidies its memory."""
 
 
 class WorkError(Exception):
@@ -90,12 +95,15 @@ def _work(connection: Connection, root: Path, folder: Path, address: str) -> Non
     """Answer questions until nobody is there to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process of a terminal: the parent answers for all
     desk = _Desk(root, folder, address)
+    gc.disable()  # somebody waits for each answer; a tenth of the time would go into looking through the whole plan
     while True:
         try:
             question, *arguments = connection.recv()
         except EOFError:
             return
         connection.send(_answered(getattr(desk, question), arguments))
+        if not connection.poll(IDLE):
+            gc.collect()
 
 
 def _answered(do: Any, arguments: list[str]) -> tuple[bool, object]:
