@@ -25,7 +25,8 @@ from planbook.records.problem import Problem
 from planbook.text.blocks import blocks
 from planbook.views.view import View
 from support.facts import at_least, ours
-from support.projects import run
+from support.places import ROOT
+from support.projects import is_draft, run
 
 Trees = dict[str, lxml.html.HtmlElement]
 PAGES = {"zh-hans": "ledger/index.html", "zh-hant": "zh-hant/ledger/index.html"}
@@ -97,7 +98,8 @@ def test_every_text_that_an_edition_converts_is_decided(
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
     assert len(seen) >= at_least("texts that are converted")
     texts = [Passage(text, Problem("", 1, "", "", ""), "", "") for text in seen]
-    assert [p for p in examine(edition, texts, project / "data").problems if "decides nothing" not in p.what] == []
+    problems = [problem for problem in examine(edition, texts, project / "data").problems if "decides nothing" not in problem.what]
+    assert [problem for problem in problems if not (sound.is_draft and "nobody has judged" in problem.what)] == []
 
 
 def test_the_ledger_counts_every_occurrence_once(held: Ledger, shown: list[Passage], edition: Edition, project: Path) -> None:
@@ -282,6 +284,7 @@ def test_about_leads_to_the_ledger(trees: Trees) -> None:
 # --- search -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(is_draft(ROOT), reason="In a draft some words wait for somebody to judge them.")
 def test_search_takes_every_form_for_the_character_of_the_plan(held: Ledger) -> None:
     """Whatever the edition writes, words typed in the plan's script find it, and the other way round."""
     assert [(row.character, row.form) for row in held.rows if plainly(row.form) != plainly(row.character)] == []

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from planbook.drafting import facts as plan_facts
 from planbook.drafting import sources
+from planbook.drafting.citation import citation
 from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
 from planbook.drafting.heading_forms import HeadingForms, joined, recognised
@@ -80,6 +81,7 @@ def _files(
     yield from (_record(record, marks) for record, marks in _sources(known, source, received, digest, language))
     yield from (_record(edition, {}) for edition in editions(language))
     yield from pages(known, language)
+    yield "CITATION.cff", citation(known, language)
 
 
 def _plan(known: Facts, forms: HeadingForms, made: Outline, found: tuple[Indicator, ...]) -> Plan:
