@@ -12,11 +12,14 @@ from planbook.editions.citations import BETWEEN_AUTHORS
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("%s网上阅读版", "Reading edition of the %s"),
-    "abstract": ("《%s》全文的记录，与收到的文本逐字核对。非官方版本。", "The whole text of the %s as records, held against the received text. Unofficial."),
+    "abstract": (
+        "《%s》全文的记录，与收到的文本逐字核对。非官方版本。",
+        "The whole text of the %s as records, held against the received text. Unofficial.",
+    ),
     "author": ("%s网上阅读版的编者", "The editors of the reading edition of the %s"),
     "message": (
         "引用本站整理的资料，请写本条；引用规划的原文，请写 references 里的一条。每一页末尾另有该页的引文。",
-        "Cite this entry for the data of this site, and the one below references for the words of the plan. Each page gives its own citation.",
+        "Cite this entry for the data of this site, and the one below references for the words of the plan. Each page has its own.",
     ),
 }  # fmt: skip
 """What the file says, in Simplified Chinese and in English; %s is the plan."""
