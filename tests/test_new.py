@@ -14,14 +14,19 @@ import pytest
 import typst
 
 from planbook.checks.rules import check
+from planbook.downloads.book import book
 from planbook.drafting import creation, originals
 from planbook.drafting.facts import facts
 from planbook.drafting.heading_forms import recognised
 from planbook.drafting.merging import merged
 from planbook.drafting.project import Draft, draft
+from planbook.editions.reading import reading
+from planbook.pages.navigation import navigation
+from planbook.pages.renderer import Renderer
 from planbook.records.confirmations import SIGN, open_marks
 from planbook.records.load import load
 from planbook.records.model import Box, BoxPlacement, Chapter, Paragraph, Records
+from planbook.text.links import link
 from support.places import ROOT
 from support.projects import copied, run
 
@@ -350,6 +355,30 @@ def test_another_plan_is_not_overwritten(county: Path) -> None:
     creation.create(county, PLANS / "clauses.txt", replace=True)
     assert load(county / "data").records.plan.title == "柳河镇“十五五”发展规划（2026—2030年）"
     assert "云川" not in "".join(path.read_text(encoding="utf-8") for path in county.glob("d*/**/*.*") if path.suffix != ".json")
+
+
+def test_what_the_tests_know_of_the_plan_before_goes_with_it(county: Path) -> None:
+    known = county / "tests" / "plan" / "facts.yml"
+    known.parent.mkdir(parents=True)
+    known.write_text("title: 云川\n", encoding="utf-8")
+    creation.create(county, PLANS / "clauses.txt", replace=True)
+    assert not known.exists()
+    assert "title: 柳河镇“十五五”发展规划（2026—2030年）网上阅读版\n" in (county / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_parts_stand_in_the_menu_and_in_the_books(county: Path) -> None:
+    plan = check(county / "data", draft=True)
+    shown = reading(plan.records.editions["zh-hans"], plan.records, plan.blocks, county / "data")
+    press = Renderer(shown, link(plan.records, plan.blocks), plan.proof, ROOT / "macros", plan.ledgers, "https://example.org/")
+    tab = next(iter(navigation(["index.md"], press.pages(), press.words)[1].values()))
+    assert tab == [
+        "plan/index.md", {"第一篇 打好基础 稳步前行": ["plan/01.md", "plan/02.md"]}, {"第二篇 办好实事": ["plan/03.md"]},
+    ]  # fmt: skip
+    bound = book(press.view, press.root).chapters
+    assert [(part.role, part.id) for part in bound] == [
+        ("part", "part-01"), ("chapter", "01"), ("chapter", "02"), ("part", "part-02"), ("chapter", "03"),
+    ]  # fmt: skip
+    assert [text.id for text in bound[0].parts] == ["part-01-1"]
 
 
 def test_run_again_it_leaves_what_people_have_confirmed_and_changed(county: Path) -> None:
