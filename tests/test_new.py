@@ -366,10 +366,21 @@ def test_what_the_tests_know_of_the_plan_before_goes_with_it(county: Path) -> No
     assert "title: 柳河镇“十五五”发展规划（2026—2030年）网上阅读版\n" in (county / "CITATION.cff").read_text(encoding="utf-8")
 
 
+def press_of(root: Path) -> Renderer:
+    plan = check(root / "data", draft=True)
+    shown = reading(plan.records.editions["zh-hans"], plan.records, plan.blocks, root / "data")
+    return Renderer(shown, link(plan.records, plan.blocks), plan.proof, ROOT / "macros", plan.ledgers, "https://example.org/")
+
+
+def test_no_level_of_headings_is_left_out_in_the_books(county: Path) -> None:
+    """PDF/UA-1, 7.4.2: a box stands below a section, or right below its chapter."""
+    creation.create(county, PLANS / "volumes.txt", replace=True)
+    bound = book(press_of(county).view, "").chapters
+    assert {part.id: part.title.level for chapter in bound for part in chapter.parts if part.kind == "box"} == {"box-01": 2, "box-02": 3}
+
+
 def test_parts_stand_in_the_menu_and_in_the_books(county: Path) -> None:
-    plan = check(county / "data", draft=True)
-    shown = reading(plan.records.editions["zh-hans"], plan.records, plan.blocks, county / "data")
-    press = Renderer(shown, link(plan.records, plan.blocks), plan.proof, ROOT / "macros", plan.ledgers, "https://example.org/")
+    press = press_of(county)
     tab = next(iter(navigation(["index.md"], press.pages(), press.words)[1].values()))
     assert tab == [
         "plan/index.md", {"第一篇 打好基础 稳步前行": ["plan/01.md", "plan/02.md"]}, {"第二篇 办好实事": ["plan/03.md"]},

@@ -220,12 +220,13 @@ class _Binder:
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
         id = self.view.text.section_id(chapter, section)
         yield self._heading(id, 2, self.view.text.kicker(id))
-        yield from self._body(section.body)
+        yield from self._body(section.body, below=2)
 
-    def _body(self, parts: Iterable[SectionPart]) -> Iterable[Text | BoxPart]:
+    def _body(self, parts: Iterable[SectionPart], below: int = 1) -> Iterable[Text | BoxPart]:
+        """Paragraphs and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
         for part in parts:
             if isinstance(part, BoxPlacement):
-                yield self._box(self.records.boxes[part.box])
+                yield self._box(self.records.boxes[part.box], below + 1)
             else:
                 yield self._paragraph(part)
 
@@ -240,9 +241,9 @@ class _Binder:
             runs = (Run(before), *runs[:-1], Run(runs[-1].text + after, runs[-1].bold, runs[-1].notes))
         return Heading(id, level, number, runs, "".join(run.text for run in runs))
 
-    def _box(self, box: Box) -> BoxPart:
+    def _box(self, box: Box, level: int) -> BoxPart:
         id = f"box-{box.id}"
-        title = self._heading(id, 3, self.view.text.kicker(id), box.title_lost)
+        title = self._heading(id, level, self.view.text.kicker(id), box.title_lost)
         table = self._table(box) if box.table else None
         texts = list(self._items(box.body, id, 0))
         remarks = [Text("remark", f"{id}-note-{n}", "", self._runs(f"{id}-note-{n}")) for n in range(1, len(box.notes) + 1)]
