@@ -184,7 +184,7 @@ def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, vie
         number = "".join(item.xpath("preceding-sibling::span[@class='kicker']/text()"))
         assert without_blanks(number + item.text_content()) == contents.pop(0)
     assert contents == []
-    around = "".join(block.text for block in blocks if not block.chapter)
+    around = "".join((before(block, views[edition]) if block.kind == "part" else "") + block.text for block in blocks if not block.chapter)
     for part in tree.find_class("contents__part"):
         part.getparent().addprevious(part)  # what a part says stands among the chapters
     assert text_of(tree, "//ol[@class='contents']") == without_blanks(around)
