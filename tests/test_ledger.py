@@ -78,6 +78,7 @@ def test_the_list_of_characters_is_that_of_opencc(tmp_path: Path) -> None:
 # --- every occurrence ---------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_every_text_that_an_edition_converts_is_decided(
     project: Path, sound: CheckedPlan, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:

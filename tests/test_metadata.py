@@ -24,7 +24,7 @@ from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
-from support.facts import FACTS
+from support.facts import FACTS, ours
 from support.places import ADDRESS, EDITION, FIRST, LANGUAGES, PREFIXES, ROOT
 from support.projects import is_draft
 from support.sites import Trees, pages
@@ -301,6 +301,7 @@ def test_the_vocabulary_tells_right_from_wrong(vocabulary: Vocabulary) -> None:
     ]  # fmt: skip
 
 
+@ours
 @EDITION
 def test_every_node_is_as_schema_org_has_it(trees: Trees, vocabulary: Vocabulary, edition: str) -> None:
     kinds = set()

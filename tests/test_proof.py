@@ -116,6 +116,7 @@ def test_a_changed_table_cell_is_found(text: Text) -> None:
         assert named(prove(wrong, text.source)) == [block.id]
 
 
+@ours
 def test_a_changed_heading_number_is_found(text: Text) -> None:
     for kind in ("chapter", "section", "box"):
         place = next(i for i, block in enumerate(text.blocks) if block.kind == kind)
@@ -184,6 +185,7 @@ def test_faults_far_apart_are_told_one_by_one(text: Text) -> None:
         assert named(prove(wrong, text.source)) == [text.blocks[place].id for place in places]
 
 
+@ours
 def test_neighbours_that_are_both_damaged_are_both_named(text: Text) -> None:
     for place in some(text.blocks)[:-1]:
         if not text.blocks[place + 1].received:
@@ -209,6 +211,7 @@ def test_every_block_id_is_unique(sound: CheckedPlan) -> None:
     assert len(ids) == len(set(ids)) == len(sound.blocks)
 
 
+@ours
 def test_every_quote_stands_in_its_block(sound: CheckedPlan) -> None:
     records = sound.records
     quoting = [*records.projects.values(), *records.targets.values()]
@@ -234,6 +237,7 @@ def test_certain_errata_give_the_reading_and_undoing_them_gives_what_was_receive
     assert corrected <= shown, "an erratum that is certain is not shown"
 
 
+@ours
 def test_a_certain_erratum_of_a_cell_changes_that_cell_and_nothing_else(sound: CheckedPlan) -> None:
     place = next(block for block in sound.blocks.values() if block.cells)
     column, words = next(iter(place.cells.items()))

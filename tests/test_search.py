@@ -446,6 +446,7 @@ def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: d
     assert search_index.parts(views[edition], views.get(OTHER[edition])) == shipped
 
 
+@ours
 def test_the_search_keeps_to_its_budgets_which_grow_with_the_records(site: Path, sound: CheckedPlan) -> None:
     found = list(budgets.rooms(site, sound.records, sound.blocks))
     records, paragraphs = sum(1 for _ in sound.records.everything()), len(sound.blocks)
