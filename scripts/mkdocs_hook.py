@@ -69,7 +69,6 @@ class RecordPage(Page):
     def __init__(self, page: FinishedPage, file: File, config: MkDocsConfig) -> None:
         self.finished = page
         super().__init__(escape(page.title), file, config)
-        self.edit_url = _edit_url(config, f"data/{page.record}") if page.record else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
@@ -83,11 +82,6 @@ class RecordPage(Page):
         self.toc = TableOfContents([AnchorLink(escape(h.title), h.anchor, h.level) for h in self.finished.headings])
         self.present_anchor_ids = anchors(self.finished.body)
         self.links_to_anchors = {}
-
-
-def _edit_url(config: MkDocsConfig, path: str) -> str | None:
-    """Where people can edit a file; ``path`` counts from the root of the project, as ``{path}`` in EDIT_URI does."""
-    return config.edit_uri_template.format(path, path) if config.edit_uri_template else None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -105,11 +99,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         root = public_address(config.site_url) if config.site_url else ""
     except ValueError as error:
         raise PluginError(str(error)) from None
-    settings = Settings(config.extra["edition"], root, config.repo_url or "", config.extra["commit"])
+    edition, commit, contact = (config.extra[name] for name in ("edition", "commit", "contact"))
+    settings = Settings(edition, root, config.repo_url or "", commit, str(config.edit_uri_template or ""), contact)
     try:
         plan = config.extra.get("checked_plan") or _checked()
         site = EditionSite(plan, settings, ROOT)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise PluginError(str(error.args[0])) from None
     config.extra.update(draft=plan.is_draft, site=site, edition=site.edition, alternate=True, editions=site.editions, root_url=root)
     config.extra.update(not_found=site.not_found(), root_path=urlsplit(root).path or "/", theme_version=version("mkdocs-material"))
@@ -213,7 +208,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     site: EditionSite = config.extra["site"]
     if isinstance(page, RecordPage):
         return markdown
-    page.edit_url = _edit_url(config, f"docs/{site.source(page.file.src_uri)}")
     try:
         return str(site.renderer.render(markdown, page.url))
     except TemplateError as error:
@@ -235,6 +229,9 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     description = Markup(page.meta.get("description") or config.site_description).unescape()
     head = config.extra["metadata"].head(Link(_plain(page.title), _path(page)), description, trail, files)
     context["head"] = head  # type: ignore[typeddict-unknown-key]
+    finished = page.finished if isinstance(page, RecordPage) else None
+    context["ways"] = config.extra["site"].ways(_path(page), finished)  # type: ignore[typeddict-unknown-key]
+    context["kind"] = finished.kind_at_anchors if finished else ""  # type: ignore[typeddict-unknown-key]
     context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
     return context
 

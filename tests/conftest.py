@@ -125,7 +125,7 @@ def presses(project: Path, sound: CheckedPlan, readings: dict[str, Reading]) -> 
 
     def press(reading: Reading) -> Renderer:
         address = ADDRESS + addresses.of_edition(reading.edition)
-        return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address)
+        return Renderer(reading, links, sound.proof, project / "macros", sound.ledgers, address, said=sound.glossary)
 
     return {id: press(reading) for id, reading in readings.items()}
 
@@ -139,7 +139,8 @@ def views(presses: dict[str, Renderer]) -> dict[str, View]:
 @pytest.fixture(scope="session")
 def printings(presses: dict[str, Renderer], site: Path) -> dict[str, DownloadContext]:
     """What the makers of each edition are given, with the site as it was built."""
-    return {id: DownloadContext(press, site) for id, press in presses.items()}
+    original = next(iter(presses.values()))
+    return {id: DownloadContext(press, site, original if press.view.reading.translation else None) for id, press in presses.items()}
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,8 @@ DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
     "", "plan/", "plan/01/", first("chapters", "09"), "boxes/", first("boxes", "01"), first("boxes", "13"), "indicators/",
     first("indicators", "gdp"), "projects/",
-    first("projects", "04-03"), "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/",
-    "progress/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
+    first("projects", "04-03"), "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
+    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
     "places/", first("places", "dengta"),
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG,

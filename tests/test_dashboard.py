@@ -66,11 +66,16 @@ def test_bars_are_as_long_as_their_counts() -> None:
     ]
 
 
-def test_a_long_name_leaves_room_for_its_figures() -> None:
-    short, long = bars([("短名", "3", (3,)), ("辽" * 40, "12，其中3有报道", (12,))]).bars
-    assert short.name == "短名"
-    assert long.name.endswith("…")
-    assert 10 < len(long.name) < 25
+def test_a_long_name_is_whole_and_leaves_room_for_its_figures() -> None:
+    names = ["短名", "辽" * 20, "辽" * 40, "Growth in the per capita disposable income of rural residents (average annual growth)"]
+    picture = bars([(name, "12，其中3有报道", (12,)) for name in names])
+    assert [bar.name for bar in picture.bars] == [
+        ("短名",), ("辽" * 20, ""), ("辽" * 26, "辽" * 14),
+        ("Growth in the per capita disposable income", "of rural residents (average annual growth)", ""),
+    ]  # fmt: skip
+    rooms = [bar.y - 20 * len(bar.name) for bar in picture.bars]
+    assert rooms == [0, *(bar.y + 20 for bar in picture.bars[:-1])], "Each name begins where the bar before it ends."
+    assert picture.height == picture.bars[-1].y + 20
 
 
 def test_deviations_start_from_one_line_and_end_at_the_edge() -> None:

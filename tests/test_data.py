@@ -282,8 +282,8 @@ def _said(name: str, value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
-    """Editions name themselves in their own script."""
-    said = list(spoken(site))
+    """Editions name themselves in their own script, the glossary says what the plan has in its own, English names may quote the plan."""
+    said = [(place, words) for place, words in spoken(site) if place != "glossary.csv original" and not place.endswith(" name_en")]
     characters = simplified_only("".join(words for _, words in said))
     found = {place for place, words in said if characters.intersection(words)}
     found = {place for place in found if not place.startswith(HEADINGS)}
@@ -386,6 +386,42 @@ def test_every_edition_publishes_the_same_fields_and_ids(site: Path, edition: st
         key = one["schema"]["primaryKey"]
         here, there = (rows(folder(site, each) / one["path"]) for each in (FIRST, edition))
         assert [[row[k] for k in key] for row in here] == [[row[k] for k in key] for row in there]
+
+
+def test_names_are_the_same_in_every_edition_and_beside_them_stands_the_other_language(site: Path, views: dict[str, View]) -> None:
+    """``name_en`` is what the English edition calls the record, ``name_zh`` there the plan's own word; CSV and JSON agree."""
+    keys = {"name", "title", "subject"}
+    named = {r["name"] for r in package(site, FIRST)["resources"] if "name_en" in {f["name"] for f in r["schema"]["fields"]}}
+    assert named == {
+        "plan", "chapters", "sections", "boxes", "indicators", "projects", "targets", "progress", "terms", "findings", "places", "fields",
+        "sources", "changes",
+    }  # fmt: skip
+    for table in named:
+        here, there = (rows(folder(site, edition) / f"{table}.csv") for edition in (FIRST, TRANSLATED))
+        (key,) = keys & {*here[0]}
+        assert [row["name_en"] for row in here] == [row["name_en"] for row in there] == [row[key] for row in there], table
+        assert [row["name_zh"] for row in here] == [row["name_zh"] for row in there]
+        if table not in ("sections", "progress"):
+            entries = json.loads((folder(site, TRANSLATED) / f"{table}.json").read_text(encoding="utf-8"))["entries"]
+            assert [entry["computed"]["name_en"] for entry in entries] == [row["name_en"] for row in there]
+    projects = rows(folder(site, TRANSLATED) / "projects.csv")
+    assert [row["name_zh"] for row in projects] == [project.name for project in views[FIRST].reading.records.projects.values()]
+
+
+@EDITION
+def test_the_state_of_the_translation_is_told_of_names_and_passages(site: Path, sound: CheckedPlan, edition: str) -> None:
+    """As the readings say it: no person has read anything yet that no person is named for."""
+    (translation,) = sound.translations
+    for row in rows(folder(site, edition) / "terms.csv"):
+        context = f"terms/{row['id']}/name"
+        if context in translation.messages:
+            assert row["translation_state"] == translation.state(context)
+            kinds = {read.kind for read in translation.readings.get(context, ())}
+            assert ("machine" in row["translation_read_by"].split(";")) == ("machine" in kinds)
+        else:
+            assert (row["translation_state"], row["name_en"]) == ("", row["name_zh"])
+    passages = {row["id"]: row["translation_state"] for row in rows(folder(site, edition) / "blocks.csv")}
+    assert passages["04-2-1"] == min(translation.state("04-2-1"), translation.state("04-2-1#lead"))
 
 
 @EDITION

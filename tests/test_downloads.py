@@ -41,6 +41,12 @@ def write_everything(printing: DownloadContext, path: Path) -> None:
     path.write_text("\n".join(sorted(p.relative_to(printing.site).as_posix() for p in printing.site.rglob("*") if p.is_file())))
 
 
+def write_both(printing: DownloadContext, path: Path) -> None:
+    """The title of the plan in its own words and in translation."""
+    assert printing.original
+    path.write_text("\n".join(press.view.records.plan.title for press in (printing.original, printing.press)), encoding="utf-8")
+
+
 def break_down(printing: DownloadContext, path: Path) -> None:
     """A maker with a fault."""
     path.write_text("half")
@@ -49,6 +55,7 @@ def break_down(printing: DownloadContext, path: Path) -> None:
 
 OWN = Maker("words-{edition}.txt", title_of_words, write_words)
 SHARED = Maker("everything.txt", title_of_everything, write_everything, shared=True)
+PARALLEL = Maker("both-{original}-{edition}.txt", title_of_words, write_both, parallel=True)
 
 
 @pytest.fixture
@@ -96,6 +103,20 @@ def test_every_edition_is_made_in_its_own_words_and_titles_are_escaped(finished:
     assert len(words["zh-hans"]) == len(words["zh-hant"])
     page = (site / "zh-hant" / "data" / "index.html").read_text(encoding="utf-8")
     assert "術語 &lt;&amp;&gt;</a>" in page
+
+
+def test_a_file_in_two_languages_is_made_once_and_listed_in_every_edition(finished: Path) -> None:
+    site = finished / "site"
+    made = makers.make(finished, site, sound(), ADDRESSES, (OWN, PARALLEL, SHARED))
+    assert [file.address for file in made if "both" in file.address] == ["en/downloads/both-zh-hans-en.txt"]
+    first, second = (site / "en" / "downloads" / "both-zh-hans-en.txt").read_text(encoding="utf-8").splitlines()
+    assert (first, second) == tuple(press(edition).view.records.plan.title for edition in ("zh-hans", "en"))
+    for edition, prefix in PREFIXES.items():
+        names = [link.rpartition("/")[2] for link in listed(site, edition)]
+        assert names == [f"words-{edition}.txt", "both-zh-hans-en.txt", "everything.txt"]
+        assert all((site / prefix / "data" / link).is_file() for link in listed(site, edition))
+    assert "both" in (site / "en" / "downloads" / makers.SUMS).read_text()
+    assert "both" not in (site / "downloads" / makers.SUMS).read_text()
 
 
 def test_shared_downloads_are_made_when_all_others_are_there(finished: Path) -> None:

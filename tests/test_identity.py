@@ -39,7 +39,9 @@ def data(tmp_path: Path) -> Path:
 def press(data: Path, edition: str = "zh-hans") -> Renderer:
     sound = check(data)
     shown = reading(sound.records.editions[edition], sound.records, sound.blocks, data)
-    return Renderer(shown, link(sound.records, sound.blocks), sound.proof, ROOT / "macros", sound.ledgers, "https://example.org/")
+    return Renderer(
+        shown, link(sound.records, sound.blocks), sound.proof, ROOT / "macros", sound.ledgers, "https://example.org/", said=sound.glossary
+    )  # fmt: skip
 
 
 def package(data: Path, edition: str = "zh-hans") -> dict[str, bytes]:

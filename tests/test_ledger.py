@@ -17,7 +17,7 @@ from planbook.editions.decisions import as_text, read_ledger
 from planbook.editions.examination import examine
 from planbook.editions.ledger import Ledger
 from planbook.editions.passages import Passage, passages
-from planbook.editions.variants import FORMS
+from planbook.editions.variants import FORMS, KNOWN
 from planbook.pages.plain_characters import plainly
 from planbook.records.load import load
 from planbook.records.model import Edition
@@ -72,7 +72,7 @@ def test_the_list_of_characters_is_that_of_opencc(tmp_path: Path) -> None:
                 several[character] = list(dict.fromkeys([*(several[character] or [character]), *others]))
     taiwan = {c: list(dict.fromkeys(form for f in forms for form in variants.get(f, [f]))) for c, forms in several.items()}
     found = {character: set(forms) for character, forms in taiwan.items() if len(forms) > 1}
-    assert {character: set(forms) for character, forms in FORMS.items()} == found
+    assert {character: set(forms) for character, forms in KNOWN.items()} == found
 
 
 # --- every occurrence ---------------------------------------------------------------------------------------------------
@@ -186,6 +186,25 @@ def test_a_word_that_nobody_has_judged_is_told_once_and_not_proposed_again(data:
     assert held.undecided == ()
 
 
+def test_a_decision_that_is_met_by_chance_is_not_heard(data: Path) -> None:
+    """关系 stands across 相关 and 系统, and the converter falls for it; 标准 in 高标准 is one word, and heard."""
+    held = hold(data, "关系\t關係\n标准\t標準\n", "相关系统", "高标准农田", "关系")
+    assert held.undecided == (("关系统", "關係統"),)
+    assert [row.character for row in held.rows] == ["准", "系"]
+
+
+def test_what_is_proposed_cuts_no_word_and_is_heard(data: Path) -> None:
+    """The neighbours of 准 would be 标准农, which cuts 高标准 and takes of 农田."""
+    assert hold(data, "", "高标准农田").undecided == (("高标准农", "高標準農"),)
+    assert hold(data, "高标准农\t高標準農\n", "高标准农田").problems == ()
+
+
+def test_one_character_does_not_speak_for_words_that_are_set_apart(data: Path) -> None:
+    """OpenCC makes 面製品 of what may be noodles; 方面 is none of these words."""
+    lines = "面\t面  # else\n制\t製  # else\n"
+    assert hold(data, lines, "方面", "面制品").undecided == (("面制", "面製"),)
+
+
 def test_few_words_are_proposed(data: Path) -> None:
     held = hold(data, "", "县发展", "发展", "发展局", "开发")
     assert held.undecided == (("发展", "發展"), ("展局", "展局"), ("开发", "開發"))
@@ -272,7 +291,7 @@ def test_the_remarks_are_in_the_script_of_the_edition(trees: Trees, held: Ledger
     for edition, page in PAGES.items():
         notes = trees[page].xpath("//table[contains(@class, 'ledger')]/tbody//td[4]//p")
         shown = [note.text_content() for note in notes]
-        reasons = [views[edition].reading.convert(use.reason) for row in held.rows for use in row.uses if use.reason]
+        reasons = [views[edition].reading.convert(use.decision.reason) for row in held.rows for use in row.uses if use.decision.reason]
         assert len(shown) == len(reasons)
         assert all(text.endswith(reason) for text, reason in zip(shown, reasons, strict=True))
 

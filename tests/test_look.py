@@ -20,9 +20,11 @@ pytestmark = ours
 
 KINDS = (
     "", "plan/", "plan/04/", "boxes/", "boxes/01/", "boxes/03/", "indicators/", "indicators/general-public-budget-revenue/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "progress/targets/",
-    "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/", "fields/", "fields/ageing/", "places/",
-    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/", "compare/",
+    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "glance/",
+    "progress/targets/", "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/",
+    "fields/", "fields/ageing/", "places/",
+    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/",
+    "compare/", "glossary/", "translation/",
 )  # fmt: skip
 SIZES = {13, 15, 17, 20, 26, 36, 56}
 """The seven sizes of letters, in pixels."""
@@ -225,6 +227,28 @@ def test_what_was_reported_is_not_called_silence(opened: Open, views: dict[str, 
     silence = views["zh-hans"].word("outcome", "no-source")
     assert silence not in page.locator(".columns__main .told").all_inner_texts()
     assert page.locator(".outcome--no-source").count() == 0
+
+
+CUT = """() => [...document.querySelectorAll(".table-scroll .outcome")].filter((tag) => {
+  const { left, right } = tag.getBoundingClientRect(), room = tag.closest("td, th").getBoundingClientRect();
+  return tag.getClientRects().length && (left < room.left - 1 || right > room.right + 1);
+}).map((tag) => tag.textContent)"""
+BROKEN = """() => [...document.querySelectorAll(".topics a")].flatMap((link) => [...link.textContent.matchAll(/\\S+/g)].filter((word) => {
+  const range = new Range();
+  range.setStart(link.firstChild, word.index);
+  range.setEnd(link.firstChild, word.index + word[0].length);
+  return range.getClientRects().length > 1;
+}).map((word) => word[0]))"""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_words_stay_in_their_cells_and_whole(opened: Open, server: str, width: int) -> None:
+    """English labels are the longest: a tag ran over the next column, and names were broken within a word."""
+    page = opened("en/places/", width=width)
+    for kind in ("places/", "indicators/", "progress/targets/", "projects/"):
+        page.goto(f"{server}en/{kind}")
+        assert page.evaluate(CUT) == [], kind
+        assert page.evaluate(BROKEN) == [], kind
 
 
 # --- a phone ---------------------------------------------------------------------------------------------------------

@@ -29,8 +29,9 @@ GOLDEN = MINIATURE / "golden"
 BLESS = bool(os.environ.get("BLESS"))
 SHOWN = (
     HOME, "plan", "plan/01", "plan/02", "boxes", "boxes/01", "boxes/02", "boxes/03", "boxes/04", "indicators", "indicators/grain-output",
-    "projects", "projects/03-02", "targets", "terms", "errata", "sources", "search", "reports", "audit", "ledger",
-    "progress", "progress/targets", "progress/indicators", "progress/binding", "progress/comparison", "progress/previous", "fields",
+    "projects", "projects/03-02", "targets", "terms", "glossary", "errata", "sources", "search", "reports", "audit", "ledger",
+    "progress", "glance",
+    "progress/targets", "progress/indicators", "progress/binding", "progress/comparison", "progress/previous", "fields",
     "fields/agriculture", "places", "places/baishi", "compare", "changes", "provenance", "licences", "data", "data/guide",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""

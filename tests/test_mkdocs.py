@@ -38,12 +38,8 @@ def test_mkdocs_alone_makes_the_same_pages(copy: Path, small_site: Path, edition
 
 @pytest.fixture(scope="module")
 def editable(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site that MkDocs makes when nobody names an edition, with Material's edit button on every page."""
+    """The site that MkDocs makes when nobody names an edition."""
     root = miniature(tmp_path_factory.mktemp("editable") / "small")
-    config = root / "mkdocs.yml"
-    config.write_text(
-        config.read_text(encoding="utf-8").replace("  features:\n", "  features:\n    - content.action.edit\n"), encoding="utf-8"
-    )
     assert mkdocs(root).returncode == 0
     return root / "site"
 
@@ -72,7 +68,7 @@ def test_edit_links_name_files_of_the_project(editable: Path) -> None:
     """Records live in data/, pages written by hand in docs/: the address of the repository is given once for both."""
     edited = set()
     for path in editable.rglob("*.html"):
-        for link in lxml.html.parse(path).xpath("//a[@rel='edit']/@href"):
+        for link in lxml.html.parse(path).xpath("//aside//a[contains(@href, '/edit/main/')]/@href"):
             edited.add(link.partition("/edit/main/")[2])
     assert {"docs/index.md", "docs/about/cite.md", "data/chapters/02.yml", "data/boxes/01.yml", "data/projects/03-02.yml"} <= edited
     assert [name for name in edited if not (editable.parent / name).is_file()] == []

@@ -73,7 +73,8 @@ def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings
     told = (unpacked / "README.txt").read_bytes().decode("utf-8-sig")
     records = printings["zh-hans"].press.view.reading.records
     assert [edition.name for edition in records.editions.values() if edition.name not in told] == []
-    for words in ("index.html", "zh-hant/index.html", str(records.sources[records.plan.source].sha256), "CC0 1.0", "\r\n"):
+    opening = ("先把压缩包完整地解压", "先把壓縮檔完整地解壓縮", "first unpack the whole archive into a folder", "Unofficial translation.")
+    for words in (*opening, "zh-hant/index.html", "en/index.html", str(records.sources[records.plan.source].sha256), "CC0 1.0", "\r\n"):
         assert words in told
 
 
@@ -84,29 +85,33 @@ def test_the_copy_is_the_same_when_made_again(packed: Path, printings: dict[str,
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_readers_click_through_the_copy(unpacked: Path, browser: Browser, scripts: bool) -> None:
-    """From the front page to a chapter, to its other edition, and back to the front; nothing comes from elsewhere."""
+    """From the front page to a chapter, through its other editions, and back to the front; nothing comes from elsewhere."""
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 800})
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto((unpacked / "index.html").as_uri())
     page.locator("article a[href*='plan/']").first.click()
     page.wait_for_url("**/plan/**index.html*")
-    page.locator("a[data-edition-switch]").first.click()
-    page.wait_for_url("**/zh-hant/plan/**index.html*")
-    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    for edition, language in (("zh-hant", "zh-Hant"), ("en", "en")):
+        page.locator(f"a[data-edition-switch][href*='{edition}/']:visible").first.click()
+        page.wait_for_url(f"**/{edition}/plan/**index.html*")
+        assert page.locator("html").get_attribute("lang") == language
     page.locator("header a.md-header__topic").first.click()
-    page.wait_for_url("**/zh-hant/index.html*")
+    page.wait_for_url("**/en/index.html*")
     assert [url for url in asked if not url.startswith("file:")] == []
     context.close()
 
 
-def test_the_copy_can_be_searched(unpacked: Path, browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("chapter", "words"), [("plan/04", "地区生产总值"), ("plan/04", "forest coverage"), ("en/plan/04", "forest coverage")]
+)
+def test_the_copy_can_be_searched(unpacked: Path, browser: Browser, chapter: str, words: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((unpacked / "plan" / "04" / "index.html").as_uri())
+    page.goto((unpacked / chapter / "index.html").as_uri())
     page.keyboard.press("/")
-    page.keyboard.type("地区生产总值")
+    page.keyboard.type(words)
     found = page.locator("dialog[open] [role=option]").first
     found.wait_for()
     found.click()

@@ -41,7 +41,7 @@ def test_a_chapter_is_read_and_its_other_edition_opened(engine: Engine, server: 
     assert shown(engine, "article .paragraph") > 10
     margin = engine.ask("parseFloat(getComputedStyle(document.querySelector('.paragraph')).marginBottom)")
     assert margin > 0, "The style sheet is understood."
-    engine.click("[data-edition-switch][hreflang=zh-Hant]")
+    engine.click(".md-header [data-edition-switch][hreflang=zh-Hant]")
     engine.until("document.documentElement.lang === 'zh-Hant'")
     assert engine.ask("location.pathname").endswith(f"/zh-hant/{CHAPTER}")
 

@@ -671,6 +671,11 @@ def test_english_words_find_english_records(opened: Open, views: dict[str, View]
     choose(page, "kind", "indicators")
     page.wait_for_url("**kind=indicators*")
     expect(results(page).first.locator(".hit__title")).to_have_text(name)
+    heading = page.locator("[data-search-results] h2")
+    expect(heading).to_have_text("Nearest results")
+    assert choices(page, "kind")["indicators"] == found(page) == 1, "What is counted is what holds both words."
+    assert results(page).count() > 1
+    expect(results(page).nth(1).locator("h2")).to_have_count(1)  # what follows is told from it
 
 
 @pytest.mark.parametrize(("asked", "found"), [("4-2-3", "plan/04/"), ("box 16", "boxes/16/"), ("养老院", "fields/ageing/")])

@@ -19,9 +19,9 @@ from support.search_index import data_of
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = {
     "plan/": "chapters", "boxes/": "boxes", "indicators/": "indicators", "projects/": "projects", "targets/": "targets",
-    "progress/": "", "progress/targets/": "", "progress/indicators/": "", "progress/binding/": "",
+    "progress/": "", "glance/": "", "progress/targets/": "", "progress/indicators/": "", "progress/binding/": "",
     "progress/comparison/": "", "progress/previous/": "", "reports/": "reports", "audit/": "findings",
-    "fields/": "fields", "places/": "places", "terms/": "terms", "errata/": "errata", "sources/": "sources", "ledger/": "",
+    "fields/": "fields", "places/": "places", "terms/": "terms", "glossary/": "", "errata/": "errata", "sources/": "sources", "ledger/": "",
     "changes/": "changes", "provenance/": "", "licences/": "", "data/": "", "data/guide/": "", "search/": "", "compare/": "",
 }  # fmt: skip
 """The address of each page and the kind of its records: what the site has promised."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 from collections import Counter
@@ -13,7 +14,7 @@ import lxml.html
 import pytest
 from markupsafe import escape
 
-from planbook.checks import translations
+from planbook.checks import backlog, translations
 from planbook.checks.rules import CheckedPlan, check
 from planbook.checks.subject import Subject
 from planbook.checks.translations import Translated
@@ -24,6 +25,7 @@ from planbook.editions.notation import parse
 from planbook.editions.reading import reading
 from planbook.editions.translation import enumerated
 from planbook.pages.renderer import Renderer
+from planbook.publish import commands
 from planbook.publish.translations import refresh
 from planbook.records.lines import Lines
 from planbook.records.problem import BadData, Problem
@@ -187,12 +189,12 @@ def edit(small: Path) -> Edit:
     return replaced
 
 
+SECOND_PHRASE = "\none-village-one-product\tphrase\t高标准农田\thigh-standard farmland\t\t"
+"""Takes the note of the first phrase away, and the id that it has."""
 FAULTS = [
     ("02.po", "[200,000 tonnes]", "[250,000 tonnes]", "02-1-2: The text counts 200,000 t, the translation 250,000 t."),
     ("02.po", "[200,000 tonnes]", "[200,000 mu]", "02-1-2: The text counts 200,000 t, the translation 200,000 mu."),
     ("01.po", "About 6%", "About 7%", "box-02-r02#growth: The text counts 6 %, the translation 7 %."),
-    ("01.po", "about [43%]{targets/forest}", "about 43%", "01-2-1: No words lead to targets/forest."),
-    ("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land", "02-1-1: No words lead to errata/02-1-1-stop."),
     ("02.po", "Canal]{projects/lihe-canal}", "Canal]{projects/03-03}", "02-1-2: The text of the plan does not lead to projects/03"),
     ("02.po", "will meet the standard", "will meet the 标准", "02-2-1: “标准” is not of the language."),
     ("02.po", "will meet the standard.", "will meet the standard。", "02-2-1: “。” is not of the language."),
@@ -203,6 +205,11 @@ FAULTS = [
     ("02.po", "[We]{errata/", "[We]{slips/", "02-1-2: The notation cannot be read: “slips” is no kind of record"),
     ("02.po", 'msgctxt "02-2-1"', 'msgctxt "02-2-9"', "02-2-9: The plan has no such text."),
     ("numbers.tsv", "zh\t百分点", "zh\t百分数", "百分数: “百分数” stands in no text of the language zh."),
+    ("phrases.tsv", "\tphrase\t", "\tsaying\t", "This line has not its columns."),
+    ("phrases.tsv", "one-village-one-product", "One Village", "One Village: “One Village” is no id."),
+    ("phrases.tsv", "一村一品", "一村两品", "一村两品: “一村两品” stands in no text."),
+    ("phrases.tsv", "Each village", f"{SECOND_PHRASE}Each village", "“one-village-one-product” stands twice."),
+    ("terms.po", 'msgstr "one village, one product"', 'msgstr "each village, a product"', "一村一品 is “each village, a product” here"),
     ("readings.tsv", "reviewed", "glanced at", "This is no reading"),
     ("02.po", 'msgctxt "02-1"', 'context "02-1"', "This is not PO"),
 ]  # fmt: skip
@@ -257,13 +264,13 @@ def test_a_folder_of_no_edition_is_a_fault(small: Path) -> None:
 
 def states(data: Path) -> Counter[str]:
     (translation,) = check(data).translations
-    return translations.counted(translation)
+    return backlog.counted(translation)
 
 
 def test_states_are_worked_out(small: Path, edit: Edit) -> None:
-    assert states(small) == {"draft": 175, "missing": 2, "reviewed": 1, "approved": 1}
+    assert states(small) == {"draft": 187, "missing": 2, "reviewed": 1, "approved": 1}
     edit("02.po", "We will enable people", "We shall enable people")
-    assert states(small) == {"draft": 176, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
+    assert states(small) == {"draft": 188, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
 
 
 @pytest.mark.parametrize(
@@ -296,7 +303,7 @@ def test_a_changed_text_makes_its_translation_stale(small: Path) -> None:
             path.write_text(path.read_text(encoding="utf-8").replace("看得上病", "看得好病"), encoding="utf-8")
     assert states(small)["stale"] == 1
     (translation,) = check(small).translations
-    (problem,) = translations.stale(translation)
+    (problem,) = backlog.stale(translation)
     assert str(problem).startswith("data/translations/en/02.po:")
     list(refresh(small))
     text = (small / "translations" / "en" / "02.po").read_text(encoding="utf-8")
@@ -308,7 +315,7 @@ def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> 
     folder = small / "translations" / "en"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (told,) = refresh(small)
-    assert told == "data/translations/en: 2 missing, 0 stale, 175 draft, 1 reviewed, 1 approved."
+    assert told == "data/translations/en: 2 missing, 0 stale, 187 draft, 1 reviewed, 1 approved."
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -324,11 +331,75 @@ def test_a_new_file_has_every_message_and_its_marks(small: Path) -> None:
 
 def test_a_release_lacks_nothing_of_the_plan(small: Path, edit: Edit) -> None:
     (translation,) = check(small).translations
-    assert translations.lacking(translation) == [], "Prose of records may lack."
+    assert backlog.lacking(translation) == [], "Prose of records may lack."
     edit("02.po", 'msgstr "Get things done well"', 'msgstr ""')
     edit("projects.po", 'msgstr "Reinforcement of Baishi Reservoir"', 'msgstr ""')
     (translation,) = check(small).translations
-    assert [problem.key for problem in translations.lacking(translation)] == ["02-2", "projects/03-03/name"]
+    assert [problem.key for problem in backlog.lacking(translation)] == ["02-2", "projects/03-03/name"]
+
+
+# --- an editor without the language ---------------------------------------------------------------------------------------
+
+
+BEHIND = [
+    ("01.po", "about [43%]{targets/forest}", "about 43%", "01-2-1: No words lead to targets/forest."),
+    ("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land", "02-1-1: No words lead to errata/02-1-1-stop."),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), BEHIND)
+def test_a_mark_that_is_not_there_yet_stops_only_a_release(small: Path, edit: Edit, name: str, old: str, new: str, told: str) -> None:
+    """As when a target or an erratum is added by somebody who writes Chinese."""
+    edit(name, old, new)
+    plan = check(small)
+    (translation,) = plan.translations
+    (problem,) = backlog.behind(translation, plan)
+    assert str(problem).startswith(f"data/translations/en/{name}:")
+    assert told in str(problem)
+    assert problem in backlog.asked_of_a_release(translation, plan)
+
+
+def test_a_new_erratum_stands_behind_the_translated_block(small: Path, edit: Edit) -> None:
+    """The English words still say what the Chinese say, which nobody has altered: they stay, and the mark leads to the erratum."""
+    edit("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land")
+    plan = check(small)
+    shown = reading(plan.records.editions[TRANSLATED], plan.records, plan.blocks, small, plan.translations)
+    press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers)
+    assert press.view.errata.of_block("02-1-1")[-1].id == "02-1-1-stop"
+    page = next(page for page in press.pages() if page.path == "plan/02/")
+    paragraph = page.body.partition('id="02-1-1"')[2].partition("</p>")[0]
+    assert "every piece of land" in paragraph
+    assert paragraph.count("errata/#02-1-1-stop") == 1
+
+
+def test_an_erratum_that_changes_the_words_shows_them_in_chinese(small: Path) -> None:
+    """What was translated were other words; a release waits for a translator, nothing else does."""
+    words = "让群众在家门口"
+    (small / "errata" / "02-2-1-new.yml").write_text(
+        f"at: 02-2-1\nkind: misprint\nconfidence: certain\nreceived: {words}\nread: 使群众在家门口\nreason: 试验用。\n", encoding="utf-8"
+    )
+    plan = check(small)
+    (translation,) = plan.translations
+    assert translation.state("02-2-1") == "stale"
+    shown = reading(plan.records.editions[TRANSLATED], plan.records, plan.blocks, small, plan.translations)
+    assert isinstance(shown.blocks["02-2-1"].text, Foreign)
+    assert shown.blocks["02-2-1"].text.startswith("使群众在家门口")
+    assert "02-2-1" in [problem.key for problem in backlog.asked_of_a_release(translation, plan)]
+
+
+def test_checking_warns_and_a_release_is_refused(
+    small: Path, edit: Edit, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(*BEHIND[0][:3])
+    monkeypatch.setattr(commands.known, "warn_of_old_figures", lambda _sound: None)
+    asked = argparse.Namespace(verb="check", release=False, reports=None)
+    assert commands.run(asked, small.parent) == 0
+    told = capsys.readouterr().out
+    assert "Warning: English is behind the plan in 1 places." in told
+    assert "01-2-1: No words lead to targets/forest." in told
+    asked.release = True
+    assert commands.run(asked, small.parent) == 1
+    assert "01-2-1: No words lead to targets/forest." in capsys.readouterr().err
 
 
 # --- what pages show ------------------------------------------------------------------------------------------------------
@@ -345,7 +416,7 @@ def test_a_block_without_words_is_shown_in_the_language_of_the_plan(small: Path)
     assert block.text == plan.blocks["02-1-2"].text
     assert shown.linked(plan.links).marks["02-1-2"] == plan.links.marks["02-1-2"]
     assert shown.blocks["02-1-1"].text.startswith("Develop")
-    press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers)
+    press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers, said=plan.glossary)
     (page,) = [page for page in press.pages() if page.path == "plan/02/"]
     (paragraph,) = lxml.html.fragment_fromstring(page.body, create_parent="div").xpath("//*[@id='02-1-2']")
     assert paragraph.xpath("string(.//span[@lang='zh-Hans'])").startswith("加快建设")

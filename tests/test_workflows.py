@@ -94,7 +94,9 @@ def test_only_the_deployment_can_write(path: Path) -> None:
 
 def test_only_main_is_published_in_the_environment_of_pages_one_at_a_time() -> None:
     workflow = read(GITHUB / "workflows" / "publish.yml")
-    assert workflow[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}
+    assert workflow[True] == {"push": {"branches": ["main"]}, "workflow_dispatch": workflow[True]["workflow_dispatch"]}
+    (asked,) = workflow[True]["workflow_dispatch"]["inputs"].values()
+    assert (asked["type"], asked["default"]) == ("boolean", False)
     assert workflow["jobs"]["deploy"]["environment"]["name"] == "github-pages"
     assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": False}
 
@@ -106,6 +108,8 @@ def test_publishing_takes_every_address_from_github() -> None:
     asked = re.findall(r"!ENV \[(\w+),", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert {*given, "EDITION"} - {"BASE"} == {*asked} - {"SITE_URL"}, "What mkdocs.yml asks for is given."
     assert given["BASE"] == "${{ steps.pages.outputs.base_url }}/"
+    (asked,) = (step for step in build["steps"] if step.get("run", "").endswith("check --release"))
+    assert asked["if"] == "inputs.release", "A correction in Chinese does not wait for a translator."
     assert given["EDIT_URI"].endswith("/edit/${{ github.ref_name }}/{path}")
     (upload,) = (step["with"] for step in build["steps"] if "upload-pages-artifact" in step.get("uses", ""))
     assert upload == {"path": "site", "include-hidden-files": True}

@@ -17,7 +17,7 @@ const OF_ITERATORS = Object.keys(es.rules).filter((rule) => rule.startsWith("no-
 const OURS = {
   planReading: "readonly", planPart: "readonly", planLoad: "readonly", planElement: "readonly", planFilled: "readonly", planLastIndex: "readonly",
   PlanMatching: "readonly", PlanSearch: "readonly", PlanSearchPage: "readonly", openPlanSearch: "readonly",
-  citePlace: "readonly", citePage: "readonly", planCompare: "readonly", planTables: "readonly",
+  citePlace: "readonly", citePage: "readonly", qrCode: "readonly", readingLoad: "readonly", planCompare: "readonly", planTables: "readonly",
 };
 
 module.exports = [

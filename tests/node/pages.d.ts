@@ -35,4 +35,6 @@ declare var openPlanSearch: any;
 declare var citePlace: (link: Found) => void;
 declare var citePage: () => void;
 declare var planCompare: () => void;
+/** The QR code of an address, from `qr.js`: its size in modules and the path of the dark ones; nothing for one that is too long. */
+declare var qrCode: (address: string) => { size: number; path: string } | null;
 declare var planTables: (root: string) => void;

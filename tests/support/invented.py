@@ -32,7 +32,9 @@ def fresh_press(edition: str) -> Renderer:
     """What sets its pages, new: for tests that change it, or ask whether it comes out the same twice."""
     records, blocks = sound().records, sound().blocks
     shown = reading(records.editions[edition], records, blocks, MINIATURE / "data")
-    return Renderer(shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/")
+    return Renderer(
+        shown, link(records, blocks), sound().proof, ROOT / "macros", sound().ledgers, "https://example.org/", said=sound().glossary
+    )  # fmt: skip
 
 
 @cache

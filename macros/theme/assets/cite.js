@@ -1,5 +1,6 @@
 // @ts-check
-/* Citations: the page brings them written out; here they get another place of the page, the day, and buttons that copy. */
+/* Citations: the page brings them written out; here they get another place of the page, the day, and buttons that copy. With them go the ways
+   of mending the place, and its QR code. */
 "use strict";
 
 {
@@ -72,6 +73,33 @@
     return element("p", { className: "cite__buttons" }, button(say.link, () => facts.address), button(say.text, share));
   }
 
+  /** The ways of mending a place: those below the page, filled in for it. What is not known of the place cannot be offered. */
+  function ways(link, { key, address }) {
+    const { kind } = document.querySelector(".contribute").dataset, record = kind ? `${kind}/${key}` : key;
+    const { file = `${record}.yml`, rendering } = link.dataset, known = { record, file, rendering, address };
+    const filled = (way) => way.replace(/\{(\w+)\}/g, (_, name) => (name === "file" || name === "rendering" ? known[name] : encodeURIComponent(known[name])));
+    const links = [...document.querySelectorAll("[data-each]")].filter(({ dataset }) => rendering || !dataset.each.includes("{rendering}"))
+      .map(({ dataset }) => element("a", { href: filled(dataset.each), textContent: dataset.label }));
+    return element("p", { className: "cite__ways" }, ...links.flatMap((way) => [way, " "]));
+  }
+
+  /** The QR code of a place, drawn when it is asked for, with a way to keep it. */
+  function code({ address, place, key }) {
+    const words = document.querySelector("[data-code]")?.dataset ?? {};
+    const made = element("details", { className: "contribute__code" }, element("summary", { textContent: words.code }));
+    made.addEventListener("toggle", async () => {
+      await readingLoad("qr.js", "qrCode");
+      const drawn = qrCode(address);
+      if (!drawn) return;
+      const side = drawn.size + 8;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="-4 -4 ${side} ${side}" role="img"><path fill="#fff" d="M-4-4h${side}v${side}h-${side}z"/><path d="${drawn.path}"/></svg>`;
+      const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      picture.setAttribute("aria-label", `${words.code}: ${place}`);
+      made.append(picture, element("p", {}, element("a", { href: `data:image/svg+xml,${encodeURIComponent(svg)}`, download: `${key}.svg`, textContent: words.save })));
+    }, { once: true });
+    return made;
+  }
+
   const status = () => element("div", { role: "status" });
 
   let dialog, latest;
@@ -81,13 +109,15 @@
     const facts = { place: placeOf(link), address: `${page}#${id}`, key: id, quote: quote(block) };
     const list = fill(details.querySelector("dl").cloneNode(true), facts), line = status();
     for (const old of list.querySelectorAll("button")) old.remove();
+    const note = details.querySelector(".cite__note")?.cloneNode(true) ?? "";
+    if (note) note.querySelector("a").hash = id;
     const close = element("button", { textContent: say.close });
     dialog ??= document.body.appendChild(element("dialog", { className: "reading-dialog cite-dialog" }));
     dialog.setAttribute("aria-label", facts.place);
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
-    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, list));
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, ways(link, facts), code(facts), note, list));
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;

@@ -24,15 +24,16 @@
   document.addEventListener("DOMContentLoaded", () => {
     const [section, ...rest] = document.querySelectorAll("[data-lost]");
     for (const foreign of rest) foreign.hidden = true;
-    const show = (name, text) => {
-      const line = section.querySelector(`[${name}]`);
-      line.querySelector("code, q").textContent = text;
-      line.hidden = false;
-      return line;
-    };
+    const [address, search] = section.querySelectorAll("[data-lost-asked], [data-lost-search]");
     const ways = section.querySelector("ul"), shelf = [...ways.children].find((way) => parts[0] && way.firstChild.pathname.endsWith(`/${parts[0]}/`));
-    if (asked) show("data-lost-asked", readable(pathname));
-    if (words) show("data-lost-search", words).querySelector("a").search = String(new URLSearchParams({ s: words }));
+    if (asked) address.querySelector("code").textContent = readable(pathname);
+    if (words) {
+      const link = search.querySelector("a");
+      link.textContent = link.textContent.replace("%(words)s", () => words);
+      link.search = String(new URLSearchParams({ s: words }));
+    }
+    address.hidden = !asked;
+    search.hidden = !words;
     if (shelf) ways.prepend(shelf);
   });
 }

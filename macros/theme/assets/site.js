@@ -34,6 +34,9 @@ planPart(() => {
     before = scrollY;
   };
   addEventListener("scroll", () => { if (!waiting) waiting = !!requestAnimationFrame(follow); }, { passive: true });
+  /* Not for those who point: what moves between press and release is not clicked. */
+  header.addEventListener("focusin", ({ target }) => header.classList.toggle("md-header--whole", target.matches(":focus-visible")));
+  header.addEventListener("focusout", () => header.classList.remove("md-header--whole"));
   button.addEventListener("click", () => { scrollTo(0, 0); document.querySelector(".md-skip").focus({ preventScroll: true }); });
   follow();
   /* In a long list of pages, the one that is open is in view. */

@@ -27,11 +27,15 @@ PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"')
 def catalogues_translate_every_word(subject: Subject) -> Iterator[Problem]:
     """Every message that a macro or a module asks for is translated in the language of every edition, with its gaps, as plain text."""
     folder = subject.macros / "locale"
-    root = subject.macros.parent
-    yield from strange_files(folder, root)
-    asked = asked_messages(subject)
+    yield from strange_files(subject.macros, subject.macros.parent)
+    try:
+        asked = asked_messages(subject)
+    except BadData as error:
+        yield from error.problems
+        return
+    there = {path.stem for path in folder.glob("*.po") if path.is_file()}
     for edition in subject.records.editions.values():
-        if (folder / f"{edition.language}.po").is_file():
+        if edition.language in there:
             try:
                 yield from _catalogue(edition, subject, asked)
             except BadData as error:
@@ -100,9 +104,13 @@ def _gaps(text: str) -> set[str]:
 
 
 def asked_messages(subject: Subject) -> set[str]:
-    """Every message that a macro, a template of the theme or a module of the engine asks for by ``_`` or ``gettext``."""
-    files = [*subject.macros.rglob("*.html"), *(ROOT / "scripts").rglob("*.py")]
-    sources = (path.read_text(encoding="utf-8") for path in files)
+    """Every message that a macro, a template of the theme or a module of the engine asks for by ``_`` or ``gettext``.
+
+    Raises ``BadData`` for macros and templates that cannot be read.
+    """
+    macros = sorted(path for path in subject.macros.rglob("*.html") if path.is_file())
+    sources = [read_text(path, name_of(path, subject.macros.parent)) for path in macros]
+    sources += [path.read_text(encoding="utf-8") for path in (ROOT / "scripts").rglob("*.py")]
     return set().union(*map(_asked, sources))
 
 

@@ -13,6 +13,7 @@ from planbook.editions.conversion import converter, read_phrases
 from planbook.editions.decisions import read_ledger
 from planbook.editions.notice import unofficial
 from planbook.editions.share_font import lacks
+from planbook.editions.sounds import read_sounds
 from planbook.editions.translation import Translator
 from planbook.editions.words import Words
 from planbook.records.model import Edition, Plan
@@ -44,10 +45,22 @@ def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
         if edition.kind == "converted":
             yield from _attached(subject, edition, "phrases", edition.phrases, read_phrases)
             yield from _attached(subject, edition, "ledger", edition.ledger, read_ledger)
+        for key in ("name", "short_name"):
+            if (name := getattr(edition, key)) != name.strip():
+                what, cure = "A blank too many stands in “%(words)s”.", "Delete the blank."
+                yield subject.lines.problem(edition, (key,), what, cure, words=name)
         for key in ("phrases", "ledger") if edition.kind != "converted" else ():
             if getattr(edition, key):
                 what = "An edition of the kind %(kind)s does not convert."
                 yield subject.lines.problem(edition, (key,), what, "Delete it.", kind=edition.kind)
+
+
+def readings_of_words_are_in_order(subject: Subject) -> Iterator[Problem]:
+    """The list of readings in pinyin, if there is one, can be read."""
+    try:
+        read_sounds(subject.data)
+    except BadData as error:
+        yield from error.problems
 
 
 def _attached(subject: Subject, edition: Edition, key: str, name: str | None, read: Callable[[Path], object]) -> Iterator[Problem]:

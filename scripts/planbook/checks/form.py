@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from planbook.checks.subject import Subject, doubles, no_column
 from planbook.records.base import KeyPath, Record
 from planbook.records.messages import say
-from planbook.records.model import Box, BoxPlacement, Chapter, Node, Place, PolicyField, Report, Target, Value
+from planbook.records.model import Box, BoxPlacement, Chapter, Node, Place, PolicyField, Report, Table, Target, Value
 from planbook.records.problem import Problem, near, shown
 from planbook.records.walk import lists, references
 from planbook.text import addresses
@@ -139,6 +139,7 @@ def rows_fit_their_table(subject: Subject) -> Iterator[Problem]:
                 what = "The head spans %(spanned)d columns, the rows have %(wide)d."
                 cure = "Write columns where a cell of the head spans several."
                 yield subject.lines.problem(box, ("table", "head", 0), what, cure, spanned=spanned, wide=wide)
+        yield from _too_tall(subject, box, box.table)
         for index, row in enumerate(box.table.rows):
             path: KeyPath = ("table", "rows", index)
             if bool(row.heading) == bool(row.name or row.cells or row.group or row.merged) or not (row.heading or row.name):
@@ -149,6 +150,17 @@ def rows_fit_their_table(subject: Subject) -> Iterator[Problem]:
             for key, column in used:
                 if column not in box.table.columns:
                     yield no_column(subject, box, key, say("The table"), column, box.table.columns)
+
+
+def _too_tall(subject: Subject, box: Box, table: Table) -> Iterator[Problem]:
+    """What spans more rows than there are, of the head or of the table."""
+    cells = [(("table", "head", line, place), line + cell.rows) for line, row in enumerate(table.head) for place, cell in enumerate(row)]
+    groups = [(("table", "rows", line), line + row.group_rows) for line, row in enumerate(table.rows) if row.group]
+    for found, rows in ((cells, len(table.head)), (groups, len(table.rows))):
+        for path, last in found:
+            if last > rows:
+                what, cure = "It spans more rows than there are.", "Count those that it stands beside, its own among them."
+                yield subject.lines.problem(box, path, what, cure)
 
 
 def nothing_stands_twice_in_a_list(subject: Subject) -> Iterator[Problem]:
@@ -216,6 +228,17 @@ def fields_stand_in_an_order(subject: Subject) -> Iterator[Problem]:
         if twin is not record:
             what, cure = "fields/%(twin)s has the order %(order)d too.", "Give one of the two another."
             yield subject.lines.problem(record, ("order",), what, cure, twin=twin.id, order=record.order)
+
+
+def tiles_belong_to_one_place(subject: Subject) -> Iterator[Problem]:
+    """No two places have the same tile of the map."""
+    seen: dict[str, Place] = {}
+    for record in subject.records.places.values():
+        for position, tile in enumerate(record.tiles):
+            twin = seen.setdefault(tile, record)
+            if twin is not record:
+                what, cure = "places/%(twin)s has the tile %(tile)s too.", "Give each place tiles of its own."
+                yield subject.lines.problem(record, ("tiles", position), what, cure, twin=twin.id, tile=tile)
 
 
 def values_have_units(subject: Subject) -> Iterator[Problem]:

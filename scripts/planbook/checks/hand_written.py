@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from planbook.checks.editions import OF_FILES, OF_PAGES
 from planbook.checks.subject import Subject
 from planbook.editions import by_hand
-from planbook.records.characters import odd
+from planbook.records.characters import named, odd
 from planbook.records.files import name_of, read_text, shown_name, strange_files
 from planbook.records.problem import BadData, Problem, near, shown
 from planbook.records.yaml_file import parse
@@ -28,6 +28,12 @@ HIDDEN = ("navigation", "toc", "path", "footer")
 MOST_SIGNS = 1000
 """Brackets of a page: Markdown takes the square of them, and a page has thirty."""
 PROGRAM = re.compile(r"<\s*(script|style|iframe|object|embed|base|meta|link)\b|<[^>]*\s(on\w+|style)\s*=|\bjavascript:", re.IGNORECASE)
+
+HANDLER = re.compile(r"\{[^}]*\bon\w+\s*=", re.IGNORECASE)
+"""A handler among the attributes that Markdown gives to a heading or a paragraph."""
+ELSEWHERE = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(https?:)?//|<[^>]*\b(src|srcset|poster|data|action|formaction)\s*=\s*[\"']?\s*(https?:)?//", re.IGNORECASE
+)
 
 
 def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
@@ -146,16 +152,7 @@ def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
 def _body(source: hand_written.Source, name: str, macros: set[str]) -> Iterator[Problem]:
     before = source.lines_before
     for number, line in enumerate(source.body.split("\n"), before + 1):
-        if found := odd(line.replace("\t", " ")):
-            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
-            words = shown(line[max(0, found.place - 5) : found.place + 6])
-            yield Problem.at(name, number, "", what, cure, name=found.name, words=words)
-        if PROGRAM.search(line):
-            what, cure = (
-                "Scripts and styles do not run in a page: its policy forbids them.",
-                "Put styles into macros/theme/assets/site.css.",
-            )
-            yield Problem.at(name, number, "", what, cure)
+        yield from _line(line, number, name)
     try:
         for line_number, part in hand_written.parts(source.body):
             if part is None:
@@ -170,6 +167,22 @@ def _body(source: hand_written.Source, name: str, macros: set[str]) -> Iterator[
         yield Problem.at(name, before + error.lineno, "", what, cure, reason=shown((error.message or "").rstrip(".")))
     except RecursionError:
         yield Problem.at(name, before + 1, "", "This is nested too deeply.", "No page needs so many levels.")
+
+
+def _line(line: str, number: int, name: str) -> Iterator[Problem]:
+    """What no line of a page may hold: odd characters, gaps in the width of a character, programs, what is loaded from elsewhere."""
+    found = odd(line.replace("\t", " "))
+    gap = line.find("\u3000")
+    for place, character in ((found.place, found.name) if found else (-1, ""), (gap, named("\u3000"))):
+        if place >= 0:
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            yield Problem.at(name, number, "", what, cure, name=character, words=shown(line[max(0, place - 5) : place + 6]))
+    if ELSEWHERE.search(line):
+        what, cure = "A page loads nothing from elsewhere: its policy forbids it.", "Put the file into docs/ and name it from here."
+        yield Problem.at(name, number, "", what, cure)
+    if PROGRAM.search(line) or HANDLER.search(line):
+        what = "Scripts and styles do not run in a page: its policy forbids them."
+        yield Problem.at(name, number, "", what, "Put styles into macros/theme/assets/site.css.")
 
 
 def _links(subject: Subject, path: Path, source: hand_written.Source, name: str) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from planbook.checks import (
@@ -21,10 +22,12 @@ from planbook.checks import (
     wording,
 )
 from planbook.checks.subject import Subject
+from planbook.editions.glossary import Glossary, glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
-from planbook.records.layout import MACROS
+from planbook.records.layout import DATA, MACROS
+from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
@@ -51,6 +54,15 @@ class CheckedPlan:
     """Where the draft of a plan still waits for somebody to confirm it."""
     unjudged: tuple[Problem, ...] = ()
     """Words that nobody has decided how to convert: only a draft may have them."""
+    data: Path = DATA
+    """The folder that it was read from."""
+    lines: Lines = field(default_factory=Lines)
+    """Where each record stands in its file."""
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Set phrases and names in every edition."""
+        return glossary(self.records, self.blocks, self.links, self.translations, self.data)
 
     @property
     def is_draft(self) -> bool:
@@ -66,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     form.references_lead_to_records,
     form.no_record_names_itself,
     form.places_lie_in_one_another,
+    form.tiles_belong_to_one_place,
     form.box_items_hold_something,
     form.rows_fit_their_table,
     form.nothing_stands_twice_in_a_list,
@@ -90,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     editions.editions_take_no_folder_of_the_site,
     editions.editions_speak_a_known_language,
     editions.editions_change_no_letter_or_digit,
+    editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
     redirects.old_addresses_can_become_folders,
 )
@@ -146,7 +160,8 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data,
+        loaded.lines,
     )  # fmt: skip
 
 

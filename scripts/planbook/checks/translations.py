@@ -1,13 +1,12 @@
 """Rules of translations: what the plan counts, marks and names, its translation counts, marks and names; its words are its language's.
 
-A message that is missing or stale is no fault of these rules: pages show the plan's own words there. A release asks for more, see
-``lacking``.
+A message that is missing or stale is no fault of these rules: pages show the plan's own words there; nor are marks that it lacks.
+What a release asks for stands in ``backlog``.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,19 +14,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.subject import Subject
-from planbook.editions import po, readings
+from planbook.editions import phrases, po, readings
 from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
+from planbook.editions.phrases import Phrase
 from planbook.editions.po import Entry
-from planbook.editions.translation import Translation, Translator, gaps
-from planbook.records.files import read_text, shown_name
+from planbook.editions.translation import Translation, Translator
+from planbook.records.characters import odd
+from planbook.records.files import shown_name
 from planbook.records.messages import say
+from planbook.records.model import Records
 from planbook.records.problem import Problem, near, shown
 from planbook.text.blocks import Block
 
-PHRASES, NUMBERS = "phrases.tsv", "numbers.tsv"
-KNOWN_FILES = (PHRASES, NUMBERS, readings.NAME)
+NUMBERS = "numbers.tsv"
+KNOWN_FILES = (phrases.NAME, NUMBERS, readings.NAME)
 QUOTED = re.compile(r"⟦[^⟧]*⟧")
 STRANGE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 STRAIGHT = re.compile(r"[\"']")
@@ -35,16 +37,11 @@ TITLE = re.compile(r"《[^》]+》")
 MUST_STAND = ("targets", "projects", "indicators")
 """Kinds whose marks a translation may not lose; a term may lack a counterpart."""
 NAMES = ("name", "title", "subject", "short_title", "publisher")
-NAMED_ON_PAGES = ("plan", "indicators", "projects", "targets", "terms", "places", "fields", "sources")
 
 
-class Phrase(NamedTuple):
-    """A set phrase: the words of the plan, how they are said, and what must not be said for them. ``line`` of its file."""
-
-    source: str
-    words: str
-    forbidden: tuple[str, ...]
-    line: int
+PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LISTED = ("terms", "indicators", "places", "fields")
+"""Kinds whose names stand in the glossary beside the set phrases."""
 
 
 class Exempt(NamedTuple):
@@ -67,9 +64,9 @@ class Translated:
         """Where the translation lies."""
         return self.subject.data / po.FOLDER / self.translation.edition.id
 
-    def problem(self, file: str, line: int, key: str, what: str, cure: str, /, **values: str) -> Problem:
+    def problem(self, file: str, line: int, key: str, what: str, cure: str, /, **values: object) -> Problem:
         """A problem in a file beside the PO files. See ``Problem.at``."""
-        return Problem.at(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, shown(key), what, cure, **values)
+        return Problem.at(f"data/{po.FOLDER}/{self.translation.edition.id}/{file}", line, shown(key), what, cure, meant="", **values)
 
     @cached_property
     def shown(self) -> list[tuple[Message, Entry, str]]:
@@ -84,21 +81,14 @@ class Translated:
         first = ((block, entries.get(block.id) or entries.get(f"{block.id}#lead")) for block in self.subject.blocks.values())
         return [(block, entry, said) for block, entry in first if entry and (said := translator.said(block))]
 
-    def lines(self, file: str) -> Iterator[tuple[int, list[str]]]:
-        """The lines of a file of words: their number, and what stands between tabs. Lines that begin with # are remarks."""
-        path = self.folder / file
-        for number, line in enumerate(read_text(path, po.named(path)).splitlines() if path.is_file() else (), 1):
-            if line.strip() and not line.startswith("#"):
-                yield number, line.split("\t")
-
     @cached_property
     def phrases(self) -> list[Phrase]:
-        """The set phrases."""
-        return [
-            Phrase(line[0], line[1], tuple(filter(None, (word.strip() for word in line[2].split("|")))), number)
-            for number, line in self.lines(PHRASES)
-            if len(line) == 3
-        ]
+        """The set phrases and names."""
+        return phrases.read(self.folder)
+
+    def countless_lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The lines of the file of words whose numerals count nothing."""
+        return phrases.lines(self.folder / NUMBERS)
 
     def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
         """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
@@ -114,7 +104,7 @@ class Translated:
     @cached_property
     def exempt(self) -> list[Exempt]:
         """The words whose numerals count nothing."""
-        return [Exempt(line[0], line[1], number) for number, line in self.lines(NUMBERS) if len(line) == 3]
+        return [Exempt(line[0], line[1], number) for number, line in self.countless_lines() if len(line) == 3]
 
 
 def _plain(message: Message, words: str) -> str:
@@ -131,11 +121,18 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
     for path in sorted(translated.folder.iterdir()) if translated.folder.is_dir() else ():
         if path.suffix != ".po" and path.name not in KNOWN_FILES and not path.name.startswith("."):
             yield translated.problem(path.name, 1, "", "This file belongs to no translation.", "Move it out of data/.")
-    for file, columns in ((PHRASES, "words, translation, forbidden words with | between"), (NUMBERS, "language, words, why")):
-        for number, line in translated.lines(file):
-            if len(line) != 3 or not all(line[:2]):
-                what, cure = "This line has not its three columns.", "Write %(columns)s, with tabs between."
+    for file, columns, is_whole in (
+        (phrases.NAME, ", ".join(phrases.COLUMNS), phrases.is_whole),
+        (NUMBERS, "language, words, why", lambda line: len(line) == 3 and all(line[:2])),
+    ):
+        for number, line in phrases.lines(translated.folder / file):
+            if not is_whole(line):
+                what, cure = "This line has not its columns.", "Write %(columns)s, with tabs between."
                 yield translated.problem(file, number, "", what, cure, columns=columns)
+    for phrase in translated.phrases:
+        if not phrase.pattern:
+            what, cure = "“%(words)s” is no regular expression.", "Write \\ before a sign that means itself."
+            yield translated.problem(phrases.NAME, phrase.line, "", what, cure, words="|".join(phrase.forbidden))
     known = translated.translation.messages
     for context, entry in translated.translation.entries.items():
         if context not in known:
@@ -159,37 +156,46 @@ def _listed(amounts: Amounts) -> str:
 
 def exemptions_are_needed(translated: Translated) -> Iterator[Problem]:
     """Words whose numerals count nothing stand somewhere: an exception that nobody needs hides the next mistake."""
-    texts = {
-        "zh": [message.text for message, _entry, _words in translated.shown], "en": [words for _message, _entry, words in translated.shown],
-    }  # fmt: skip
+    known = translated.translation  # words that went stale may come back: they need their exception again
+    texts = {"zh": [message.text for message in known.messages.values()], "en": [entry.words for entry in known.entries.values()]}
+    texts["zh"] += [entry.source for entry in known.entries.values()]
     for exempt in translated.exempt:
         if not any(exempt.words in text for text in texts.get(exempt.language, ())):
             what, cure = "“%(words)s” stands in no text of the language %(language)s.", "Delete the line."
             yield translated.problem(NUMBERS, exempt.line, exempt.words, what, cure, words=exempt.words, language=exempt.language)
 
 
-def marks_stand_in_both(translated: Translated) -> Iterator[Problem]:
-    """Words of a block lead where the plan's lead: to every target, project, indicator and erratum, and to nothing that is not there."""
+def marks_lead_where_the_plan_leads(translated: Translated) -> Iterator[Problem]:
+    """Words of a block lead to nothing to which the plan's words do not lead."""
     subject = translated.subject
-    errata: dict[str, set[str]] = {}
-    for erratum in subject.records.errata.values():
-        if not erratum.column:
-            errata.setdefault(erratum.at, set()).add(erratum.id)
+    slips = slips_of(subject.records)
     for block, entry, said in translated.blocks:
-        plan = {(mark.kind, mark.id) for mark in subject.links.marks.get(block.id, ())}
-        may = plan | {(mention.kind, mention.id) for mention in subject.links.about.get(block.id, ())}
-        slips = {("errata", id) for id in errata.get(block.id, ())}
-        written = {(mark.kind, mark.id) for mark in said.marks} | {("errata", span.erratum) for span in said.spans}
+        may = {(mark.kind, mark.id) for mark in subject.links.marks.get(block.id, ())}
+        may |= {(mention.kind, mention.id) for mention in subject.links.about.get(block.id, ())}
         for fault in said.faults:
             yield po.problem(entry, "The notation cannot be read: %(fault)s.", "Write [words]{kind/id}.", fault=fault)
-        for kind, id in sorted({mark for mark in plan if mark[0] in MUST_STAND} | slips):
-            if (kind, id) not in written:
-                what, cure = "No words lead to %(mark)s.", "Write [words]{%(mark)s} around those that do."
-                yield po.problem(entry, what, cure, mark=f"{kind}/{id}")
-        for kind, id in sorted(written - may - slips):
+        for kind, id in sorted(written(said) - may - slips.get(block.id, set())):
             if not (kind == "terms" and id in subject.records.terms):
                 what, cure = "The text of the plan does not lead to %(mark)s.", "Take the mark away, or correct its id."
                 yield po.problem(entry, what, cure, mark=f"{kind}/{id}")
+
+
+Place = tuple[str, str]
+"""Kind and id of what words lead to."""
+
+
+def written(said: Marked) -> set[Place]:
+    """What the words of a translated block lead to."""
+    return {(mark.kind, mark.id) for mark in said.marks} | {("errata", span.erratum) for span in said.spans}
+
+
+def slips_of(records: Records) -> dict[str, set[Place]]:
+    """The errata of each block, but for those of cells."""
+    found: dict[str, set[Place]] = {}
+    for erratum in records.errata.values():
+        if not erratum.column:
+            found.setdefault(erratum.at, set()).add(("errata", erratum.id))
+    return found
 
 
 def titles_are_titles(translated: Translated) -> Iterator[Problem]:
@@ -207,6 +213,9 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
         for found in STRANGE.findall(words):
             what, cure = "“%(words)s” is not of the language.", "Translate it; in prose, ⟦⟧ quotes words of the plan."
             yield po.problem(entry, what, cure, words=found)
+        if strange := odd(words):
+            what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
+            yield po.problem(entry, what, cure, name=strange.name, words=shown(words))
         if STRAIGHT.search(words):
             yield po.problem(entry, "There is a straight quotation mark.", "Write “ ” ‘ ’.")
         if "  " in words or words != words.strip():
@@ -215,15 +224,41 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
 
 def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
     """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
-    rules = [
-        (phrase, re.compile(rf"\b(?:{'|'.join(phrase.forbidden)})\b", re.IGNORECASE)) for phrase in translated.phrases if phrase.forbidden
-    ]
+    rules = [(phrase, pattern) for phrase in translated.phrases if phrase.forbidden and (pattern := phrase.pattern)]
     for message, entry, words in translated.shown:
         for phrase, pattern in rules:
             found = pattern.search(words) if phrase.source in message.text else None
             if found:
                 what, cure = "“%(words)s” is not how this translation says %(source)s.", "Say “%(right)s”; see phrases.tsv:%(line)d."
                 yield po.problem(entry, what, cure, words=found.group(), source=phrase.source, right=phrase.words, line=phrase.line)
+
+
+def phrases_stand_once(translated: Translated) -> Iterator[Problem]:
+    """Every set phrase has an id of its own, stands once in the list, and somewhere in the plan or its records."""
+    texts = [message.text for message in translated.translation.messages.values()]
+    ids, words = dict[str, int](), dict[str, int]()
+    for phrase in translated.phrases:
+        for key, seen in ((phrase.id, ids), (phrase.source, words)):
+            if seen.setdefault(key, phrase.line) != phrase.line:
+                cure = "Keep one; the first is in line %(first)d."
+                yield translated.problem(phrases.NAME, phrase.line, key, "“%(name)s” stands twice.", cure, name=key, first=seen[key])
+        if not PLAIN_ID.fullmatch(phrase.id):
+            what, cure = "“%(id)s” is no id.", "Write small letters, digits and single hyphens."
+            yield translated.problem(phrases.NAME, phrase.line, phrase.id, what, cure, id=phrase.id)
+        if not any(phrase.source in text for text in texts):
+            what, cure = "“%(words)s” stands in no text.", "Delete the line."
+            yield translated.problem(phrases.NAME, phrase.line, phrase.source, what, cure, words=phrase.source)
+
+
+def one_name_has_one_translation(translated: Translated) -> Iterator[Problem]:
+    """What is called alike in the plan, set phrase, term, indicator, place or field, is called alike in the translation."""
+    said = {phrase.source: (phrase.words, f"{phrases.NAME}:{phrase.line}") for phrase in translated.phrases}
+    for message, entry, words in translated.shown:
+        if message.path == ("name",) and message.file in LISTED:
+            first, where = said.setdefault(message.text, (words, message.context))
+            if first.casefold() != words.casefold():
+                what, cure = "%(source)s is “%(words)s” here and “%(first)s” in %(where)s.", "Say it in one way."
+                yield po.problem(entry, what, cure, source=message.text, words=words, first=first, where=where)
 
 
 def readings_name_messages(translated: Translated) -> Iterator[Problem]:
@@ -238,10 +273,12 @@ RULES: tuple[Rule, ...] = (
     files_are_in_order,
     numbers_agree,
     exemptions_are_needed,
-    marks_stand_in_both,
+    marks_lead_where_the_plan_leads,
     titles_are_titles,
     words_are_of_the_language,
     set_phrases_are_kept,
+    phrases_stand_once,
+    one_name_has_one_translation,
     readings_name_messages,
 )
 
@@ -258,22 +295,3 @@ def translations_say_what_the_plan_says(subject: Subject) -> Iterator[Problem]:
         translated = Translated(subject, translation)
         for rule in RULES:
             yield from rule(translated)
-
-
-def stale(translation: Translation) -> list[Problem]:
-    """The messages whose text has changed since they were translated."""
-    return [problem for state, _message, problem in gaps(translation) if state == "stale"]
-
-
-def lacking(translation: Translation) -> list[Problem]:
-    """What a release may not lack: words of the plan, and names that pages bear."""
-    return [
-        problem
-        for _state, message, problem in gaps(translation)
-        if message.block or (message.path[-1] in NAMES and message.file in NAMED_ON_PAGES)
-    ]
-
-
-def counted(translation: Translation) -> Counter[str]:
-    """How many messages are in which state."""
-    return Counter(translation.state(context) for context in translation.messages)

@@ -5,164 +5,65 @@ A note stands for each place that an erratum marks, numbered through the whole b
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from planbook.downloads.copy_facts import facts
-from planbook.editions.notice import unofficial
+from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, Run, Table, TableRow, Text, Words
+from planbook.editions.notice import translated, unofficial
+from planbook.editions.translation import Translation
 from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section, SectionPart
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
-from planbook.views.provenance import modified
+from planbook.views.provenance import as_of, modified
 from planbook.views.view import View
 
 
-@dataclass(frozen=True)
-class Run:
-    """Words set alike; the notes whose numbers follow them; the place in the book that they lead to, if any."""
+def book(view: View, root: str, translation: Translation | None = None) -> Book:
+    """The edition of ``view`` as a book. ``root`` is the full address of the edition, empty when nobody named it.
 
-    text: str
-    bold: bool = False
-    notes: tuple[int, ...] = ()
-    to: str = ""
+    ``translation``: that of which the book speaks, if it is not the edition's own.
+    """
+    return _Binder(view, root, translation or view.reading.translation).book()
 
 
-@dataclass(frozen=True)
-class Words:
-    """Words of a note; ``received`` words are quoted from the received text, in its own script."""
-
-    text: str
-    received: bool = False
-
-
-@dataclass(frozen=True)
-class Note:
-    """What an erratum says of a place: ``at`` is the block that bears the mark, ``address`` its full address on the site."""
-
-    number: int
-    at: str
-    erratum: str
-    words: tuple[Words, ...]
-    address: str
-
-
-@dataclass(frozen=True)
-class Text:
-    """A paragraph, an item of a box or a note below a table. ``number`` is printed beside it, ``level`` counts from 0."""
-
-    kind: Literal["paragraph", "item", "remark"]
-    id: str
-    number: str
-    runs: tuple[Run, ...]
-    level: int = 0
+def facts(view: View, root: str, translation: Translation | None) -> Iterator[tuple[str, str]]:
+    """What is to be known of a copy that left the site, line by line: name and value. The names are those of ``book``."""
+    _, words, plan = view.words.gettext, view.words, view.reading.records.plan
+    source, edition = view.reading.records.sources[plan.source], view.reading.edition
+    yield _("Title"), plan.title
+    yield _("Publisher"), source.publisher
+    yield _("Status"), unofficial(words, plan)
+    script = _("Converted from simplified Chinese character by character; the words are unchanged.") if edition.kind == "converted" else ""
+    yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
+    if translation:
+        yield _("Translation"), translated(words, translation)
+    yield _("Records as of"), words.date(as_of(view))
+    yield _("Received text"), source.about
+    if source.sha256:
+        yield _("SHA-256 of the received text"), source.sha256
+    proof = _(
+        "Put back in order, the records that this copy is made from are the received text, character for character: "
+        "%(count)s characters were compared when it was made, white space and page breaks aside."
+    )  # fmt: skip
+    yield _("Proof"), proof % {"count": words.number(view.proof.characters)}
+    yield _("Rights"), source.rights
+    yield _("Licence"), _("The editors waive their rights in what they added: CC0 1.0.")
+    if root:
+        yield _("Address"), root
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The title of a chapter, a section or a box, with the number printed before it; ``plain`` is what contents print."""
-
-    id: str
-    level: int
-    number: str
-    runs: tuple[Run, ...]
-    plain: str
-    kind: Literal["heading"] = "heading"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table. ``head`` says what it is the heading of: columns, a row, a group of rows, or nothing."""
-
-    runs: tuple[Run, ...]
-    rows: int = 1
-    columns: int = 1
-    head: Literal["", "col", "row", "rowgroup"] = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row, its cells from the left; cells that span from rows above are left out."""
-
-    id: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: how many columns, of them how many hold names, the rows of its head, its rows."""
-
-    columns: int
-    names: int
-    head: tuple[TableRow, ...]
-    rows: tuple[TableRow, ...]
-
-
-@dataclass(frozen=True)
-class BoxPart:
-    """A box in its place."""
-
-    id: str
-    title: Heading
-    table: Table | None
-    texts: tuple[Text, ...]
-    address: str
-    kind: Literal["box"] = "box"
-
-
-@dataclass(frozen=True)
-class ChapterPart:
-    """A chapter, or the title of a part with what stands below it: all that follows, with sections as headings; its address on the site."""
-
-    id: str
-    role: Literal["part", "chapter"]
-    title: Heading
-    parts: tuple[Text | Heading | BoxPart, ...]
-    address: str
-
-
-@dataclass(frozen=True)
-class Book:
-    """One edition, whole. ``names`` are the interface words that the templates print; ``facts`` the page of provenance."""
-
-    id: str
-    language: str
-    region: str
-    edition: str
-    title: str
-    short_title: str
-    publisher: str
-    issued: datetime.date | None
-    issued_said: str
-    modified: datetime.date
-    address: str
-    rights: str
-    licence: str
-    accessible: str
-    unofficial: str
-    source_sha256: str
-    keywords: tuple[str, ...]
-    front: tuple[Text | BoxPart, ...]
-    chapters: tuple[ChapterPart, ...]
-    closing: tuple[Text | BoxPart, ...]
-    notes: tuple[Note, ...]
-    facts: tuple[tuple[str, str], ...]
-    names: dict[str, str]
-
-
-def book(view: View, root: str) -> Book:
-    """The edition of ``view`` as a book. ``root`` is the full address of the edition, empty when nobody named it."""
-    return _Binder(view, root).book()
+def told(view: View, root: str) -> str:
+    """The facts as lines of plain text, for a README that travels with files; lines end as Windows wants them."""
+    lines = [view.words.pair(name, value) for name, value in facts(view, root, view.reading.translation)]
+    return "".join(f"{line}\r\n" for line in lines)
 
 
 class _Binder:
     """Gathers the notes while it goes through the text once, in order."""
 
-    def __init__(self, view: View, root: str) -> None:
-        self.view, self.root = view, root
+    def __init__(self, view: View, root: str, translation: Translation | None) -> None:
+        self.view, self.root, self.translation = view, root, translation
         self.records = view.reading.records
         self.notes: list[Note] = []
 
@@ -188,9 +89,10 @@ class _Binder:
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
             accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
             unofficial=unofficial(self.view.words, plan),
+            translated=translated(self.view.words, self.translation) if self.translation else "",
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
-            facts=(*facts(self.view, self.root), told), names=self._names(),
+            facts=(*facts(self.view, self.root, self.translation), told), names=self._names(),
         )  # fmt: skip
 
     def _names(self) -> dict[str, str]:
@@ -238,7 +140,7 @@ class _Binder:
         runs = self._runs(id)
         if supplied:
             before, after = self.view.words.gettext("[%(title)s]").split("%(title)s")
-            runs = (Run(before), *runs[:-1], Run(runs[-1].text + after, runs[-1].bold, runs[-1].notes))
+            runs = (Run(before), *runs[:-1], replace(runs[-1], text=runs[-1].text + after))
         return Heading(id, level, number, runs, "".join(run.text for run in runs))
 
     def _box(self, box: Box, level: int) -> BoxPart:
@@ -260,7 +162,7 @@ class _Binder:
         runs = []
         for segment in self.view.text.segments(id):
             notes = (self._note(segment.erratum, id),) if segment.erratum and segment.closes else ()
-            runs.append(Run(segment.text, segment.lead, notes, self._row_of(segment.mention)))
+            runs.append(Run(segment.text, segment.lead, segment.title, notes, self._row_of(segment.mention)))
         whole = tuple(self._note(erratum, id) for erratum in self.view.errata.of_block(id))
         return _joined([*runs, Run("", notes=whole)] if whole else runs)
 
@@ -306,14 +208,14 @@ class _Binder:
         return number
 
     def _said(self, erratum: Erratum) -> Iterable[Words]:
-        _ = self.view.words.gettext
+        _, gap = self.view.words.gettext, "" if self.view.words.wide else " "
         if erratum.received:
             before, after = _("Received: %(words)s.").split("%(words)s")
-            yield from (Words(before), Words(erratum.received, received=True), Words(after))
+            yield from (Words(before), Words(erratum.received, received=True), Words(after + gap))
         if erratum.read and applies(erratum):
-            yield Words(_("Shown as it should read: %(words)s.") % {"words": erratum.read})
+            yield Words(_("Shown as it should read: %(words)s.") % {"words": erratum.read} + gap)
         elif erratum.read:
-            yield Words(_("Probably: %(words)s.") % {"words": erratum.read})
+            yield Words(_("Probably: %(words)s.") % {"words": erratum.read} + gap)
         yield Words(erratum.reason)
 
 
@@ -322,7 +224,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if last and not last.notes and (last.bold, last.to) == (run.bold, run.to) and run.text:
+        if last and not last.notes and (last.bold, last.italic, last.to) == (run.bold, run.italic, run.to) and run.text:
             joined[-1] = replace(last, text=last.text + run.text, notes=run.notes)
         elif run.text or run.notes:
             joined.append(run)

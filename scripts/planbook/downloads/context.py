@@ -13,11 +13,13 @@ from planbook.text import addresses
 class DownloadContext:
     """One edition, when all pages of the site are done. ``site`` is the folder of the whole site.
 
-    Of the downloads, only those of makers before it are there when a maker runs.
+    Of the downloads, only those of makers before it are there when a maker runs. ``original`` sets the edition in the plan's own words,
+    where this one is translated.
     """
 
     press: Renderer
     site: Path
+    original: Renderer | None = None
 
     @property
     def prefix(self) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planbook.downloads import archive
-from planbook.downloads.book import Book, BoxPart, ChapterPart, Heading, Note, Text, book
+from planbook.downloads.book import book
+from planbook.downloads.book_parts import Book, BoxPart, ChapterPart, Heading, Note
 from planbook.downloads.context import DownloadContext
+from planbook.downloads.parallel import parallel
 from planbook.downloads.pdf import typeset
 from planbook.editions.words import Words
 from planbook.pages.renderer import Renderer
@@ -40,10 +42,23 @@ def title(words: Words) -> str:
     return words.gettext("The plan as an e-book (EPUB)")
 
 
+def title_of_parallel(words: Words) -> str:
+    """What the file in two languages is."""
+    return words.gettext("The plan and its translation, paragraph beside paragraph (EPUB)")
+
+
 def write(printing: DownloadContext, path: Path) -> None:
     """Write the EPUB of an edition. Raises ``RuntimeError`` when the cover cannot be set, as without fonts."""
-    press = printing.press
-    made = book(press.view, press.root)
+    _write(book(printing.press.view, printing.press.root), printing.press, path)
+
+
+def write_parallel(printing: DownloadContext, path: Path) -> None:
+    """Write the EPUB of the plan's own words with a translation beside them. Raises ``RuntimeError`` as ``write`` does."""
+    assert printing.original
+    _write(parallel(printing.original, printing.press), printing.original, path)
+
+
+def _write(made: Book, press: Renderer, path: Path) -> None:
     items = list(_items(made, press))
     package = press.set("epub", "package", "", book=made, unnamed=UNNAMED, work=work(made), items=items, licence=licences.DATA_PAGE)
     files: dict[str, str | bytes] = {"META-INF/container.xml": press.set("epub", "container", ""), "EPUB/package.opf": package}
@@ -83,7 +98,7 @@ def _items(made: Book, press: Renderer) -> Iterator[Item]:
     for part in made.chapters:
         name = _name(part)
         body = page("chapter", chapter=part, notes_here=notes(name), files=files)
-        yield Item(name.removesuffix(".xhtml"), name, XHTML, body, read=True)
+        yield Item(f"chapter-{part.id}", name, XHTML, body, read=True)
     closing = page("closing", notes_here=notes("closing.xhtml"), files=files)
     yield Item("closing", "closing.xhtml", XHTML, closing, read=True)
     yield Item("style", "style.css", CSS, (MACROS / "epub.css").read_text(encoding="utf-8"))
@@ -92,19 +107,20 @@ def _items(made: Book, press: Renderer) -> Iterator[Item]:
 
 
 def _name(part: ChapterPart) -> str:
-    return f"{part.id}.xhtml" if part.role == "part" else f"chapter-{part.id}.xhtml"
+    return f"chapter-{part.id}.xhtml"
 
 
 def _files(made: Book) -> dict[str, str]:
     """In which file each block of the text stands."""
-    found = dict.fromkeys(_ids(made.front), "front.xhtml") | {"front-0": "front.xhtml"}
+    found = {item.id: "front.xhtml" for item in made.front} | {"front-0": "front.xhtml"}
     for chapter in made.chapters:
-        found |= dict.fromkeys((chapter.id, *_ids(chapter.parts)), _name(chapter))
-    return found | dict.fromkeys(_ids(made.closing), "closing.xhtml")
+        found |= dict.fromkeys(_ids(chapter), _name(chapter))
+    return found | {item.id: "closing.xhtml" for item in made.closing}
 
 
-def _ids(parts: Iterable[Text | Heading | BoxPart]) -> Iterator[str]:
-    for part in parts:
+def _ids(chapter: ChapterPart) -> Iterator[str]:
+    yield chapter.id
+    for part in chapter.parts:
         yield part.id
         if isinstance(part, BoxPart):
             yield from (line.id for line in part.texts)
@@ -112,33 +128,42 @@ def _ids(parts: Iterable[Text | Heading | BoxPart]) -> Iterator[str]:
 
 
 class Entry(NamedTuple):
-    """A line of the contents: its title, where it leads, which line it is, counted from 1, and the lines below it."""
+    """A line of the contents: its title, where it leads, which line it is, counted from 1, the lines below it; ``beside``: see ``Book``."""
 
     title: str
     address: str
     place: int
     entries: tuple[Entry, ...] = ()
+    beside: str = ""
+
+
+Title = tuple[str, str]
+"""A title, and what the other language calls it, or nothing."""
 
 
 def _contents(made: Book) -> tuple[Entry, ...]:
     """The contents: chapters, in them sections, in them boxes; what stands before and after the chapters beside them."""
     places = count(1)
 
-    def line(title: str, address: str, below: Iterable[tuple[Heading, list[Heading]]] = ()) -> Entry:
+    def line(title: Title, address: str, below: Iterable[tuple[Heading, list[Heading]]] = ()) -> Entry:
         place, file = next(places), address.partition("#")[0]
         entries = [line(_title(head), f"{file}#{head.id}", ((inner, []) for inner in inside)) for head, inside in below]
-        return Entry(title, address, place, tuple(entries))
+        return Entry(title[0], address, place, tuple(entries), title[1])
+
+    def named(name: str) -> Title:
+        return made.names[name], made.beside.names[name] if made.beside else ""
 
     return (
-        line(made.names["about"], "about.xhtml"),
-        line(made.title, "front.xhtml"),
+        line(named("about"), "about.xhtml"),
+        line((made.title, made.beside.title if made.beside else ""), "front.xhtml"),
         *(line(_title(part.title), _name(part), _sections(part)) for part in made.chapters),
-        line(made.names["closing"], "closing.xhtml"),
+        line(named("closing"), "closing.xhtml"),
     )
 
 
-def _title(heading: Heading) -> str:
-    return f"{heading.number} {heading.plain}"
+def _title(heading: Heading) -> Title:
+    said = heading.beside
+    return f"{heading.number} {heading.plain}", f"{said.number} {said.plain}" if said else ""
 
 
 def _sections(chapter: ChapterPart) -> list[tuple[Heading, list[Heading]]]:

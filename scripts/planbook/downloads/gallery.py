@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from planbook.downloads import archive, copy_facts, pdf
+from planbook.downloads import archive, book, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.editions.words import Words
 from planbook.text import addresses
@@ -29,7 +29,7 @@ def write(printing: DownloadContext, path: Path) -> None:
         picture.with_suffix(".png").write_bytes(png(picture.read_text(encoding="utf-8")))
         _offer(picture)
     press = printing.press
-    readme = ("README.txt", copy_facts.told(press.view, press.root).encode("utf-8-sig"))
+    readme = ("README.txt", book.told(press.view, press.root).encode("utf-8-sig"))
     archive.write(path, (readme, *_files(found, printing.pages)))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.rules import CheckedPlan
-from planbook.downloads import datasheets, epub, gallery, offline, pdf, workbook
+from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, slides, workbook
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
@@ -29,22 +29,34 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True)
 class Maker:
-    """How one file comes about. ``name`` is its name, in which ``{edition}`` stands for the id of the edition.
+    """How one file comes about. ``name`` is its name; in it ``{edition}`` stands for the id of the edition, ``{original}`` for the first's.
 
     ``title`` says what it is, in the words of an edition. ``make`` writes it to the path that it is given; the same records
-    must give the same bytes. ``shared``: one file for all editions, made last, from the first edition's printing.
+    must give the same bytes. ``shared``: one file for all editions, made last, from the first edition's printing. ``parallel``: one for
+    each translated edition, made with it, of use in all.
     """
 
     name: str
     title: Callable[[Words], str]
     make: Callable[[DownloadContext, Path], None]
     shared: bool = False
+    parallel: bool = False
+
+    @property
+    def for_all(self) -> bool:
+        """Whether the list of every edition names its files."""
+        return self.shared or self.parallel
 
 
 MAKERS: tuple[Maker, ...] = (
     Maker("plan-{edition}.pdf", pdf.title, pdf.write),
     Maker("plan-{edition}.epub", epub.title, epub.write),
+    Maker("plan-{original}-{edition}.pdf", pdf.title_of_parallel, pdf.write_parallel, parallel=True),
+    Maker("plan-{original}-{edition}.epub", epub.title_of_parallel, epub.write_parallel, parallel=True),
+    Maker("poster-{edition}.pdf", poster.title, poster.write),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
+    Maker("share-{edition}.zip", share_cards.title, share_cards.write),
+    Maker("slides-{edition}.zip", slides.title, slides.write),
     Maker("plan-{edition}.xlsx", workbook.title, workbook.write),
     Maker("tables-{edition}.xlsx", datasheets.title, datasheets.write),
     Maker("offline.zip", offline.title, offline.write, shared=True),
@@ -71,40 +83,57 @@ def make(root: Path, site: Path, sound: CheckedPlan, addresses_of: dict[str, str
 
     ``addresses_of``: full address of each edition by its id. Raises ``RuntimeError`` that names the file when a maker fails.
     """
-    jobs = [(root, site, sound, edition, address, makers) for edition, address in addresses_of.items()]
-    answers = side_by_side(_make_own, jobs)
+    answers = side_by_side(_make_own, ((root, site, sound, edition, addresses_of, makers) for edition in addresses_of))
     if failed := [answer for answer in answers if isinstance(answer, str)]:
         raise RuntimeError("\n".join(failed))
-    own = dict(zip(addresses_of, (answer for answer in answers if not isinstance(answer, str)), strict=True))
-    first = next(iter(addresses_of))
-    shared = [maker for maker in makers if maker.shared]
-    printings = {edition: _printing(*job[:5]) for edition, job in zip(addresses_of, jobs, strict=True)}
-    made = [(maker, _made(maker, printings[first], first)) for maker in shared]
+    made = {edition: answer for edition, answer in zip(addresses_of, answers, strict=True) if not isinstance(answer, str)}
+    printings = {edition: _printing(root, site, sound, edition, addresses_of) for edition in addresses_of}
+    made[""] = {maker.name: _made(maker, next(iter(printings.values()))) for maker in makers if maker.shared}
     for edition, printing in printings.items():
-        listed = [*own[edition], *(file._replace(title=maker.title(printing.press.words)) for maker, file in made)]
-        _list(printing, listed)
-    return [*(file for files in own.values() for file in files), *(file for _maker, file in made)]
+        _list(printing, _offered(edition, made, makers, printing.press.words))
+    return [file for files in made.values() for file in files.values()]
 
 
-def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, address: str) -> DownloadContext:
-    shown = reading(sound.records.editions[edition], sound.records, sound.blocks, root / "data")
-    press = Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, address)
-    return DownloadContext(press, site)
+Made = dict[str, Download]
+"""What was made for an edition, by the name of its maker; what is shared stands under no edition."""
 
 
-def _make_own(root: Path, site: Path, sound: CheckedPlan, edition: str, address: str, makers: tuple[Maker, ...]) -> list[Download] | str:
+def _offered(edition: str, made: dict[str, Made], makers: tuple[Maker, ...], words: Words) -> Iterator[Download]:
+    """What the list of an edition names: its own files and those for all, in the order of the makers, in its own words."""
+    for maker in makers:
+        for whose, files in made.items():
+            if maker.name in files and (maker.for_all or whose == edition):
+                yield files[maker.name]._replace(title=maker.title(words))
+
+
+def _printing(root: Path, site: Path, sound: CheckedPlan, edition: str, addresses_of: dict[str, str]) -> DownloadContext:
+    """The finished site with what sets the edition, and the plan's own words beside a translation."""
+
+    def press(id: str) -> Renderer:
+        shown = reading(sound.records.editions[id], sound.records, sound.blocks, root / "data", sound.translations)
+        return Renderer(shown, sound.links, sound.proof, root / "macros", sound.ledgers, addresses_of[id], said=sound.glossary)
+
+    translated = sound.records.editions[edition].kind == "translated"
+    return DownloadContext(press(edition), site, press(next(iter(addresses_of))) if translated else None)
+
+
+def _make_own(
+    root: Path, site: Path, sound: CheckedPlan, edition: str, addresses_of: dict[str, str], makers: tuple[Maker, ...]
+) -> Made | str:
     """In a process of its own: what was made, or why not."""
-    printing = _printing(root, site, sound, edition, address)
+    printing = _printing(root, site, sound, edition, addresses_of)
+    own = (maker for maker in makers if not maker.shared and (printing.original or not maker.parallel))
     try:
-        return [_made(maker, printing, edition) for maker in makers if not maker.shared]
+        return {maker.name: _made(maker, printing) for maker in own}
     except RuntimeError as error:
         return str(error)
 
 
-def _made(maker: Maker, printing: DownloadContext, edition: str) -> Download:
+def _made(maker: Maker, printing: DownloadContext) -> Download:
     """Run one maker, say so, and weigh what it made."""
-    started, name = time.perf_counter(), maker.name.format(edition=edition)
-    path = printing.pages / FOLDER / name
+    edition, original = printing.press.view.reading.edition.id, printing.original
+    name = maker.name.format(edition=edition, original=original.view.reading.edition.id if original else edition)
+    started, path = time.perf_counter(), printing.pages / FOLDER / name
     path.parent.mkdir(exist_ok=True)
     try:
         maker.make(printing, path)

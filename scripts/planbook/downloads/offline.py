@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from planbook.downloads import archive, copy_facts
+from planbook.downloads import archive, book
 from planbook.downloads.context import DownloadContext
+from planbook.editions.notice import unofficial
 from planbook.editions.words import Words
 from planbook.pages.renderer import Renderer
+from planbook.records.layout import MACROS
+from planbook.records.model import Edition, Plan
 from planbook.text import addresses
 
 TOP = "plan-offline"
@@ -66,13 +69,18 @@ def _to_file(match: re.Match[str], address: str) -> str:
 
 
 def readme(press: Renderer) -> str:
-    """How to open the copy and what it is: source, proof, licence, date. Lines end as Windows wants them."""
-    _, view = press.words.gettext, press.view
-    editions = view.reading.records.editions.values()
-    doors = [view.words.pair(edition.name, f"{addresses.of_edition(edition)}index.html") for edition in editions]
-    opening = _(
+    """How to open the copy, in the words of every edition, and what it is: source, proof, licence, date; lines end as Windows wants."""
+    view = press.view
+    doors = (_door(edition, view.reading.records.plan) for edition in view.reading.records.editions.values())
+    title = view.reading.records.plan.short_title + view.words.gap + press.words.gettext("Copy to be read without the net")
+    return "\r\n\r\n".join((title, *doors, book.told(view, press.root)))
+
+
+def _door(edition: Edition, plan: Plan) -> str:
+    """The file to open, how, and what the edition is, in its own words."""
+    words = Words(edition, MACROS / "locale")
+    opening = words.gettext(
         "How to open: unpack the whole archive into a folder first, then open the file of your edition with a double click. "
         "Do not open it inside the archive. No net is needed; searching works. Only the comparison of the scripts needs the site."
     )  # fmt: skip
-    title = view.reading.records.plan.short_title + view.words.gap + _("Copy to be read without the net")
-    return "\r\n\r\n".join((title, opening, "\r\n".join(doors), copy_facts.told(view, press.root)))
+    return "\r\n".join((words.pair(edition.name, f"{addresses.of_edition(edition)}index.html"), opening, unofficial(words, plan)))

@@ -9,9 +9,11 @@ from typing import Literal
 
 import typst
 
-from planbook.downloads.book import Book, book
+from planbook.downloads.book import book
+from planbook.downloads.book_parts import Book
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.font_files import folders
+from planbook.downloads.parallel import parallel
 from planbook.editions.typefaces import families
 from planbook.editions.words import Words
 from planbook.records.layout import MACROS
@@ -25,9 +27,20 @@ def title(words: Words) -> str:
     return words.gettext("The plan as a printed book (PDF)")
 
 
+def title_of_parallel(words: Words) -> str:
+    """What the file in two languages is."""
+    return words.gettext("The plan and its translation, paragraph beside paragraph (PDF)")
+
+
 def write(printing: DownloadContext, path: Path) -> None:
     """Write the PDF of an edition. Raises ``RuntimeError`` when typst warns, as of a font that is not there, or cannot set a glyph."""
     path.write_bytes(typeset("book.typ", book(printing.press.view, printing.press.root), "pdf"))
+
+
+def write_parallel(printing: DownloadContext, path: Path) -> None:
+    """Write the PDF of the plan's own words with a translation beside them. Raises ``RuntimeError`` as ``write`` does."""
+    assert printing.original
+    path.write_bytes(typeset("book.typ", parallel(printing.original, printing.press), "pdf"))
 
 
 def typeset(template: str, made: Book, form: Literal["pdf", "png"], ppi: float = 72, **inputs: str) -> bytes:
@@ -36,7 +49,8 @@ def typeset(template: str, made: Book, form: Literal["pdf", "png"], ppi: float =
     ``inputs`` are further words for the template. The book is handed over as JSON, so that no word of it is
     ever read as markup. Raises ``RuntimeError`` as ``write`` does.
     """
-    data = {"book": asdict(made), "fonts": {"own": families(made.language), "received": families("zh-Hans")}}
+    languages = {"own": made.language, "received": "zh-Hans"} | ({"beside": made.beside.language} if made.beside else {})
+    data = {"book": asdict(made), "fonts": {name: families(language) for name, language in languages.items()}}
     told = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in data.items()}
     return run(template, told | inputs, form, ppi)
 

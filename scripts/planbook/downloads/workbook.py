@@ -19,8 +19,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planbook.downloads.context import DownloadContext
-from planbook.downloads.sheets import BROAD, MIDDLE, TEXT, Sheet, Shown, sheets
+from planbook.downloads.sheets import BROAD, MIDDLE, TEXT, OtherName, Sheet, Shown, sheets
 from planbook.editions.notice import unofficial
+from planbook.editions.translation import MACHINE
 from planbook.editions.words import Words
 from planbook.opendata.columns import BETWEEN, Column
 from planbook.opendata.datasets import Dataset
@@ -132,8 +133,14 @@ class _Workbook:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """What is on which sheet."""
-        return sheets(self._)
+        """What is on which sheet. A column that the data has not, for no row would fill it, is left out."""
+        reading = self.view.reading
+        other: OtherName = "" if not reading.names else "name_zh" if reading.translation else "name_en"
+        known = {name: {column.name for column in table.columns} for name, table in self._tables.items()}
+        return tuple(
+            sheet._replace(columns=tuple(shown for shown in sheet.columns if shown.column in known[sheet.table]))
+            for sheet in sheets(self._, other)
+        )
 
     def _fill(self, sheet: Sheet) -> None:
         made, table = self._sheet(sheet.name, [(shown.heading, shown.width) for shown in sheet.columns]), self._tables[sheet.table]
@@ -141,7 +148,7 @@ class _Workbook:
         for row, values in enumerate(table.rows, 1):
             lines = 1
             for place, shown in enumerate(sheet.columns):
-                value = self._in_words(sheet, shown.column, values[places[shown.column]])
+                value = self._in_words(sheet, shown, values[places[shown.column]])
                 address = values[places[shown.link]] if shown.link else None
                 self._cell(made, row, place, value, str(address or ""), is_year=table.columns[places[shown.column]].type == "year")
                 lines = max(lines, _lines(value, shown.width))
@@ -187,11 +194,16 @@ class _Workbook:
 
     # --- words for ids and codes ------------------------------------------------------------------------------------------
 
-    def _in_words(self, sheet: Sheet, column: str, value: Plain) -> Plain:
+    def _in_words(self, sheet: Sheet, shown: Shown, value: Plain) -> Plain:
         """What readers of a spreadsheet see instead of an id or a code."""
         if not isinstance(value, str):
             return value
-        view = self.view
+        view, column = self.view, shown.column
+        if shown.elsewhere:
+            named = self.data.register.named(getattr(view.records, NAMED[column])[value])
+            return named.name_zh if view.reading.translation else named.name_en
+        if column == "translation_read_by":
+            return view.words.joined(self._("a machine") if reader == MACHINE else reader for reader in value.split(BETWEEN))
         if column == "place_at":
             return view.text.label(value)
         if column == "box":  # its number has a column of its own

@@ -35,9 +35,8 @@ BIBTEX = """@online{{{key},
 }}"""
 """biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; braces of its own keep each agency one name. The place
 belongs to the title, as in GB/T 7714: no other field of it is printed by every style."""
-CHICAGO = "{author}. {title}{original}{place}. Unofficial translation. {issued}. Accessed {accessed}. {address}."
-"""The Chicago Manual of Style, 17th edition, 14.207 and 14.99: author. Title [title of the original], part. Date. Accessed date. Address.
-Only for a translation: the journals that want it are not written in the plan's own language."""
+CHICAGO = "{author}. {title}{original}{place}.{kind} {issued}. Accessed {accessed}. {address}."
+"""The Chicago Manual of Style, 17th edition, 14.207, 14.99: author. Title [title of the original], part. Date. Accessed date. Address."""
 LANGUAGES = {"zh": "chinese", "en": "british"}
 """What biblatex calls a language."""
 URLDATE = "\n  urldate = {{}},"
@@ -81,13 +80,13 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
     tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
     named = {"place": place, "address": address, "key": f"plan{year}-{key}", "original": original}
     plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
-    chicago = Citation(
-        "chicago", "Chicago", tuple(_parts(CHICAGO, fixed | {"author": _listed(by, "and"), "issued": american}, named, ", {}", "english"))
-    )
+    kind = " Unofficial translation." if original else ""
+    in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kind}
+    chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, in_chicago, named, ", {}", "english")))
     return [
         Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
         Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"author": _listed(by, "&"), "issued": english}, named, " ({})", "english"))),
-        *([chicago] if original else []),
+        chicago,
         Citation(
             "plain",
             words.gettext("Plain"),

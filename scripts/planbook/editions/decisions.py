@@ -11,6 +11,8 @@ from planbook.records.characters import odd
 from planbook.records.files import read_text
 from planbook.records.problem import BadData, Problem, shown
 
+DOUBT = "存疑"
+"""How a remark begins when the decision could have been another."""
 ENTRY = re.compile(r"(?P<open>[?？]?)(?P<word>[^\t#]+)\t(?P<form>[^\t#]+?)(?:\t(?P<back>[^\t#]+?))?\s*(?:#\s*(?P<remark>.*))?")
 
 
@@ -24,6 +26,16 @@ class Decision(NamedTuple):
     form: str
     back: str
     remark: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the decision could have been another."""
+        return self.remark.startswith(DOUBT)
+
+    @property
+    def reason(self) -> str:
+        """The remark, without the word that marks it as a doubt."""
+        return self.remark.removeprefix(DOUBT).lstrip("：")
 
     def __str__(self) -> str:
         fields = f"{'?' * self.open}{self.word}\t{self.form}" + (f"\t{self.back}" if self.back else "")

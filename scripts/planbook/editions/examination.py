@@ -13,10 +13,11 @@ from planbook.editions.conversion import Depth, field_converter, read_phrases
 from planbook.editions.decisions import Decision, read_ledger
 from planbook.editions.ledger import DEPTHS, Ledger, Row, Use, forms
 from planbook.editions.passages import Passage
-from planbook.editions.variants import FORMS
+from planbook.editions.variants import APART, FORMS
 from planbook.records.files import read_text
 from planbook.records.model import Edition
 from planbook.records.problem import Problem
+from planbook.text.segments import cuts, word_at
 
 TOGETHER = 200
 """Passages that are converted at once. What becomes of them is kept, so that after a save few are converted again."""
@@ -102,12 +103,15 @@ class _Trial:
     def _hear(self, converted: Converted) -> None:
         """Judge every character of a passage that could be written in several ways."""
         text, form = converted.passage.text, converted.forms["dictionary"]
-        for place in (match.start() for match in self._several.finditer(text)):
-            decided = self._decided(text, place)
+        places = [match.start() for match in self._several.finditer(text)]
+        between = cuts(text) if places else []
+        for place in places:
+            around = word_at(place, between)
+            decided = self._decided(text, place, around)
             if decided is not None:
                 self._note(converted, place, *decided)
             if decided is None or (decided[1] != form[place] and _is_exception(text, place, decided[0])):
-                self._miss(converted, place)
+                self._miss(converted, place, around)
             elif decided[1] != form[place]:
                 self._contradict(converted, place, decided[0])
         self.needed |= {decision for decision in self._with_another_way_back if decision.word in text}
@@ -116,11 +120,14 @@ class _Trial:
     def _with_another_way_back(self) -> list[Decision]:
         return [decision for decision in self.decisions if decision.back]
 
-    def _decided(self, text: str, place: int) -> tuple[Decision, str] | None:
-        """The shortest decision that alone would do, and the form that the longest demands."""
+    def _decided(self, text: str, place: int, around: tuple[int, int]) -> tuple[Decision, str] | None:
+        """The shortest decision that alone would do, and the form that the longest demands; ``around`` is the word that stands there."""
         spoke, form = None, ""
         for word, offset, decision in self._covering.get(text[place], ()):
-            if offset <= place and text.startswith(word, place - offset):
+            start = place - offset
+            if offset <= place and text.startswith(word, start) and not _by_chance(start, start + len(word), around):
+                if len(word) == 1 and _stands_apart(text, place, around):
+                    break
                 if spoke and decision.form[offset] != form:
                     break
                 spoke, form = decision, decision.form[offset]
@@ -136,12 +143,12 @@ class _Trial:
         use.depths["dictionary" if now != without else "phrases" if without != alone else "characters"] += 1
         self.needed.add(decision)
 
-    def _miss(self, converted: Converted, place: int) -> None:
+    def _miss(self, converted: Converted, place: int, around: tuple[int, int]) -> None:
         text, form = converted.passage.text, converted.forms["dictionary"]
-        words = _around(text, place)
+        start, end = _proposal(text, place, around)
+        words = text[start:end]
         if words not in self.undecided:
-            start = text.index(words, max(0, place - 1))
-            self.undecided[words] = form[start : start + len(words)]
+            self.undecided[words] = form[start:end]
             what = "Nobody has decided how “%(character)s” is written in “%(words)s”; the converter makes it %(form)s."
             cure = "Run 'python3 scripts/run.py ledger' and judge the lines that begin with a question mark."
             at, named = converted.passage.place, {"character": text[place], "words": words, "form": form[place]}
@@ -179,9 +186,32 @@ def _proposals(trial: _Trial, converted: Iterable[Converted]) -> tuple[tuple[str
     return tuple((decision.word, decision.form) for decision in proposed if decision in needed)
 
 
+def _by_chance(start: int, end: int, around: tuple[int, int]) -> bool:
+    """Whether a decision only seems to be met, for it cuts a word in two and takes of another: 关系 in 相关系统, 所有制 in 所有制造业."""
+    first, last = around
+    return (first < start < last < end) or (start < first < end < last)
+
+
+def _stands_apart(text: str, place: int, around: tuple[int, int]) -> bool:
+    """Whether a character stands in a word for which no line of one character speaks."""
+    for word in APART.get(text[place], "").split():
+        start = place - word.index(text[place])
+        if start >= 0 and text.startswith(word, start) and not _by_chance(start, start + len(word), around):
+            return True
+    return False
+
+
 def _is_exception(text: str, place: int, decision: Decision) -> bool:
     """Whether a decision that speaks for all words has met one in which the converter knows better, or worse."""
     return len(decision.word) == 1 and len(_around(text, place)) > 1
+
+
+def _proposal(text: str, place: int, around: tuple[int, int]) -> tuple[int, int]:
+    """Where the words begin and end that a decision is asked for: a character with its neighbours, and its word when they would cut it."""
+    words = _around(text, place)
+    start = text.index(words, max(0, place - 1))
+    end = start + len(words)
+    return (min(start, around[0]), max(end, around[1])) if _by_chance(start, end, around) else (start, end)
 
 
 def _around(text: str, place: int) -> str:

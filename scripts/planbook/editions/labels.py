@@ -12,6 +12,7 @@ Vocabulary = Literal[
     "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
     "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "need", "family",
     "answer", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "glossary kind", "message state", "read by", "translated part",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → code → words of the edition."""
@@ -135,4 +136,20 @@ def _of_data(_: Callable[[str], str]) -> Labels:
             "string": _("text"), "integer": _("whole number"), "number": _("number"), "boolean": _("true or false"),
             "date": _("date"), "year": _("year"),
         },
+        "glossary kind": {
+            "phrase": _("Set phrase"), "terms": _("Term"), "indicators": _("Indicator"), "places": _("Place"), "fields": _("Field"),
+            "name": _("Name"),
+        },
+        "message state": {
+            "missing": _("Not translated"), "stale": _("Older than the Chinese"), "draft": _("Draft"), "reviewed": _("Read again"),
+            "approved": _("Approved"),
+        },
+        "translated part": {
+            "text": _("Words of the plan"), "plan": _("Name and dates of the plan"), "indicators": _("Indicators"),
+            "projects": _("Projects"), "targets": _("Targets"), "terms": _("Terms"), "reports": _("Later reports"),
+            "findings": _("Audit"), "places": _("Places"), "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"),
+            "changes": _("Changes of the data"), "snapshots": _("What was known on a day"), "redirects": _("Moved addresses"),
+            "ledger": _("Conversion ledger"),
+        },
+        "read by": {"machine": _("machine"), "person": _("person")},
     }  # fmt: skip

@@ -19,8 +19,6 @@ from planbook.records.model import Edition
 from planbook.records.problem import Problem
 
 DEPTHS: tuple[Depth, ...] = ("dictionary", "phrases", "characters")
-DOUBT = "存疑"
-"""How a remark begins when the decision could have been another."""
 
 
 @dataclass
@@ -34,16 +32,6 @@ class Use:
     times: int = 0
     contexts: Counter[str] = field(default_factory=Counter)
     depths: Counter[Depth] = field(default_factory=Counter)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether the decision could have been another."""
-        return self.decision.remark.startswith(DOUBT)
-
-    @property
-    def reason(self) -> str:
-        """The remark, without the word that marks it as a doubt."""
-        return self.decision.remark.removeprefix(DOUBT).lstrip("：")
 
 
 class Row(NamedTuple):
@@ -62,7 +50,7 @@ class Row(NamedTuple):
     @property
     def doubtful(self) -> bool:
         """Whether one of the decisions could have been another."""
-        return any(use.doubtful for use in self.uses)
+        return any(use.decision.doubtful for use in self.uses)
 
     @property
     def by(self) -> list[tuple[Depth, list[Use]]]:
@@ -97,7 +85,7 @@ class Ledger:
     def totals(self) -> Totals:
         """How much was decided."""
         decisions = {use.decision for row in self.rows for use in row.uses}
-        doubtful = {use.decision for row in self.rows for use in row.uses if use.doubtful}
+        doubtful = {use.decision for row in self.rows for use in row.uses if use.decision.doubtful}
         return Totals(len({row.character for row in self.rows}), sum(row.times for row in self.rows), len(decisions), len(doubtful))
 
 

@@ -2,6 +2,7 @@
 
 The words of the plan are named by their block, ``04-2-1``, and what is set apart in it by a sign, ``04-2-1#lead``; those of records by
 the way that leads to them, ``terms/river-chief/meaning``. The files follow: one for each chapter with its boxes, one for each kind.
+Remarks of conversion ledgers, which are no records, come from ``remarks.py``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from planbook.records.files import read_text
 from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, shown
 
+TRANSLATOR = re.compile(r'^"Last-Translator: ([^"]+?) *\\n"$', re.MULTILINE)
 FOLDER = "translations"
 """Below ``data/``; each edition has a folder of its id in it."""
 
@@ -52,6 +55,12 @@ def read(folder: Path, locale: str) -> tuple[dict[str, Entry], list[Problem]]:
     return found, problems
 
 
+def translators(folder: Path) -> frozenset[str]:
+    """Whom the heads of the PO files in a folder name as those that translated them last; a head may name nobody."""
+    heads = (TRANSLATOR.search(path.read_text(encoding="utf-8", errors="replace")) for path in folder.glob("*.po"))
+    return frozenset(head[1] for head in heads if head)
+
+
 def problem(entry: Entry, what: str, cure: str, /, *, meant: str = "", **values: object) -> Problem:
     """A problem at an entry. See ``Problem.at``."""
     return Problem.at(entry.place.path, entry.place.line, shown(entry.context), what, cure, meant=meant, **values)
@@ -64,7 +73,13 @@ def named(path: Path) -> str:
 
 @kept
 def _entries(text: str, name: str, locale: str) -> tuple[Entry, ...]:
-    """The entries of a file. Raises ``BadData`` for a text that is no PO."""
+    """The entries of a file. Raises ``BadData`` for a text that is no PO, and for one in which a message stands twice."""
+    twice = [context for context, times in Counter(re.findall(r'^msgctxt "(.+)"$', text, re.MULTILINE)).items() if times > 1]
+    if twice:
+        lines = text.split("\n")
+        places = {context: len(lines) - lines[::-1].index(f'msgctxt "{context}"') for context in twice}
+        what, cure = "The message “%(message)s” stands twice.", "Keep one."
+        raise BadData(Problem.at(name, line, shown(context), what, cure, message=shown(context)) for context, line in places.items())
     return tuple(
         Entry(
             str(message.context or ""), str(message.id), message.string if isinstance(message.string, str) else "", message.fuzzy,

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from planbook.editions.conversion import field_converter
 from planbook.editions.field_words import describer
 from planbook.editions.foreign import Foreign
+from planbook.editions.names import Names
 from planbook.editions.translation import Translation, Translator, links_in, translation
 from planbook.records.model import Edition, Record, Records
 from planbook.records.walk import map_text
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mark
+
+ENGLISH = "en"
 
 
 class Original(NamedTuple):
@@ -29,7 +32,7 @@ class Reading:
     """The records and the blocks in the words of the edition, and its way of showing further words of the plan's language.
 
     ``marks``: what the words of translated blocks lead to; other blocks have the marks of the plan. ``translation`` and ``original`` are
-    those of a translated edition.
+    those of a translated edition. ``names``: what records are called in English, where there is such an edition.
     """
 
     edition: Edition
@@ -39,6 +42,7 @@ class Reading:
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     translation: Translation | None = None
     original: Original | None = None
+    names: Names | None = None
 
     def linked(self, links: Links) -> Links:
         """The links of the edition, from those of the plan."""
@@ -52,16 +56,24 @@ def reading(
 
     Raises ``BadData`` when the edition's dictionary is damaged.
     """
+    translations = {found.edition.id: found for found in known}
+
+    def of(wanted: Edition) -> Translation:
+        if wanted.id not in translations:
+            translations[wanted.id] = translation(wanted, records, blocks, data)
+        return translations[wanted.id]
+
     match edition.kind:
         case "original":
-            return Reading(edition, records, blocks, str)
+            made = Reading(edition, records, blocks, str)
         case "converted":
             convert = field_converter(edition, data)
             shown = {id: _converted(block, convert) for id, block in blocks.items()}
-            return Reading(edition, _each(records, lambda record: map_text(record, convert)), shown, convert)
+            made = Reading(edition, _each(records, lambda record: map_text(record, convert)), shown, convert)
         case "translated":
-            read = next((found for found in known if found.edition is edition), None)
-            return _translated(read or translation(edition, records, blocks, data), records, blocks)
+            made = _translated(of(edition), records, blocks)
+    english = next((one for one in records.editions.values() if one.kind == "translated" and one.language.startswith(ENGLISH)), None)
+    return replace(made, names=Names(of(english)) if english else None)
 
 
 def _translated(translation: Translation, records: Records, blocks: dict[str, Block]) -> Reading:

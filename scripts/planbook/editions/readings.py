@@ -74,8 +74,13 @@ def state(text: str, words: str, fuzzy: bool, source: str, readings: Iterable[Re
         return "missing"
     if fuzzy or source != text:
         return "stale"
-    valid = [reading for reading in readings if reading.digest == digest(text, words)]
+    valid = holding(text, words, readings)
     approved = any(reading.state == "approved" and reading.kind == "person" for reading in valid)
     if approved and len({(reading.by, reading.kind) for reading in valid}) > 1:
         return "approved"
     return "reviewed" if valid else "draft"
+
+
+def holding(text: str, words: str, readings: Iterable[Read]) -> list[Read]:
+    """The readings that were of these very two texts."""
+    return [reading for reading in readings if reading.digest == digest(text, words)]

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planbook.editions import po, readings
+from planbook.editions import po, readings, remarks
+from planbook.editions.decisions import Decision
 from planbook.editions.foreign import Foreign, prose
 from planbook.editions.messages import WORD, Message, context_of, messages
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
-from planbook.editions.readings import Read, State
+from planbook.editions.readings import Kind, Read, State
 from planbook.records.base import KeyPath
-from planbook.records.model import Edition, Record, Records
+from planbook.records.model import Edition, Erratum, Record, Records
 from planbook.records.problem import BadData, Problem
 from planbook.records.walk import map_words
 from planbook.text.blocks import Block, Span
@@ -29,6 +30,8 @@ from planbook.text.figures import from_han
 from planbook.text.links import MARKED, Links, Mark, Mention
 
 HAN_NUMBERED = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+)[、.）)]")
+MACHINE = "machine"
+"""With this word the name of a translator begins that is none."""
 UNITS = ("unit", "per")
 """Keys whose words are alike wherever they stand: translated once, translated everywhere."""
 M = TypeVar("M", bound=Record)
@@ -36,7 +39,11 @@ M = TypeVar("M", bound=Record)
 
 @dataclass(frozen=True)
 class Translation:
-    """The words of one edition, held beside the plan. ``language``: that of the plan's own words. ``problems``: files that are damaged."""
+    """The words of one edition, held beside the plan.
+
+    ``language``: that of the plan's own words. ``problems``: files that are damaged. ``translators``: whom the files name as those that
+    translated them last. ``errata``: all of the plan.
+    """
 
     edition: Edition
     language: str
@@ -44,6 +51,8 @@ class Translation:
     entries: dict[str, Entry]
     readings: dict[str, tuple[Read, ...]]
     problems: tuple[Problem, ...] = ()
+    translators: frozenset[str] = frozenset()
+    errata: dict[str, Erratum] = field(default_factory=dict)
 
     def state(self, context: str) -> State:
         """How far a message is."""
@@ -54,9 +63,33 @@ class Translation:
             self.messages[context].text, entry.words, entry.fuzzy, entry.source, self.readings.get(context, ())
         )  # fmt: skip
 
+    def read_by(self, context: str) -> list[Read]:
+        """The readings of a message that hold: neither text has changed since."""
+        entry = self.entries.get(context)
+        return readings.holding(self.messages[context].text, entry.words, self.readings.get(context, ())) if entry else []
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the files name nobody but machines as translators."""
+        return bool(self.translators) and all(name.startswith(MACHINE) for name in self.translators)
+
+    @cached_property
+    def passages(self) -> list[str]:
+        """The contexts of the messages that are words of the plan itself."""
+        return [message.context for message in self.messages.values() if message.block]
+
+    def passages_read(self, kind: Kind) -> int:
+        """How many passages of the plan a person, or a machine, has read against the original."""
+        return sum(any(read.kind == kind for read in self.read_by(context)) for context in self.passages)
+
     def words(self, context: str) -> str | None:
         """The translation as it is written, or nothing where it is missing or stale."""
         return None if self.state(context) in ("missing", "stale") else self.entries[context].words
+
+    def remark(self, edition: Edition, decision: Decision) -> str:
+        """What the editors remark on a decision in the ledger of an edition, in whose script it quotes words."""
+        said = self.words(remarks.context_of(edition.id, decision))
+        return Foreign(decision.reason, self.language) if said is None else prose(said, edition.language)
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -77,7 +110,14 @@ def translation(edition: Edition, records: Records, blocks: dict[str, Block], da
         problems += error.problems
     own = next(iter(records.editions.values())).language
     known = {context: tuple(some) for context, some in lines.items()}
-    return Translation(edition, own, messages(records, blocks), entries, known, tuple(problems))
+    return Translation(
+        edition, own, all_messages(records, blocks, data), entries, known, tuple(problems), po.translators(folder), records.errata
+    )
+
+
+def all_messages(records: Records, blocks: dict[str, Block], data: Path) -> dict[str, Message]:
+    """Every message that an edition translates, by its context: those of the plan and its records, then remarks of the ledgers."""
+    return messages(records, blocks) | {message.context: message for message in remarks.messages_of(records, data)}
 
 
 class Translator:
@@ -91,7 +131,10 @@ class Translator:
     # --- blocks -----------------------------------------------------------------------------------------------------------
 
     def block(self, block: Block) -> tuple[Block, tuple[Mark, ...] | None]:
-        """The block translated, and its marks; as it was, its words marked as those of the plan, and None where words lack."""
+        """The block translated, and its marks; as it was, its words marked as those of the plan, and None where words lack.
+
+        An erratum that is newer than the translation stands behind the whole block until somebody marks the words that it concerns.
+        """
         said, errata = self.said(block), tuple(map(self.record, block.cell_errata))
         cells = {column: self._cell(block, column, words) for column, words in (block.cells or {}).items()}
         around: dict[str, Any] = {
@@ -101,7 +144,11 @@ class Translator:
         if said is None:
             return replace(block, text=Foreign(block.text, self._translation.language), **around), None
         shown = {span.erratum for span in said.spans}
-        around["cell_errata"] = tuple(erratum for erratum in errata if erratum.column or erratum.id not in shown)
+        newer = dict.fromkeys(span.erratum for span in block.spans if span.erratum not in shown)
+        around["cell_errata"] = (
+            *(erratum for erratum in errata if erratum.column or erratum.id not in shown),
+            *(self.record(self._translation.errata[id]) for id in newer),
+        )
         lead = len(self._part(block, "lead", "")) if block.lead else 0
         made = replace(block, text=said.text, lead=lead, spans=said.spans, titles=said.titles, **around)
         return made, said.marks

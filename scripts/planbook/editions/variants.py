@@ -1,6 +1,8 @@
-"""Characters for which OpenCC knows several traditional forms: the simplified one, and all that it may stand for.
+"""Characters that may be written in several traditional forms, and words in which the rarer form is meant.
 
-From the tables STCharacters, STPhrases and TWVariants of OpenCC (Apache-2.0), as pinned in requirements.txt; a test derives the list anew.
+``GROUPS`` is what OpenCC knows, from its tables STCharacters, STPhrases and TWVariants (Apache-2.0), as pinned in requirements.txt; a test
+derives it anew. ``TAIWAN`` and ``APART`` are what OpenCC does not know and two independent sources, MediaWiki's converter and CC-CEDICT,
+showed when 108,000 words of theirs were tried on 2026-11-28; each was looked at, and variants that nobody need choose between left out.
 """
 
 from __future__ import annotations
@@ -26,4 +28,20 @@ GROUPS = """
 铲鏟剷 链鏈鍊 锄鋤耡 锫錇鉳 镋钂鎲 镎鎿錼 镢钁鐝 镰鐮鎌 闲閒閑 雇僱雇 雕雕鵰 霉黴霉 面面麵 须須鬚 饥飢饑
 鹇鷳鷴 麼麼么 麽麼么
 """
-FORMS = {group[0]: group[1:] for group in GROUPS.split()}
+"""Each group: the simplified character, and all that it may stand for, the form that OpenCC makes first."""
+TAIWAN = """
+侄侄姪 分分份 扑撲扑 晒曬晒 炮炮砲 眯眯瞇 硅硅矽 肴餚肴 账賬帳 酰酰醯 钚鈈鈽 铺鋪舖 锤錘鎚 馈饋餽
+"""
+"""The same of characters for which OpenCC knows one form, and Taiwan has another for all or some of the words."""
+KNOWN = {group[0]: group[1:] for group in GROUPS.split()}
+FORMS = KNOWN | {group[0]: group[1:] for group in TAIWAN.split()}
+APART = {
+    "发": "发小 发绺 接发 耳发 及腰发",
+    "台": "台面 妆台 工作台 班台",
+    "后": "后母戊 圣后 后翼",
+    "团": "米团",
+    "表": "咪表 打表 跑表",
+    "累": "累累",
+    "面": "光面 干脆面 快熟面 椒面 磨面 空心面 素面 索面 肉面 虾面 辣面 面制品",
+}
+"""Words for which a line of one character in the ledger does not speak: OpenCC makes the common form, and the rarer may be meant."""

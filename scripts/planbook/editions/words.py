@@ -69,6 +69,10 @@ class Words:
         """Items that may hold commas: 一；二, one; two."""
         return self.gettext("; ").join(items)
 
+    def sentences(self, *said: str) -> str:
+        """Sentences one after the other, those that are empty left out; a blank parts them where words are of letters."""
+        return ("" if self.wide else " ").join(filter(None, said))
+
     def within(self, place: str, part: str) -> str:
         """A part of a place: 第四章第二节, Chapter 4, Section 2."""
         return self.gettext("%(place)s, %(part)s") % {"place": place, "part": part}
@@ -96,14 +100,15 @@ class Words:
         """The number of a chapter or section: 四, 4."""
         return han(number) if self.wide else str(number)
 
-    def quantity(self, value: Decimal, unit: str, high: Decimal | None = None) -> str:
+    def quantity(self, value: Decimal, unit: str, high: Decimal | None = None, to: str = "–") -> str:
         """A value, or a range, with its unit: 30万吨, 3–5家; 300,000 tonnes, 3–5 enterprises, 62.9%.
 
-        Where numbers go by thousands, a unit that counts by ten thousands goes into the number; nothing is rounded.
+        ``to`` stands between two values: an arrow where one becomes the other. Where numbers go by thousands, a unit that counts by ten
+        thousands goes into the number; nothing is rounded.
         """
         scaled = None if self.wide else SCALED.fullmatch(unit)
         factor, unit = (SCALES[scaled[1]], scaled[2]) if scaled else (1, unit)
-        shown = "–".join(self._amount(figure, factor) for figure in (value, high) if figure is not None)
+        shown = to.join(self._amount(figure, factor) for figure in (value, high) if figure is not None)
         return shown + ("" if self.wide or not unit or unit.startswith(("%", "‰")) else " ") + unit
 
     def _amount(self, value: Decimal, factor: int) -> str:

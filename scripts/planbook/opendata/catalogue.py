@@ -28,6 +28,7 @@ BESIDE = "index.json"
 """The name of the file beside the page of a record: the address of the page and this name are the address of its data."""
 WITH_FILE = tuple(kind for kind in RECORDS if kind.folder in addresses.WITH_PAGES)
 """The kinds whose records have pages of their own."""
+TBX_MEDIA = "application/x-tbx"
 Convert = Callable[[str], str]
 GUARDED = (
     "CSV中，一格文字以=、+、-、@（包括＝、＋、－、＠）、Tab或换行开头，又不是一个数的，前面加一个撇号（'），以免Excel当成公式；"
@@ -57,7 +58,10 @@ def package(register: Register, datasets: Iterable[Dataset], titles: dict[str, s
         "version": str(FORMAT),
         "licenses": [{"name": licences.DATA, "path": licences.DATA_PAGE, "title": "CC0 1.0"}],
         "sources": [{"title": register.view.words.pair(source.publisher, source.title)} for source in reading.records.sources.values()],
-        "resources": [_resource(table, titles[table.name], files[f"{table.name}.csv"], reading.convert) for table in datasets],
+        "resources": [
+            _resource(table, titles[table.name], files[f"{table.name}.csv"], reading.convert) | _other_form(table.name, files)
+            for table in datasets
+        ],
     }
 
 
@@ -74,6 +78,16 @@ def _resource(table: Dataset, title: str, content: str, convert: Convert) -> dic
             "missingValues": [""],
         },
     }  # fmt: skip
+
+
+def _other_form(name: str, files: dict[str, str]) -> dict[str, Any]:
+    """The same table in a form that is no table; a tabular package has no resource for it."""
+    path = f"{name}.tbx"
+    if path not in files:
+        return {}
+    written = files[path].encode()
+    digest = f"sha256:{hashlib.sha256(written).hexdigest()}"
+    return {"alternates": [{"path": path, "format": "tbx", "mediatype": TBX_MEDIA, "bytes": len(written), "hash": digest}]}
 
 
 def _field(column: Column, convert: Convert) -> dict[str, Any]:
@@ -157,6 +171,7 @@ def api(register: Register, datasets: Iterable[Dataset], titles: dict[str, str])
     paths = {f"{data}/{kind_of(kind)}.json": _get(titles[kind_of(kind)], _named(kind, "Shelf")) for kind in RECORDS}
     paths |= {f"{data}/{table.name}.csv": _get(titles[table.name], {"type": "string"}, "text/csv") for table in datasets}
     paths |= {f"{data}/{PACKAGE}": _get("Data Package (Frictionless)", {"type": "object"})}
+    paths |= {f"{data}/glossary.tbx": _get(f"{titles['glossary']} (TBX)", {"type": "string"}, TBX_MEDIA)}
     snapshots = _get(titles["snapshots"], _named(Snapshot, "Entry"))
     days = {"type": "string", "enum": [snapshot.id for snapshot in register.records(Snapshot)]}
     snapshots["get"]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": days}]

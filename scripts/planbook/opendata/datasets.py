@@ -15,20 +15,11 @@ from typing import Annotated, NamedTuple
 import pydantic
 from pydantic import BaseModel
 
+from planbook.editions.glossary import Entry
 from planbook.opendata.columns import Column, Field, fields, value_at
 from planbook.opendata.entries import Register, kind_of, resolved
-from planbook.opendata.vocabulary import (
-    COMPUTED,
-    BlockRow,
-    BoxItemRow,
-    CellRow,
-    Common,
-    ComputedIndicator,
-    MentionRow,
-    ProgressRow,
-    SectionRow,
-    Status,
-)  # fmt: skip
+from planbook.opendata.rows import BlockRow, BoxItemRow, CellRow, Common, GlossaryRow, MentionRow, ProgressRow, SectionRow
+from planbook.opendata.vocabulary import COMPUTED, ComputedIndicator, Named, Status
 from planbook.records.model import (
     RECORDS,
     Box,
@@ -45,8 +36,10 @@ from planbook.records.model import (
     Snapshot,
     Target,
 )
+from planbook.text import shelves
 from planbook.text.blocks import Block
 from planbook.views.tables import Plain, as_csv
+from planbook.views.view import View
 
 LEFT_TO_BLOCKS = {"boxes": ("body", "table", "notes")}
 """Keys whose words are in the tables of blocks, items and cells."""
@@ -103,7 +96,7 @@ class Tables:
         for (kind, key), name in CHILDREN.items():
             if kind is not Indicator:
                 found[kind.folder].append(self._children(kind, key, name))
-        return (*(dataset for some in found.values() for dataset in some), self._mentions())
+        return (*(dataset for some in found.values() for dataset in some), self._mentions(), self._glossary())
 
     def _made(self, name: str, key: tuple[str, ...], parts: tuple[Part, ...], rows: Iterable[Row], drop: tuple[str, ...] = ()) -> Dataset:
         """A table whose rows have one model for each part; the last part, which all have, is where readers find it."""
@@ -171,12 +164,16 @@ class Tables:
     def _sections(self) -> Dataset:
         register = self.register
         rows = (
-            (SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title), self._common(register.where(id).address))
+            (
+                SectionRow(id=id, chapter=chapter.id, number=section.number, title=section.title),
+                register.named_section(id),
+                self._common(register.where(id).address),
+            )
             for chapter in register.view.reading.records.chapters.values()
             for section in chapter.sections
             for id in [register.view.text.section_id(chapter, section)]
         )
-        return self._made("sections", ("id",), (Part(SectionRow),), rows)
+        return self._made("sections", ("id",), (Part(SectionRow), Part(Named)), rows)
 
     def _blocks(self) -> Dataset:
         found = enumerate(self.register.view.reading.blocks.values(), 1)
@@ -191,6 +188,7 @@ class Tables:
             box=block.box or None, label=view.text.label(block.id),
             before=view.text.kicker(block.id) or None, lead=block.text[: block.lead] or None,
             text=block.text or None, first_line=first, last_line=last,
+            translation=self.register.translated(block),
         )  # fmt: skip
 
     def _items(self) -> Dataset:
@@ -227,8 +225,8 @@ class Tables:
                 unit=row.unit or None, text=value.text, start=value.start, year=value.year, place=register.where(row.evidence[0].at),
                 status=register.status(register.view.targets.progress(row)),
             )  # fmt: skip
-            rows.append((made, self._common(register.root + row.address)))
-        return self._made("progress", ("key",), (Part(ProgressRow),), rows)
+            rows.append((made, register.named(row.target or row.indicator), self._common(register.root + row.address)))
+        return self._made("progress", ("key",), (Part(ProgressRow), Part(Named)), rows)
 
     def _mentions(self) -> Dataset:
         register = self.register
@@ -238,6 +236,23 @@ class Tables:
             for block in blocks
         )
         return self._made("mentions", ("block", "kind", "record"), (Part(MentionRow),), rows)
+
+    def _glossary(self) -> Dataset:
+        view, root = self.register.view, self.register.root + shelves.Shelf.GLOSSARY.path
+        rows = ((_glossary_row(entry, view), self._common(f"{root}#{entry.id}")) for entry in view.said.entries)
+        return self._made("glossary", ("id",), (Part(GlossaryRow),), rows)
+
+
+def _glossary_row(entry: Entry, view: View) -> GlossaryRow:
+    """An entry with the words of the first edition of each kind."""
+    first = {edition.kind: edition.id for edition in reversed(view.records.editions.values())}
+    own, converted, translated = view.reading.edition.id, first.get("converted", ""), first.get("translated", "")
+    return GlossaryRow(
+        id=entry.id, kinds=entry.kinds, original=entry.source, pinyin=entry.pinyin,  # type: ignore[arg-type]
+        converted=entry.words.get(converted), translated=entry.words.get(translated), refused=entry.refused.get(translated, ()),
+        note=entry.notes.get(translated), meaning=entry.meaning.get(own), source=entry.authority.get(own),
+        record="/".join(entry.record) if entry.record else None, places=len(entry.blocks), blocks=entry.blocks,
+    )  # fmt: skip
 
 
 def _is_used(item: Field, place: int, rows: Iterable[Row]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from planbook.editions.citations import cite
+from planbook.editions.names import Name, Rendering
 from planbook.opendata.vocabulary import (
     COMPUTED,
     FORMAT,
@@ -20,11 +21,13 @@ from planbook.opendata.vocabulary import (
     Citations,
     Computed,
     Entry,
+    Named,
     NewestFigure,
     Page,
     Reported,
     Shelf,
     Status,
+    Translated,
     ValueStatus,
     Where,
 )  # fmt: skip
@@ -143,7 +146,32 @@ class Register:
             ),
             "findings": tuple(finding.id for finding in self.view.audit.on(kind, record.id)),
         }
-        return model(**{name: value for name, value in common.items() if name in model.model_fields}, **self._own(record))
+        own = {name: value for name, value in common.items() if name in model.model_fields}
+        names = dict(self.named(record)) if issubclass(model, Named) else {}
+        return model(**own, **names, **self._own(record))
+
+    def named(self, record: Record | None) -> Named:
+        """What a record is called in Chinese and in English; nothing where there is no English."""
+        names = self.view.reading.names
+        return self._told(names.of(record) if names and record else None)
+
+    def named_section(self, id: str) -> Named:
+        """What a section is called in Chinese and in English; nothing where there is no English."""
+        names = self.view.reading.names
+        return self._told(names.of_block(id, self.view.text.block(id).text) if names else None)
+
+    def _told(self, name: Name | None) -> Named:
+        """The Chinese is in the script of the edition."""
+        if name is None:
+            return Named()
+        reading = self.view.reading
+        own = name.own if reading.translation else reading.convert(name.own)
+        return Named(name_zh=own, name_en=name.english, translation=_translated(name.rendering))
+
+    def translated(self, block: Block) -> Translated | None:
+        """How far the words of a block are translated into English; nothing where they are not."""
+        names = self.view.reading.names
+        return _translated(names.rendering(f"{block.id}#lead", block.id)) if names else None
 
     def _own(self, record: Record) -> dict[str, Any]:
         """What only this kind of record has, by the name of the field."""
@@ -229,6 +257,7 @@ class Register:
             before=self.view.text.kicker(block.id) or None,
             text=block.text or None,
             address=where.address,
+            translation=self.translated(block),
         )
 
     # --- entries ----------------------------------------------------------------------------------------------------------
@@ -271,6 +300,10 @@ class Register:
         citation = Citations(**{form.id: form.text for form in forms})
         kind, computed = type(record), COMPUTED[type(record)]
         return written(Page[kind, computed](**self.entry(record), licence=licences.DATA, citation=citation))  # type: ignore[valid-type]
+
+
+def _translated(rendering: Rendering | None) -> Translated | None:
+    return Translated(state=rendering.state, read_by=rendering.read_by) if rendering else None
 
 
 def resolved(record: K) -> K:

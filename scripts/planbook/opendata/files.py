@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from planbook.opendata import catalogue
+from planbook.opendata import catalogue, tbx
 from planbook.opendata.columns import Column
 from planbook.opendata.datasets import Dataset, Tables
 from planbook.opendata.digests import listed
@@ -41,6 +41,7 @@ class OpenData:
     def files(self) -> dict[str, str]:
         """Every file by its name below ``v1/``: tables, lists of records, what describes them, and their digests last."""
         made = {f"{table.name}.csv": table.csv() for table in self.datasets}
+        made[tbx.NAME] = tbx.tbx(self.register.view, self.register.root)
         package = catalogue.package(self.register, self.datasets, self.titles, made)
         made |= {f"{kind_of(kind)}.json": self.register.shelf(kind) for kind in RECORDS}
         made |= {f"snapshots/{snapshot.id}.json": self.register.alone(snapshot) for snapshot in self.register.records(Snapshot)}
@@ -92,7 +93,7 @@ class OpenData:
             "snapshot-projects": _("Stages of projects as they were known"),
             "redirects": _("Moved addresses"), "places": _("Places"),
             "fields": _("Fields"), "errata": _("Errata"), "sources": _("Sources"), "editions": _("Editions"),
-            "mentions": _("Where the plan mentions a record"),
+            "mentions": _("Where the plan mentions a record"), "glossary": _("Glossary"),
         }  # fmt: skip
 
 

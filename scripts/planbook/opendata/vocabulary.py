@@ -1,4 +1,4 @@
-"""The vocabulary of the open data: what is published beside a record's own keys, and rows that are no records.
+"""The vocabulary of the open data: what is published beside a record's own keys; see also ``rows``.
 
 Like ``model``, which says what editors write, this module says what programs may read: tables, JSON, schemas and the field guide
 are all made from the two. A field that was published stays: see ``tests/plan/fields.txt``.
@@ -11,11 +11,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from planbook.editions.readings import State
+from planbook.records.base import rare
 from planbook.records.model import (
     BlockRef,
-    Bound,
     Box,
-    BoxRef,
     Change,
     Chapter,
     Edition,
@@ -56,8 +56,6 @@ FORMAT: Literal[1] = 1
 ChapterRef = Annotated[str, References("chapters")]
 ReportRef = Annotated[str, References("reports")]
 FindingRef = Annotated[str, References("findings")]
-
-
 SAID = {"id": "编号，永不改动", "unit": "单位"}
 """What programs are told of keys that editors are told something else of: an id stands in no file, a unit is often understood."""
 
@@ -95,6 +93,13 @@ class Status(Model):
     provisional: bool = Field(description="最新的可比数是否为预计数")
 
 
+class Translated(Model):
+    state: State = Field(
+        description="译文的状态：missing 没有译文 · stale 原文后来改了 · draft 还没有对照原文校 · reviewed 校过 · approved 两方校过，其中一方是人"
+    )
+    read_by: tuple[str, ...] = Field(description="对照原文校过的：人写名字，机器写 machine")
+
+
 class BlockText(Model):
     id: BlockRef = Field(description="编号")
     kind: BlockKind = Field(description="种类")
@@ -102,17 +107,26 @@ class BlockText(Model):
     before: Text | None = Field(None, description="印在前面的序号或章节号")
     text: Text | None = Field(None, description="文字，按勘误读")
     address: str = Field(description="网址")
+    translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 
 class Computed(Model):
     """What is worked out for a record; some kinds need nothing."""
 
 
+class Named(Computed):
+    """What has a name has it in Chinese and in English, whatever the edition."""
+
+    name_zh: str | None = rare(None, "中文名称，按勘误读；英文版里用原文的文字写")
+    name_en: str | None = rare(None, "英文名称，是非官方的译文；各版本相同")
+    translation: Translated | None = rare(None, "英文名称的状态；没有汉字的名称不用译，就没有状态")
+
+
 class Placed(Computed):
     place: Where | None = Field(None, description="在规划中的位置，有几处时为第一处")
 
 
-class Mentioned(Placed):
+class Mentioned(Placed, Named):
     mentions: tuple[Where, ...] = Field(description="规划中提到它的各处")
 
 
@@ -121,7 +135,7 @@ class Concerned(Mentioned):
     findings: tuple[FindingRef, ...] = Field(description="与它有关的核对")
 
 
-class ComputedText(Computed):
+class ComputedText(Named):
     blocks: tuple[BlockText, ...] = Field(description="全部文字，一段、一条或一行一项，按原文顺序")
 
 
@@ -168,7 +182,7 @@ class ComputedTarget(Concerned):
     status: Status = Field(description="进展")
 
 
-class ComputedField(Computed):
+class ComputedField(Named):
     indicators: tuple[IndicatorRef, ...] = Field(description="属于它的指标")
     targets: tuple[TargetRef, ...] = Field(description="属于它的目标")
     projects: tuple[ProjectRef, ...] = Field(description="属于它的项目")
@@ -179,14 +193,18 @@ class ComputedPlace(Mentioned, ComputedField):
     """A place is named in the text, and has what a field has."""
 
 
-class ComputedSource(Computed):
+class ComputedFinding(Placed, Named):
+    """What was found has a title and a place."""
+
+
+class ComputedSource(Named):
     reports: tuple[ReportRef, ...] = Field(description="取自这个来源的报道记录")
 
 
 COMPUTED: dict[type[Record], type[Computed]] = {
     Plan: ComputedText, Chapter: ComputedText, Box: ComputedText, Indicator: ComputedIndicator, Project: ComputedProject,
-    Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: Placed, SearchAlias: Computed, Place: ComputedPlace,
-    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Computed, Snapshot: Computed, Redirect: Computed, Edition: Computed,
+    Target: ComputedTarget, Term: Mentioned, Report: Placed, Finding: ComputedFinding, SearchAlias: Computed, Place: ComputedPlace,
+    PolicyField: ComputedField, Erratum: Placed, Source: ComputedSource, Change: Named, Snapshot: Computed, Redirect: Computed, Edition: Computed,
 }  # fmt: skip
 
 
@@ -212,7 +230,7 @@ class Entry(Model, Generic[R, C]):
 class Citations(Model):
     gbt: str = Field(description="GB/T 7714—2015")
     apa: str = Field(description="APA 7")
-    chicago: str | None = Field(None, description="Chicago，只有翻译的版本才有")
+    chicago: str | None = Field(None, description="Chicago")
     plain: str = Field(description="一般写法")
     bibtex: str = Field(description="BibTeX")
 
@@ -235,80 +253,3 @@ class Shelf(Model, Generic[E]):
     licence: str = Field(description="许可（SPDX 名称）")
     address: str = Field(description="这一版本的网址")
     entries: tuple[E, ...] = Field(description="全部记录")
-
-
-# --- rows that are no records -------------------------------------------------------------------------------------------
-
-
-class Common(Model):
-    """The end of every row."""
-
-    address: str = Field(description="网页的网址")
-    edition: str = Field(description="版本")
-    language: str = Field(description="语言标记（BCP 47）")
-
-
-class SectionRow(Model):
-    id: BlockRef = Field(description="编号")
-    chapter: ChapterRef = Field(description="所在的章")
-    number: int = Field(ge=1, description="节号")
-    title: Text = Field(description="节标题")
-
-
-class BlockRow(Model):
-    id: str = Field(description="编号")
-    number: int = Field(ge=1, description="次序，按原文")
-    kind: BlockKind = Field(
-        description="plan 全称 · chapter 章标题 · section 节标题 · paragraph 段落 · box 专栏标题 · head 表头 · node 专栏条目 · "
-        "heading 表格通栏小标题 · row 表格行 · note 表注"
-    )
-    chapter: ChapterRef | None = Field(None, description="所在的章")
-    section: BlockRef | None = Field(None, description="所在的节")
-    box: BoxRef | None = Field(None, description="所在的专栏")
-    label: Text = Field(description="怎样称呼")
-    before: Text | None = Field(None, description="印在前面的序号或章节号")
-    lead: Text | None = Field(None, description="段首提示语，是 text 的开头")
-    text: Text | None = Field(None, description="文字，按勘误读；表格行为行名称")
-    first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
-    last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
-
-
-class BoxItemRow(Model):
-    id: BlockRef = Field(description="编号")
-    box: BoxRef = Field(description="所在的专栏")
-    parent: BlockRef | None = Field(None, description="上一级条目")
-    mark: Text | None = Field(None, description="原文的序号")
-    lead: Text | None = Field(None, description="项目名称或小标题，是 text 的开头")
-    text: Text | None = Field(None, description="文字，按勘误读")
-
-
-class CellRow(Model):
-    row: BlockRef = Field(description="表格行的编号")
-    column: str = Field(description="列名")
-    box: BoxRef = Field(description="所在的专栏")
-    name: Text | None = Field(None, description="行名称")
-    indicator: IndicatorRef | None = Field(None, description="这一行的指标")
-    text: Text = Field(description="格子里的文字，按勘误读")
-
-
-class ProgressRow(Model):
-    key: str = Field(description="这一行的编号：目标的编号，或“指标编号/口径-年份”")
-    target: TargetRef | None = Field(None, description="正文和专栏里的目标")
-    indicator: IndicatorRef | None = Field(None, description="指标表里的目标属于哪个指标")
-    subject: Text = Field(description="对什么提出目标")
-    measure: Measure = Field(description="口径")
-    bound: Bound = Field(description="exactly · at-least 以上 · at-most 以内 · about 左右")
-    value: Decimal | None = Field(None, description="数值；是区间时为下限")
-    high: Decimal | None = Field(None, description="区间的上限")
-    unit: Text | None = Field(None, description="单位")
-    text: Text | None = Field(None, description="原文用文字表示的值")
-    start: Year | None = Field(None, description="增速或累计数的起始年")
-    year: Year = Field(description="到哪一年")
-    place: Where = Field(description="在规划中的位置")
-    status: Status = Field(description="进展")
-
-
-class MentionRow(Model):
-    block: BlockRef = Field(description="规划中的一处")
-    kind: Literal["targets", "projects", "indicators", "terms", "places"] = Field(description="记录的种类")
-    record: str = Field(description="记录的编号")

@@ -23,11 +23,12 @@ from planbook.pages.renderer import Renderer
 from planbook.records.model import Edition
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
+from planbook.views.contributing import Way, reach
 from planbook.views.not_found import NotFound, not_found
 from planbook.views.provenance import Origin
 from planbook.views.view import View
 
-SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.CHAPTERS)
+SEARCHED = (Shelf.PROJECTS, Shelf.INDICATORS, Shelf.TARGETS, Shelf.PROGRESS, Shelf.CHAPTERS)
 
 
 class Settings(NamedTuple):
@@ -35,19 +36,22 @@ class Settings(NamedTuple):
 
     ``edition``: the id of the edition, the first one when nobody names it. ``address``: the full address of the whole site.
     ``repository``: that of the sources. ``commit``: the version of the sources.
+    ``editor``: where a file of them is edited, with ``{path}`` in it. ``contact``: a mail address.
     """
 
     edition: str = ""
     address: str = ""
     repository: str = ""
     commit: str = ""
+    editor: str = ""
+    contact: str = ""
 
 
 class EditionSite:
     """One edition of a checked plan, in the project at ``root``."""
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
-        """Raises ``LookupError`` when there is no such edition, ``BadData`` when a catalogue or a dictionary is damaged."""
+        """Raises ``LookupError`` when there is no such edition, ``ValueError`` for other settings, ``BadData`` for damaged catalogues."""
         self._is_draft = plan.is_draft
         self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self._plan, self._data = plan, root / "data"
@@ -55,8 +59,9 @@ class EditionSite:
         self.edition = _chosen(settings.edition, plan.records.editions)
         self.address = settings.address and settings.address + addresses.of_edition(self.edition)
         shown = reading(self.edition, plan.records, plan.blocks, root / "data", plan.translations)
-        origin = Origin(settings.address, settings.repository, settings.commit)
-        self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin)
+        ways = reach(settings.repository, settings.editor, settings.contact, plan.lines)
+        origin = Origin(settings.address, settings.repository, settings.commit, ways)
+        self.renderer = Renderer(shown, plan.links, plan.proof, self._macros, plan.ledgers, self.address, origin, plan.glossary)
 
     @property
     def name(self) -> str:
@@ -108,7 +113,7 @@ class EditionSite:
         """What another edition of the plan shows."""
         plan = self._plan
         shown = reading(edition, plan.records, plan.blocks, self._data, plan.translations)
-        return View(shown, shown.linked(plan.links), plan.proof, Words(edition, self._macros / "locale"), plan.ledgers)
+        return View(shown, shown.linked(plan.links), plan.proof, Words(edition, self._macros / "locale"), plan.ledgers, plan.glossary)
 
     def files_of_host(self) -> dict[str, str]:
         """What a host of static files wants at the root of the site; nothing for an edition that stands below it."""
@@ -122,6 +127,12 @@ class EditionSite:
     def searched(self) -> list[tuple[str, str]]:
         """Address and name of the lists that the search offers when it finds nothing."""
         return [(shelf.path, self.renderer.words.gettext(shelf.label)) for shelf in SEARCHED if shelf.is_filled(self.renderer.view.records)]
+
+    def ways(self, path: str, page: Page | None = None) -> list[Way]:
+        """How readers can mend a page: one made from records, or one written by hand at an address."""
+        if page is None:
+            return self.renderer.contributing.of_page(path, f"docs/{self.source(addresses.source_of(path) if path else 'index.md')}")
+        return self.renderer.contributing.of_page(path, f"data/{page.record}" if page.record else "", page.shelf)
 
     def not_found(self) -> tuple[NotFound, ...]:
         """The words of the page for addresses that do not exist, this edition's first."""

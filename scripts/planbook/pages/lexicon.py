@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-import rjieba
+from planbook.text.segments import cuts, is_word
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LENGTHS = (2, 3)
@@ -23,20 +23,13 @@ def chances(texts: Iterable[str]) -> str:
     for run in dict.fromkeys(run for text in texts for run in HAN.findall(text)):
         for stretch, chance in _stretches(run):
             (found if chance else sound).add(stretch)
-    return " ".join(sorted(word for word in found - sound if _is_word(word)))
+    return " ".join(sorted(word for word in found - sound if is_word(word)))
 
 
 def _stretches(run: str) -> Iterator[tuple[str, bool]]:
     """Every stretch as long as a word, and whether it begins and ends inside other words."""
-    cuts = {0}
-    for word in rjieba.cut(run, False):
-        cuts.add(max(cuts) + len(word))
+    between = set(cuts(run))
     for length in LENGTHS:
         for start in range(len(run) - length + 1):
             end = start + length
-            yield run[start:end], start not in cuts and end not in cuts and not cuts.isdisjoint(range(start + 1, end))
-
-
-def _is_word(stretch: str) -> bool:
-    """Whether the dictionary of the segmenter knows it as a word."""
-    return rjieba.cut(stretch, False) == [stretch]
+            yield run[start:end], start not in between and end not in between and not between.isdisjoint(range(start + 1, end))

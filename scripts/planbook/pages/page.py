@@ -64,6 +64,11 @@ class Page:
         return self.draw()
 
     @property
+    def kind_at_anchors(self) -> str:
+        """The kind of the records that share the page, each at its anchor; empty for other pages."""
+        return self.shelf.kind if self.shelf and self.shelf.stands == "anchor" else ""
+
+    @property
     def folder(self) -> str:
         """The first part of its address."""
         return self.path.partition("/")[0]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.chart_geometry import WIDTH, Course, width_of
+from planbook.views.chart_geometry import WIDTH, Course
 from planbook.views.charts import Chart
+from planbook.views.lettering import broken, width_of
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 
@@ -25,8 +26,6 @@ TITLE, SMALL, FOOT = 18, 12, 10
 
 SYSTEM = {"Noto Serif SC": ("Songti SC", "SimSun"), "Noto Serif TC": ("Songti TC", "PMingLiU")}
 """What stands beside our own fonts on Apple's and Microsoft's systems."""
-CLOSING = "，。、；：？！）》」』”’…　"
-"""What may not begin a line."""
 
 
 class Line(NamedTuple):
@@ -77,25 +76,25 @@ class Sheet:
 def sheet(chart: Chart, title: str, view: View, address: str) -> Sheet:
     """The sheet of a chart. ``title`` is printed above it, ``address`` is the full address of the chart on its page."""
     lines: list[Line] = []
-    y = float(MARGIN)
-    for text in broken(title, WIDTH, TITLE):
+    y, room = float(MARGIN), max(WIDTH, chart.picture.width)
+    for text in broken(title, room, TITLE):
         y += TITLE * 1.3
         lines.append(Line(MARGIN, round(y, 1), "title", text))
     about = chart.about or (chart.table.columns[-1] if isinstance(chart.picture, Course) else "")
     y += 4 if about else 0
-    for text in broken(about, WIDTH, SMALL):
+    for text in broken(about, room, SMALL):
         y += SMALL * 1.5
         lines.append(Line(MARGIN, round(y, 1), "about", text))
     top = round(y + SMALL, 1)
     y = top + chart.picture.height
-    keys = list(_keys(chart, view, y + SMALL)) if isinstance(chart.picture, Course) else []
+    keys = list(_keys(chart, room, y + SMALL))
     y = max([y, *(key.y for key in keys)]) + SMALL
     credit = _credit(view)
-    for text in (*broken(credit, WIDTH, FOOT), *broken(address, WIDTH, FOOT)):
+    for text in (*broken(credit, room, FOOT), *broken(address, room, FOOT)):
         y += FOOT * 1.5
         lines.append(Line(MARGIN, round(y, 1), "foot", text))
     return Sheet(
-        chart, WIDTH + 2 * MARGIN, round(y + MARGIN), top, tuple(lines), tuple(keys), title, address, credit, as_of(view), family(view)
+        chart, room + 2 * MARGIN, round(y + MARGIN), top, tuple(lines), tuple(keys), title, address, credit, as_of(view), family(view)
     )
 
 
@@ -112,45 +111,14 @@ def _credit(view: View) -> str:
     return view.words.gap.join((said, view.reading.edition.name, unofficial_in_a_word(view.words), "CC0 1.0"))
 
 
-def _keys(chart: Chart, view: View, y: float) -> Iterator[Key]:
-    assert isinstance(chart.picture, Course)
-    names = view.labels["point"]
+def _keys(chart: Chart, room: float, y: float) -> Iterator[Key]:
     x = float(MARGIN)
-    for kind in dict.fromkeys(kind for kind in names if any(point.figure.kind == kind for point in chart.picture.points)):
-        wide = width_of(names[kind], SMALL) + 32
-        if x + wide > WIDTH + MARGIN:
+    for key in chart.keys:
+        wide = width_of(key.name, SMALL) + 32
+        if x + wide > room + MARGIN:
             x, y = MARGIN, y + SMALL * 1.5
-        yield Key(round(x, 1), y, kind, names[kind])
+        yield Key(round(x, 1), y, key.kind, key.name)
         x += wide
-
-
-def broken(text: str, room: float, letter: float) -> list[str]:
-    """The text in lines that are not wider than ``room`` in letters of a size; it may break before any Chinese character."""
-    lines: list[str] = []
-    for piece in _pieces(text):
-        if lines and width_of(lines[-1] + piece, letter) <= room:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What stays together: a run of letters or figures, a character with the stop that follows it."""
-    piece = ""
-    for character in text:
-        joined = character in CLOSING or (_is_letter(character) and _is_letter(piece[-1:]) and piece[-1:] not in ("/", "-", " "))
-        if piece and not joined:
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _is_letter(character: str) -> bool:
-    """Whether it belongs to a script of letters, or is a sign that stands among them."""
-    return character < "\u2e80"
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 import opencc
 from pypinyin import Style, pinyin
 
-FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯著臺裏衆羣爲○", "沈借了复酰着台里众群为〇", strict=True))
+FOLDED_BY_HAND = dict(zip("瀋藉瞭覆醯矽帳帐著臺裏衆羣爲○", "沈借了复酰硅账账着台里众群为〇", strict=True))
 HAN = range(0x3400, 0xA000)
 READINGS = 2
 """How many readings of a character are known, the usual ones first."""

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from planbook.editions.foreign import plain
+from planbook.editions.glossary import NO_GLOSSARY, Glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
@@ -34,10 +35,12 @@ from planbook.text.shelves import Shelf
 from planbook.views import descriptions
 from planbook.views.charts import Chart
 from planbook.views.comparison import comparison
+from planbook.views.contributing import Contributing
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
 from planbook.views.licences import works
+from planbook.views.pictures import Pictures
 from planbook.views.provenance import Origin, provenance
 from planbook.views.revisions import FEED, entries, feed
 from planbook.views.topics import Topic, topics
@@ -65,18 +68,22 @@ class Renderer:
 
     def __init__(
         self, reading: Reading, links: Links, proof: Proof, macros: Path, ledgers: tuple[Ledger, ...] = (), root: str = "",
-        origin: Origin = NOWHERE,
+        origin: Origin = NOWHERE, said: Glossary = NO_GLOSSARY,
     ) -> None:  # fmt: skip
-        """``root`` is the full address of the edition; ``origin`` tells where site and sources are published."""
+        """``root``: the full address of the edition; ``origin``: where site and sources are published; ``said``: see ``View``."""
         self.words = Words(reading.edition, macros / "locale")
-        self.view = View(reading, reading.linked(links), proof, self.words, ledgers)
+        self.view = View(reading, reading.linked(links), proof, self.words, ledgers, said)
         self.dashboard = Dashboard(self.view)
         self._takeaway = TakeawayFiles(self.dashboard, root)
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
+        self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros, self.words)
-        self._env.globals.update(sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE)
+        self.pictures = Pictures(self.dashboard)
+        self._env.globals.update(
+            sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
+        )  # fmt: skip
 
     def set(self, template: str, macro: str, path: str, **names: Any) -> str:
         """Call one macro for the page at ``path`` and return its HTML, without the white space between lines.
@@ -136,6 +143,8 @@ class Renderer:
 
     def _body_of_shelf(self, shelf: Shelf) -> str:
         body = self.set(shelf.template, shelf.macro, shelf.path, **self._given(shelf))
+        if shelf.stands == "anchor":  # the dialog of a place begins with the citations of its page
+            body += "\n" + self.set("cite", "details", shelf.path, place="", address=shelf.path, key=shelf.kind)
         if not shelf.kind:
             return body
         return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
@@ -151,6 +160,8 @@ class Renderer:
                 return {"cuts": self._takeaway.of(shelf)}
             case Shelf.FIELDS | Shelf.PLACES:
                 return {"topics": self._topics[shelf]}
+            case Shelf.GLOSSARY:
+                return {"data": f"../{Shelf.DATA.path}{FOLDER}/"}
             case Shelf.CHANGES:
                 return {"entries": entries(self.view), "data": f"{Shelf.DATA.path}{FOLDER}/"}
             case Shelf.PROVENANCE:
@@ -171,10 +182,17 @@ class Renderer:
         match shelf:
             case Shelf.TARGETS:
                 return ((CALENDAR, deadlines(self.view, self._root)), *self._takeaway.files(shelf))
-            case Shelf.INDICATORS | Shelf.PROJECTS:
+            case Shelf.INDICATORS:
+                tracks = self.pictures.tracks
+                return (*self._takeaway.files(shelf), *self._files([tracks] if tracks else [], shelf.path))
+            case Shelf.PLACES:
+                return self._files([self.pictures.map.chart] if self.pictures.map.chart else [], shelf.path)
+            case Shelf.PROJECTS:
                 return tuple(self._takeaway.files(shelf))
             case Shelf.PERIODS:
                 return ((f"{board.periods.table.name}.csv", board.periods.table.csv()),)
+            case Shelf.GLANCE:
+                return self._files(self.pictures.of_glance, shelf.path)
             case Shelf.PROGRESS:
                 return self._files(board.charts, shelf.path)
             case Shelf.OUTCOMES:

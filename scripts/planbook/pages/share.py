@@ -26,11 +26,12 @@ ICON = "touch-icon"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: the name of its file without the ending, a line before its title, its title."""
+    """One picture: the name of its file without the ending, a line before its title, its title, a figure below it."""
 
     name: str
     title: str
     kicker: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,4 @@ def drawable(cover: Cover, pictures: Iterable[Picture], macros: Path) -> list[Pi
 
 
 def _shown(cover: Cover, pictures: list[Picture]) -> list[str]:
-    return [cover.title, cover.years, cover.edition, cover.notice, *(text for p in pictures for text in (p.kicker, p.title))]
+    return [cover.title, cover.years, cover.edition, cover.notice, *(text for p in pictures for text in (p.kicker, p.title, p.figure))]

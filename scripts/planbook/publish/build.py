@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planbook.checks import translations
+from planbook.checks import backlog
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
 from planbook.downloads.workers import side_by_side
@@ -64,8 +64,10 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     sound = check(root / "data", draft or None)
     if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
-    if release and (lacking := [problem for shown in sound.translations for problem in translations.lacking(shown)]):
+    if release and (lacking := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")
+    if not (os.environ.get("REPO_URL") or os.environ.get("EDIT_URI") or os.environ.get("CONTACT")):
+        print(say("No REPO_URL and no CONTACT are set: readers will find no way to mend a page. See PUBLISHING.md."), flush=True)
     fresh = site.with_name(f"{site.name}.new")
     if fresh.is_symlink() or fresh.is_file():
         raise RuntimeError(say("%(path)s is in the way: the new site is written there. Move it away, then build again.", path=fresh))

@@ -14,9 +14,10 @@ from planbook.publish import known, new_plan, testing
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say
 from planbook.records.model import RECORDS, Plan
-from planbook.records.problem import BadData, Problem
+from planbook.records.problem import BadData
 
 if TYPE_CHECKING:
+    from planbook.checks.rules import CheckedPlan
     from planbook.editions.translation import Translation
 
 MOST_LINES = 20
@@ -54,9 +55,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
             say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
         )
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
-    outdated = [problem for shown in sound.translations for problem in _told(shown, options.release)]
-    if outdated:
-        raise BadData(outdated, say("The plan itself is sound. A build shows the plan's own words in these places."))
+    for shown in sound.translations:
+        _tell(shown, sound, options.release)
     known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
@@ -64,17 +64,22 @@ def check(options: argparse.Namespace, root: Path) -> int:
     return _check_reports(options.reports, root)
 
 
-def _told(translation: Translation, release: bool) -> list[Problem]:
-    """Say how far a translation is; returns what has become stale or, of a release, what may not lack."""
-    from planbook.checks import translations
+def _tell(translation: Translation, sound: CheckedPlan, release: bool) -> None:
+    """Say how far a translation is, and where it is behind the plan. Raises ``BadData`` for what a release may not lack."""
+    from planbook.checks import backlog
+    from planbook.publish.translations import told_behind
 
-    counts = translations.counted(translation)
+    counts = backlog.counted(translation)
     states = {
         "missing": say("missing"), "stale": say("stale"), "draft": say("draft"), "reviewed": say("reviewed"), "approved": say("approved"),
     }  # fmt: skip
     counted = say(", ").join(f"{counts[state]} {states[state]}" for state in get_args(State))
     print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=counted))
-    return sorted({*translations.stale(translation), *(translations.lacking(translation) if release else ())})
+    behind = backlog.behind(translation, sound)
+    if release and (asked := backlog.asked_of_a_release(translation, sound)):
+        raise BadData(asked, say("The plan itself is sound. A build that is no release shows the plan's own words in these places."))
+    for line in told_behind(translation, behind):
+        print(line)
 
 
 def _check_reports(folder: Path, root: Path) -> int:

@@ -15,7 +15,7 @@ from planbook.opendata.digests import digests, files, listed
 from planbook.records.layout import READ
 
 MANIFEST, SOURCE, BUILD = "manifest.sha256", "source.sha256", "build.json"
-SETTINGS = ("SITE_URL", "REPO_URL", "EDIT_URI", "COMMIT")
+SETTINGS = ("SITE_URL", "REPO_URL", "EDIT_URI", "CONTACT", "COMMIT")
 """The environment variables that turn up in pages."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from planbook.editions.glossary import is_entry
 from planbook.opendata.catalogue import API, FOLDER, PACKAGE
 from planbook.pages.page import anchors
 from planbook.records.model import Records
@@ -31,7 +32,7 @@ class Growth(NamedTuple):
 def addresses(site: Path, records: Records, blocks: dict[str, Block]) -> set[str]:
     """Every address of a built site that somebody may have copied, from the root of the first edition.
 
-    These are its pages, and on them the anchors of records and of blocks.
+    These are its pages, and on them the anchors of records and of blocks, and of the entries of the glossary.
     """
     citable = {*blocks, *(record.id for record in records.everything())}
     others = {*folders(records.editions.values())}
@@ -43,7 +44,8 @@ def addresses(site: Path, records: Records, blocks: dict[str, Block]) -> set[str
         html = path.read_text(encoding="utf-8")
         if REFRESH not in html:
             page = f"{folder.as_posix()}/" if folder.parts else ""
-            found |= {page or "./", *(f"{page}#{id}" for id in citable.intersection(anchors(html)))}
+            kept = set(filter(is_entry, anchors(html))) if page == Shelf.GLOSSARY.path else citable.intersection(anchors(html))
+            found |= {page or "./", *(f"{page}#{id}" for id in kept)}
     return found
 
 

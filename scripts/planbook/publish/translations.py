@@ -11,16 +11,18 @@ from typing import get_args
 from babel.messages.catalog import Catalog
 
 from planbook.editions import po
-from planbook.editions.messages import Message, messages, notes
+from planbook.editions.messages import Message, notes
 from planbook.editions.po import Wanted
 from planbook.editions.readings import State
-from planbook.editions.translation import translation
+from planbook.editions.translation import Translation, all_messages, translation
 from planbook.records.load import load
+from planbook.records.messages import say
 from planbook.records.model import Edition, Records
-from planbook.records.problem import BadData
+from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import Block, blocks
 from planbook.text.links import Links, link
 
+MOST_NAMED = 20
 HEADER = """{title}
 Each msgctxt is the address of a text of the plan, msgid the text as it is read. [words]{{kind/id}} leads to a record, *so* is a title,
 ⟦so⟧ quotes the plan. How it is to be done: CONTRIBUTING.md; what was read by whom: readings.tsv."""
@@ -47,12 +49,23 @@ def told(edition: Edition, records: Records, by_id: dict[str, Block], data: Path
     return f"data/{po.FOLDER}/{edition.id}: " + ", ".join(f"{counts[state]} {state}" for state in get_args(State)) + "."
 
 
+def told_behind(shown: Translation, behind: list[Problem]) -> list[str]:
+    """A warning with the places where a translation is behind the plan; no line where it is not."""
+    if not behind:
+        return []
+    what = say(
+        "Warning: %(edition)s is behind the plan in %(count)d places. A build shows the plan's own words there, or an erratum behind its "
+        "paragraph; only a release stops.", edition=shown.edition.name, count=len(behind),
+    )  # fmt: skip
+    return [what, *map(str, behind[:MOST_NAMED]), *(["…"] if len(behind) > MOST_NAMED else [])]
+
+
 def _write(edition: Edition, records: Records, by_id: dict[str, Block], links: Links, data: Path) -> None:
     """One file for each chapter and each kind; a file for which there is no message any more goes."""
     folder = data / po.FOLDER / edition.id
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, list[Message]] = {}
-    for message in messages(records, by_id).values():
+    for message in all_messages(records, by_id, data).values():
         files.setdefault(message.file, []).append(message)
     made = {}
     for name, found in files.items():

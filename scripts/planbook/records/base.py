@@ -46,8 +46,11 @@ Count = Annotated[int, Field(ge=0, le=9999), _as_written(WHOLE, "int_form")]
 Day = Annotated[datetime.date, _as_written(DAY, "date_form")]
 Truth = Annotated[bool, _as_written(TRUTH, "bool_form")]
 Year = Annotated[int, Field(ge=1900, le=2100), _as_written(WHOLE, "int_form")]
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$", max_length=300)]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https://([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:[0-9]{1,5})?([/?#][^\s\"<>\\^`{|}]*)?$", max_length=300)
+]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+TileRef = Annotated[str, StringConstraints(pattern=r"^[1-9]-[1-9]$")]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]
 PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=300)]
 SourceFile = Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]

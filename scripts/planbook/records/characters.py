@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 
 Trouble = Literal["control", "invisible", "blank", "look-alike", "digit", "composition"]
 
-UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Fillers and selectors that Unicode counts among the letters or marks, yet nobody sees."""
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\ufffc\ufffd\U000e0100-\U000e01ef]")
+"""Fillers and selectors that Unicode counts among the letters or marks, yet nobody sees; and what stands for characters that were lost."""
 ALIKE = re.compile(
-    "[\u0400-\u052f\u2e80-\u2fdf\u31c0-\u31ef\uf900-\ufaff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]"
+    "[\u0400-\u052f\u2e80-\u2fdf\u31c0-\u31ef\uf900-\ufaff\ufb00-\ufb4f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]"
 )
-"""Radicals, strokes and compatibility forms of Han, and Cyrillic, full-width and mathematical letters."""
+"""Radicals, strokes and compatibility forms of Han, and Cyrillic, full-width, joined and mathematical letters."""
 LAST_OF_PLANES = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{LAST_OF_PLANES}]")
 """The sixty-six numbers that Unicode keeps free for ever (The Unicode Standard, 23.7)."""

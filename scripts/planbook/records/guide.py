@@ -46,8 +46,9 @@ SUBJECTS = {
     "editions/conversion.py": "conversion", "editions/decisions.py": "conversion", "editions/examination.py": "conversion",
     "checks/editions.py": "editions", "editions/share_font.py": "editions", "checks/redirects.py": "redirects",
     "checks/hand_written.py": "pages", "checks/catalogues.py": "catalogues", "editions/words.py": "catalogues",
-    "checks/translations.py": "translations", "editions/translation.py": "translations", "editions/readings.py": "translations",
-    "editions/po.py": "translations", "editions/by_hand.py": "pages",
+    "checks/translations.py": "translations", "checks/backlog.py": "translations", "editions/translation.py": "translations",
+    "editions/readings.py": "translations", "editions/po.py": "translations", "editions/by_hand.py": "pages",
+    "editions/sounds.py": "editions",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 

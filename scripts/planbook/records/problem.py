@@ -35,7 +35,7 @@ class Problem:
         )
 
     def __str__(self) -> str:
-        parts = (f"{self.path}:{self.line}:", f"{self.key}:" if self.key else "", self.what, self.cure)
+        parts = (f"{printable(self.path)}:{self.line}:", f"{printable(self.key)}:" if self.key else "", self.what, self.cure)
         return " ".join(filter(None, parts)).replace("。 ", "。")
 
 

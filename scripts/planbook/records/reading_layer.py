@@ -33,6 +33,7 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    TileRef,
     Truth,
     Whole,
     Year,
@@ -103,7 +104,7 @@ class Project(Record):
     title_zh: ClassVar[str] = "项目"
     name: Text = Field(description="项目名称，照原文，不含序号和句末标点")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="第一处是它的本处；同一项目在别处再次出现，依次列在后面")
-    products: tuple[Quoted, ...] = Field((), description="产品，照名称里的字")
+    products: tuple[Text, ...] = Field((), description="产品，照名称里的字")
     capacity: tuple[Capacity, ...] = Field((), description="规模")
     nature: tuple[ProjectNature, ...] = Field(
         (), description="new 新建 · expansion 扩建 · conversion 改造升级 · relocation 搬迁 · research 研发 · base 园区基地 · platform 平台系统 · service 服务活动"
@@ -216,6 +217,7 @@ class Place(Record):
     name: Text = Field(description="名称")
     aliases: tuple[Quoted, ...] = Field((), description="其他写法")
     parent: PlaceRef | None = Field(None, description="所属的县（市）区")
+    tiles: tuple[TileRef, ...] = Field((), description="在方格地图上占的格子，“行-列”从左上角数起，如 1-3；没有一个地点写它，就不画地图")
 
 
 class PolicyField(Record):

@@ -48,7 +48,12 @@ class Shelf(Enum):
         return self.path.partition("/")[0]
 
     def is_filled(self, records: Records) -> bool:
-        """Whether there is something to list on it: pages of records, and those of progress, are in no menu while they are empty."""
+        """Whether there is something to list on it: pages of records, and those of progress, are in no menu while they are empty.
+
+        A glossary needs a translation.
+        """
+        if self.name == "GLOSSARY":
+            return any(edition.kind == "translated" for edition in records.editions.values())
         kinds = ALSO_TELLS_OF.get(self.kind, ()) + ((self.kind,) if self.kind else PROGRESS_TELLS_OF if self.folder == "progress" else ())
         return not kinds or any(getattr(records, kind) for kind in kinds)
 
@@ -81,6 +86,11 @@ class Shelf(Enum):
     PROGRESS = (
         "progress/", "progress.index", "tab", "", "", _("Progress"),
         _("What became of the %(targets)s targets and %(projects)s projects of %(plan)s, in charts and tables."),
+    )  # fmt: skip
+    GLANCE = (
+        "glance/", "glance.index", "progress", "", "", _("The plan at a glance"),
+        _("%(plan)s in pictures: its %(targets)s targets and what became of them, how far its indicators are to move, "
+          "where its projects are."),
     )  # fmt: skip
     OUTCOMES = (
         "progress/targets/", "progress.targets", "progress", "", "", _("Outcome of every target"),
@@ -122,6 +132,10 @@ class Shelf(Enum):
     TERMS = (
         "terms/", "term.index", "tab", "terms", "anchor", _("Terms"),
         _("The %(terms)s terms of %(plan)s explained by the editors, and where the text uses them."),
+    )  # fmt: skip
+    GLOSSARY = (
+        "glossary/", "glossary.index", "about", "", "", _("Glossary"),
+        _("Set phrases and names of %(plan)s in every edition, with pinyin: where each stands, what it rests on, what is not said."),
     )  # fmt: skip
     ERRATA = (
         "errata/", "erratum.index", "tab", "errata", "anchor", _("Errata"),

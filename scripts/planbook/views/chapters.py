@@ -38,7 +38,7 @@ class Chapters:
 
     def promise(self, chapter: str) -> Promise:
         """What a chapter promises, by its id."""
-        targets, projects = tuple(self._targets[chapter]), tuple(self._projects[chapter])
+        targets, projects = tuple(self.targets_of.get(chapter, ())), tuple(self._projects[chapter])
         length = self._length(chapter)
         return Promise(
             length, max(1, round(length / PACE[self.text.words.wide])), self._boxes(chapter), targets,
@@ -55,7 +55,8 @@ class Chapters:
         return sum(block.kind == "box" and block.chapter == chapter for block in self.text.reading.blocks.values())
 
     @cached_property
-    def _targets(self) -> dict[str, list[TargetRow]]:
+    def targets_of(self) -> dict[str, list[TargetRow]]:
+        """The targets by the id of their chapter, in the order of the text; under an empty id those that stand before all chapters."""
         found: dict[str, list[TargetRow]] = defaultdict(list)
         for row in self.targets.rows:
             found[self.text.block(row.evidence[0].at).chapter].append(row)

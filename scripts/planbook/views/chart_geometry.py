@@ -11,11 +11,13 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from planbook.views.lettering import broken, width_of
+
 WIDTH = 400
-LETTER = 14
+LETTER = 15
 """Size of the letters, as in the style sheet."""
-LINE = 40
-"""Height of one bar with its name above it."""
+NAME, BAR = 20, 20
+"""Height of a line of a name, and of the bar below it with the space that follows."""
 COURSE_HEIGHT, SIDE, TOP, FOOT = 210, 34, 30, 30
 
 PointKind = Literal["known", "target", "reported", "apart"]
@@ -69,10 +71,10 @@ class Part(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar below its name, its figures in words at the right; ``y`` is its upper edge."""
+    """A bar below its name, which may take several lines; its figures in words stand at the right of the last. ``y`` is its upper edge."""
 
     y: int
-    name: str
+    name: tuple[str, ...]
     label: str
     parts: tuple[Part, ...]
 
@@ -125,30 +127,30 @@ def _before(known: Sequence[Point], year: int) -> Point | None:
 def bars(rows: Sequence[tuple[str, str, Sequence[int]]]) -> Bars:
     """A bar for each name, label and counts of its parts; the longest fills the width."""
     most = max((sum(counts) for _, _, counts in rows), default=0) or 1
-    drawn = []
-    for place, (name, label, counts) in enumerate(rows):
+    drawn: list[Bar] = []
+    for name, label, counts in rows:
         starts = [0, *accumulate(counts)]
         parts = [
             Part(_wide(start, most), _wide(count, most), shade) for shade, (start, count) in enumerate(zip(starts, counts, strict=False))
         ]
-        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, tuple(part for part in parts if part.width)))
-    return Bars(tuple(drawn), len(rows) * LINE)
+        drawn.append(_below(drawn, name, label, tuple(part for part in parts if part.width)))
+    return Bars(tuple(drawn), _end(drawn))
 
 
-def _fitted(name: str, label: str) -> str:
-    """The name, cut where its line would run into the label: the table has it whole."""
-    room = WIDTH - width_of(label) - LETTER
-    if width_of(name) <= room:
-        return name
-    kept = name
-    while kept and width_of(kept) > room - LETTER:
-        kept = kept[:-1]
-    return f"{kept}…"
+def _below(drawn: Sequence[Bar], name: str, label: str, parts: tuple[Part, ...]) -> Bar:
+    """The next bar below those that are drawn.
+
+    A name is never cut: where its last line would run into the label, that has a line of its own.
+    """
+    lines = [line.strip() for line in broken(name, WIDTH, LETTER)]
+    if lines and width_of(lines[-1], LETTER) + width_of(label, LETTER) + LETTER > WIDTH:
+        lines.append("")
+    return Bar(_end(drawn) + max(len(lines), 1) * NAME, tuple(lines), label, parts)
 
 
-def width_of(text: str, letter: float = LETTER) -> float:
-    """About how wide a text is drawn: a Han character fills its square, others a little over half of it."""
-    return sum(letter if ord(character) > 0x2E80 else 0.6 * letter for character in text)
+def _end(drawn: Sequence[Bar]) -> int:
+    """Where the space after the last bar ends."""
+    return drawn[-1].y + BAR if drawn else 0
 
 
 def _wide(count: int, most: int) -> float:
@@ -164,9 +166,9 @@ def deviations(rows: Sequence[tuple[str, str, Decimal]]) -> Bars:
     right, left = max([0.0, *shares]), -min([0.0, *shares])
     scale = WIDTH / ((right + left) or 1)
     zero = round(left * scale, 1)
-    drawn = []
-    for place, ((name, label, _), share) in enumerate(zip(rows, shares, strict=True)):
+    drawn: list[Bar] = []
+    for (name, label, _), share in zip(rows, shares, strict=True):
         width = max(round(abs(share) * scale, 1), 1.5) if share else 0
         part = Part(zero if share >= 0 else round(zero - width, 1), width, 0 if share >= 0 else 1)
-        drawn.append(Bar(place * LINE + 20, _fitted(name, label), label, (part,) if width else ()))
-    return Bars(tuple(drawn), len(rows) * LINE, zero)
+        drawn.append(_below(drawn, name, label, (part,) if width else ()))
+    return Bars(tuple(drawn), _end(drawn), zero)

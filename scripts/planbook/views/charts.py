@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planbook.editions.words import Words
+from planbook.views.band_geometry import Band
 from planbook.views.chart_geometry import Bars, Course, bars
+from planbook.views.slope_geometry import Slopes
 from planbook.views.tables import Table, count, words
+from planbook.views.tile_geometry import Tiles
+from planbook.views.track_geometry import Tracks
 
 LONGEST = 12
 """How many bars a picture has at most; its table has them all."""
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A picture, the kind of its macro, the table behind it, and what is to be known to read it."""
+class Key(NamedTuple):
+    """A sign of a picture, what it stands for, and the address where what it marks is listed."""
 
     kind: str
-    picture: Bars | Course
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, the kind of its macro, the table behind it, what is to be known to read it, and its signs.
+
+    The title of the table is the finding. ``alt``: what who cannot see it is told besides the title, if that is not enough.
+    ``narrow``: the drawing for phones, where letters would shrink.
+    """
+
+    kind: str
+    picture: Bars | Course | Band | Slopes | Tracks | Tiles
     table: Table
     about: str = ""
+    alt: str = ""
+    keys: tuple[Key, ...] = ()
+    narrow: Slopes | Tiles | None = None
 
 
 def chart_of_counts(name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]], said: Words) -> Chart:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planbook.records.model import Indicator
 from planbook.text import addresses
 from planbook.views.chart_geometry import Figure, PointKind, course
-from planbook.views.charts import Chart
+from planbook.views.charts import Chart, Key
 from planbook.views.tables import Cell, Table, count, words
 from planbook.views.view import View
 
@@ -30,7 +30,9 @@ def course_of(indicator: Indicator, view: View) -> Chart | None:
     ordered = sorted(found, key=lambda place: (place.figure, kinds[place.figure.kind], place.address))
     rows = tuple((count(f.year), words(kinds[f.kind], address), Cell(f.value, f.label)) for f, address in ordered)
     columns = (_("Year"), _("What it is"), view.words.bracketed(_("Value"), indicator.unit) if indicator.unit else _("Value"))
-    return Chart("course", picture, Table("course", _("%(name)s over the years") % {"name": indicator.name}, columns, rows))
+    drawn = {point.figure.kind for point in picture.points}
+    keys = tuple(Key(kind, name) for kind, name in kinds.items() if kind in drawn)
+    return Chart("course", picture, Table("course", _("%(name)s over the years") % {"name": indicator.name}, columns, rows), keys=keys)
 
 
 def _printed(indicator: Indicator, view: View) -> Iterator[Place]:

@@ -31,6 +31,11 @@ class Here:
         """The link to a page by its address from the root, as ``projects/``."""
         return addresses.relative(path, self.page)
 
+    @property
+    def original(self) -> str:
+        """The link to this page in the edition that shows the plan in its own words."""
+        return addresses.relative("", self.page) + addresses.to_root(self.view.reading.edition) + self.page
+
     def passage(self, passage: Passage) -> str:
         """The link to where a converted text is shown; empty for what has no place of its own."""
         if passage.kind == "blocks":

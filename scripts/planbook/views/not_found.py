@@ -21,7 +21,8 @@ class NotFound(NamedTuple):
     """The words for the readers of one edition.
 
     ``prefix``: the folder of the edition below the root of the site, empty for the first. ``search``: what leads to a search for the words
-    of the address. ``ways``: path from the root of the edition, and name, of what may have been meant.
+    of the address, which a script puts in the place of ``%(words)s``. ``ways``: path from the root of the edition, and name, of what may
+    have been meant.
     """
 
     edition: Edition
@@ -45,6 +46,6 @@ def _of_edition(edition: Edition, words: Words) -> NotFound:
         _("This page does not exist"),
         _("The address may have been copied wrongly or not completely. Search for what you want, or go on from here:"),
         _("The address asked for:"),
-        _("Search for"),
+        _("Search for “%(words)s”"),
         (("", _("Home")), *((shelf.path, _(shelf.label)) for shelf in WAYS)),
     )  # fmt: skip

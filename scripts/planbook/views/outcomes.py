@@ -82,7 +82,13 @@ class Outcomes:
         """The targets by the year for which they are set."""
         _ = self.view.words.gettext
         counts = [(name, count, f"{Shelf.TARGETS.path}?year={year}") for year, name, count in self.view.targets.years]
-        return chart_of_counts("targets-by-year", _("Targets by year"), (_("Year"), _("Targets")), counts, self.view.words)
+        title = _("Targets by year")
+        if counts:
+            year, most, _address = max(counts, key=lambda item: item[1])
+            total = len(self.view.targets.rows)
+            targets = self.view.words.ngettext("%(num)s target", "%(num)s targets", total) % {"num": total}
+            title = _("%(targets)s by year: most by %(year)s (%(count)s)") % {"targets": targets, "year": year, "count": most}
+        return chart_of_counts("targets-by-year", title, (_("Year"), _("Targets")), counts, self.view.words)
 
     @cached_property
     def by_field(self) -> Chart:

@@ -100,7 +100,7 @@ class PlanBefore:
             "bars", deviations(bars),
             Table("targets-and-outcomes", _("Targets and outcomes of the plan before"), columns, rows),
             _(
-                "Red, right of the line: beyond the target; grey, left: short of it, as a share of the target. "
+                "Right of the line: beyond the target; left: short of it, as a share of the target. "
                 "Where less is better, less is beyond. Bars end at 100%."
             ),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -42,15 +42,23 @@ class ProjectCharts:
     def by(self, grouping: Grouping) -> Chart:
         """The projects by box, field or place, those that a report names apart."""
         _, view = self.view.words.gettext, self.view
-        title = {"boxes": _("Projects by box"), "fields": _("Projects by field"), "places": _("Projects by place")}[grouping]
+        name = {"boxes": _("Projects by box"), "fields": _("Projects by field"), "places": _("Projects by place")}[grouping]
         groups = [self._counted(*group) for group in self._groups(grouping)]
+        title = self._finding(groups) if grouping == "fields" and groups else name
         states = view.labels["project state"]
-        columns = (title, _("Projects"), states["in-operation"], _("Otherwise reported"), states["no-source"])
+        columns = (name, _("Projects"), states["in-operation"], _("Otherwise reported"), states["no-source"])
         rows = tuple((words(g.name, g.address), *map(count, (g.total, g.running, g.reported, g.silent))) for g in groups)
         shown = groups[:LONGEST] if grouping == "fields" else groups
         picture = bars([(g.name, self._label(g), (g.running + g.reported, g.silent)) for g in shown])
-        about = _("Red: named in a report.") + left_out(len(groups), len(shown), view.words)
+        about = view.words.sentences(_("Dark: named in a report."), left_out(len(groups), len(shown), view.words))
         return Chart("bars", picture, Table(f"projects-by-{grouping}", title, columns, rows), about)
+
+    def _finding(self, groups: Sequence[Group]) -> str:
+        """Which field has most of the projects."""
+        most, total = groups[0], len(self.view.projects.all)
+        projects = self.view.words.ngettext("%(num)s project", "%(num)s projects", total) % {"num": total}
+        said = self.view.words.gettext("%(projects)s by field: most in %(field)s (%(count)s)")
+        return said % {"projects": projects, "field": most.name, "count": most.total}
 
     def _counted(self, name: str, address: str, projects: list[Project]) -> Group:
         states = [self.view.projects.state(project.id) for project in projects]

@@ -10,15 +10,17 @@ from typing import NamedTuple
 from planbook.records.model import Erratum, Source
 from planbook.text import addresses, knowledge
 from planbook.text.blocks import Block, applies, replacement, without_blanks
+from planbook.views.contributing import NOBODY, Reach
 from planbook.views.view import View
 
 
 class Origin(NamedTuple):
-    """What is told from outside: the address of the whole site, that of the sources, the commit; each may be empty."""
+    """What is told from outside: the address of the whole site, that of the sources, the commit, who can be reached; each may be empty."""
 
     address: str = ""
     repository: str = ""
     commit: str = ""
+    reach: Reach = NOBODY
 
 
 class Level(NamedTuple):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from planbook.editions.decisions import Decision
+from planbook.editions.glossary import NO_GLOSSARY, Glossary
 from planbook.editions.labels import Labels, Vocabulary, labels
 from planbook.editions.ledger import Ledger
 from planbook.editions.reading import Reading
@@ -18,6 +20,7 @@ from planbook.views.box_tables import BoxTables
 from planbook.views.chapters import Chapters
 from planbook.views.choices import Choice, counted
 from planbook.views.errata import Errata
+from planbook.views.glossary import GlossaryList
 from planbook.views.indicators import Indicators
 from planbook.views.pointers import PointerIndex
 from planbook.views.previews import Previews
@@ -29,6 +32,7 @@ from planbook.views.targets import Targets
 from planbook.views.terms import Terms
 from planbook.views.text import PlanText
 from planbook.views.titles import Titles
+from planbook.views.translations import TranslationFigures
 from planbook.views.values import Values
 
 
@@ -42,6 +46,8 @@ class View:
     words: Words
     ledgers: tuple[Ledger, ...] = ()
     """How the editions that convert the text write what could be written in several ways."""
+    said: Glossary = NO_GLOSSARY
+    """How the editions say set phrases and names, and the translations that say so."""
 
     @property
     def records(self) -> Records:
@@ -132,6 +138,20 @@ class View:
         return Terms(self.text)
 
     @cached_property
+    def glossary(self) -> GlossaryList:
+        """The glossary."""
+        return GlossaryList(self.said, self.text, self.labels)
+
+    @cached_property
+    def translations(self) -> tuple[TranslationFigures, ...]:
+        """How far each translation is, and who read it."""
+        return tuple(map(TranslationFigures, self.said.translations))
+
+    def names_of_states(self, figures: TranslationFigures) -> list[str]:
+        """What the states are called in which some message of a translation is."""
+        return [self.word("message state", state) for state in figures.states]
+
+    @cached_property
     def reports(self) -> Reports:
         """What was reported later."""
         return Reports(self.records, self.links, self.labels, self.words)
@@ -155,6 +175,13 @@ class View:
     def previews(self) -> Previews:
         """What a link says of the record that it leads to."""
         return Previews(self.indicators, self.projects)
+
+    def remark(self, ledger: Ledger, decision: Decision) -> str:
+        """What the editors remark on a decision of a ledger, in the words of the edition."""
+        translation = self.reading.translation
+        if translation:
+            return translation.remark(self.records.editions[ledger.edition], decision)
+        return self.reading.convert(decision.reason)
 
     def ledger_depths(self, ledger: Ledger) -> list[Choice]:
         """By what the characters of a ledger are converted, to be chosen from."""

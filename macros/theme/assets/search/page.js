@@ -69,9 +69,9 @@ globalThis.PlanSearchPage = (() => {
 
   function drawHits() {
     const hits = idle() ? [] : current.hits, following = hits.findIndex(({ near }) => near);
-    const entry = (hit) => planElement("li", {}, planElement("a", { href: link(hit) }, ...row(hit, 110)));
+    const heading = () => planElement("h2", { className: "search-results__follow" }, say.following);
+    const entry = (hit, at) => planElement("li", {}, ...(at && at === following ? [heading()] : []), planElement("a", { href: link(hit) }, ...row(hit, 110)));
     results.replaceChildren(...hits.slice(0, shown).map(entry));
-    if (following > 0 && following < shown) results.children[following].classList.add("search-results__follow");
     more.hidden = rest.hidden = hits.length <= shown;
     rest.textContent = fill(say.everything, { count: hits.length });
   }
@@ -125,8 +125,8 @@ globalThis.PlanSearchPage = (() => {
   page.addEventListener("submit", (event) => { event.preventDefault(); finish(); update(); });
   for (const select of selects) select.addEventListener("change", () => filter(select.name, select.value));
   results.addEventListener("click", () => finish());
-  more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].firstChild.focus(); });
-  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].firstChild.focus(); });
+  more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].querySelector("a").focus(); });
+  rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].querySelector("a").focus(); });
   addEventListener("popstate", () => { read(); update(); });
   read();
   everything.hidden = !idle();

@@ -1,0 +1,114 @@
+"""The glossary as a page lists it: below the letters of the edition, its own words first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote
+
+from planbook.editions.foreign import Foreign
+from planbook.editions.glossary import HEADINGS, Entry, Glossary
+from planbook.editions.labels import Labels
+from planbook.records.model import Edition, Term
+from planbook.text.links import Mention
+from planbook.text.shelves import Shelf
+from planbook.views.choices import Choice, counted
+from planbook.views.text import PlanText
+
+SHOWN = 3
+"""How many places are named of what no other page lists; the search has the others."""
+
+
+class LetterGroup(NamedTuple):
+    """The entries that begin with a letter."""
+
+    letter: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class GlossaryList:
+    """The entries of a glossary for the readers of one edition."""
+
+    glossary: Glossary
+    text: PlanText
+    labels: Labels
+
+    @property
+    def editions(self) -> list[Edition]:
+        """The edition that is read, then the others."""
+        own = self.text.reading.edition
+        return sorted(self.text.reading.records.editions.values(), key=lambda edition: edition.id != own.id)
+
+    def name(self, entry: Entry) -> str:
+        """What the edition says; where it lacks words, those of the plan."""
+        return entry.words.get(self.text.reading.edition.id) or Foreign(entry.source, self._language)
+
+    @property
+    def _language(self) -> str:
+        return next(iter(self.text.reading.records.editions.values())).language
+
+    @property
+    def columns(self) -> list[str]:
+        """What stands above the words of each edition: its name."""
+        return [Foreign(edition.name, edition.language) for edition in self.editions]
+
+    @property
+    def groups(self) -> list[LetterGroup]:
+        """All entries by their first letter: of their reading, or of the words of an edition that is written in letters."""
+        ordered = sorted(self.glossary.entries, key=lambda entry: (self._letters(entry), entry.id))
+        parts = groupby(ordered, lambda entry: _initial(self._letters(entry)))
+        return [LetterGroup(letter.upper(), list(some)) for letter, some in parts]
+
+    def _letters(self, entry: Entry) -> str:
+        words = entry.plain if self.text.words.wide else str(self.name(entry))
+        return words.lstrip("“‘(").casefold()
+
+    @property
+    def kinds(self) -> list[Choice]:
+        """Of what they are names, to be chosen from."""
+        return counted(self.labels["glossary kind"], Counter(kind for entry in self.glossary.entries for kind in entry.kinds))
+
+    @property
+    def refusals(self) -> list[Choice]:
+        """Whether renderings are named that are not used, to be chosen from."""
+        refusing = sum(1 for entry in self.glossary.entries if entry.refused)
+        return counted({"yes": self.text.words.gettext("Some are named")}, {"yes": refusing})
+
+    @property
+    def doubts(self) -> list[Choice]:
+        """Whether a rendering is doubtful, to be chosen from."""
+        return counted({"yes": self.text.words.gettext("Doubtful")}, {"yes": len(self.doubtful)})
+
+    @property
+    def doubtful(self) -> list[Entry]:
+        """The entries whose renderings are doubtful, in the order of their readings."""
+        return [entry for entry in self.glossary.entries if entry.doubtful]
+
+    def is_heading(self, entry: Entry) -> bool:
+        """Whether it is a heading of this site and no words of the plan."""
+        return entry.record is not None and entry.record[0] in HEADINGS
+
+    def is_told_elsewhere(self, entry: Entry) -> bool:
+        """Whether the page of what it names lists its places, or it has none."""
+        kind, id = entry.record or ("", "")
+        return self.is_heading(entry) or Mention(kind, id) in self.text.links.blocks  # type: ignore[arg-type]
+
+    def shown(self, entry: Entry) -> tuple[str, ...]:
+        """The places that are named."""
+        return entry.blocks[:SHOWN]
+
+    def search(self, entry: Entry) -> str:
+        """The address of the search for the very words, from the root of the edition."""
+        return f"{Shelf.SEARCH.path}?s={quote(f'“{entry.source}”')}"
+
+    def term(self, entry: Entry) -> Term | None:
+        """The term that it names."""
+        kind, id = entry.record or ("", "")
+        return self.text.reading.records.terms[id] if kind == "terms" else None
+
+
+def _initial(letters: str) -> str:
+    return "0–9" if letters[:1].isdigit() else letters[:1]
