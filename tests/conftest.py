@@ -101,8 +101,8 @@ def trees(site: Path) -> sites.Trees:
 
 @pytest.fixture(scope="session")
 def sound(project: Path) -> CheckedPlan:
-    """The project's own data, checked."""
-    return check_data(project / "data")
+    """The project's own data, checked; a draft is tested as one."""
+    return check_data(project / "data", draft=None)
 
 
 @pytest.fixture(scope="session")

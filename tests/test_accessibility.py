@@ -13,19 +13,30 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open
-from support.places import NARROW, PREFIXES, WIDE
+from support.facts import FACTS
+from support.places import NARROW, PREFIXES, ROOT, WIDE
 
-WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
+
+def first(kind: str, wished: str) -> str:
+    """The page of a record: of the one that is wished where the plan has it, else of its first one; that of the shelf where it has none."""
+    path = {"chapters": "plan"}.get(kind, kind)
+    ids = sorted(file.stem for file in (ROOT / "data" / kind).glob("*.yml"))
+    return f"{path}/{wished if wished in ids else ids[0]}/" if ids else f"{path}/"
+
+
+WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"} if FACTS else {"zh-hans": "规划", "zh-hant": "規劃"}
 DIALOG, RESULTS = "the open search dialog", "search/?s="
 KINDS = (
-    "", "plan/", "plan/01/", "plan/09/", "boxes/", "boxes/01/", "boxes/13/", "indicators/", "indicators/gdp/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
-    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", "fields/ageing/", "places/", "places/dengta/",
+    "", "plan/", "plan/01/", first("chapters", "09"), "boxes/", first("boxes", "01"), first("boxes", "13"), "indicators/",
+    first("indicators", "gdp"), "projects/",
+    first("projects", "04-03"), "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
+    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
+    "places/", first("places", "dengta"),
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
-LOOKS = [("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)]
+LOOKS = [look for look in (("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)) if look[0] in PREFIXES]
 """Edition, colours, width: every kind of page in both colours and at both widths, which do not depend on each other."""
 
 
@@ -62,7 +73,7 @@ def turned(browser: Browser, server: str) -> Iterator[Open]:
 
 
 @pytest.mark.parametrize(("edition", "scheme", "width"), LOOKS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", dict.fromkeys(KINDS))
 def test_axe_finds_nothing(turned: Open, kind: str, edition: str, scheme: str, width: int) -> None:
     page = shown(turned, kind, edition, width=width, color_scheme=scheme)
     assert violations(page, whole=edition == "zh-hans") == []  # long lists are alike in all looks

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.facts import ours
 from support.places import ROOT, TESTS
 
 pytestmark = pytest.mark.slow
@@ -28,6 +29,7 @@ def test_the_time_of_a_build_is_held_against_stock_mkdocs() -> None:
     assert re.search(r"^Ratio of the medians of 1 rounds \d+\.\d\d, not judged$", short("build"), re.MULTILINE)
 
 
+@ours
 @pytest.mark.usefixtures("node", "browser")
 def test_the_search_is_held_against_its_peers(project: Path, site: Path) -> None:
     """Material with its own search at least: what a short run would have to fetch is left out."""
@@ -36,6 +38,7 @@ def test_the_search_is_held_against_its_peers(project: Path, site: Path) -> None
     assert "Ours to Material + jieba: literal @1 ×" in told
 
 
+@ours
 @pytest.mark.usefixtures("node", "fonts")
 def test_the_growth_with_the_plan_is_measured() -> None:
     told = short("scale")

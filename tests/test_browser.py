@@ -16,7 +16,11 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 from planbook.checks.rules import CheckedPlan
 from planbook.views.view import View
 from support.browsers import KINDS, Open, stands_in_view
+from support.facts import ours
 from support.places import EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
+
+pytestmark = ours
+
 
 BELOW = (
     "places/baita/", "fields/steel/", "progress/targets/", "progress/previous/", "data/guide/", "compare/?page=plan/01/", "search/?s=铝",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from planbook.publish.changes import compare, markdown
@@ -123,17 +124,18 @@ def test_the_command_prints_it_and_names_a_folder_without_a_site(sites: tuple[Pa
 
 def test_a_real_page_gives_its_heading_and_its_content(site: Path, tmp_path: Path) -> None:
     """The pattern for the main content is held against the theme: a word of a page changes one page, a word of its frame none."""
-    for name in ("index.html", "plan/04/index.html"):
+    for name in ("index.html", "plan/01/index.html"):
         for copy in ("old", "new"):
             path = tmp_path / copy / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes((site / name).read_bytes())
-    page = tmp_path / "new" / "plan" / "04" / "index.html"
+    page = tmp_path / "new" / "plan" / "01" / "index.html"
     text = page.read_text(encoding="utf-8")
+    title = lxml.html.fromstring(text.encode()).xpath("string(//title)")
     page.write_text(text.replace('<p class="paragraph', '<p>x</p><p class="paragraph', 1), encoding="utf-8")
     found = compare(tmp_path / "old", tmp_path / "new")
-    assert [(page.path, page.language) for page in found.changed["zh-Hans"]] == [("plan/04/", "zh-Hans")]
-    assert found.changed["zh-Hans"][0].title.startswith("加快转型升级")
+    assert [(page.path, page.language) for page in found.changed["zh-Hans"]] == [("plan/01/", "zh-Hans")]
+    assert found.changed["zh-Hans"][0].title in title
     assert not found.reframed
     page.write_text(text.replace("</footer>", "x</footer>", 1), encoding="utf-8")
     found = compare(tmp_path / "old", tmp_path / "new")

@@ -11,7 +11,11 @@ from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open
+from support.facts import ours
 from support.places import NARROW, WIDE
+
+pytestmark = ours
+
 
 CHAPTER = "compare/?page=plan/04/"
 EDITION = pytest.mark.parametrize("prefix", ["", "zh-hant/"])

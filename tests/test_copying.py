@@ -11,8 +11,12 @@ from playwright.sync_api import Page
 from planbook.text.blocks import Block, without_blanks
 from planbook.views.view import View
 from support.browsers import Open
+from support.facts import ours
 from support.places import CONVERTED, EDITION, FIRST, NARROW, PREFIXES, TRANSLATED, WIDE
 from support.sites import shown
+
+pytestmark = ours
+
 
 SCRIPT = pytest.mark.parametrize("edition", [FIRST, *CONVERTED])
 """The editions that show the words of the plan; the translated one has words of its own before them, as Chapter 4."""

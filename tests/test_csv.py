@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from planbook.views.tables import as_csv
+from support.facts import at_least, ours
 from support.places import ADDRESS
 from support.sites import Trees
 
@@ -45,6 +46,7 @@ def test_values_are_written_as_they_are() -> None:
     assert read(as_csv(["a", "b", "c", "d"], [[Decimal("-7.50"), -3, True, None]])) == [["a", "b", "c", "d"], ["-7.50", "-3", "true", ""]]
 
 
+@ours
 @pytest.mark.parametrize("edition", ["", "zh-hant/"])
 def test_the_cells_of_the_tables_hold_what_the_plan_prints(site: Path, edition: str) -> None:
     """Ten cells are plain numbers below zero; a word that begins with a sign would be guarded, and none does."""
@@ -93,7 +95,7 @@ def test_the_quick_starts_keep_every_id(site: Path, trees: Trees, server: str, p
             assert cells == written, (name, column)
             ids += sum(bool(re.fullmatch(r"[0-9-]+", cell)) for cell in written)
     assert len(found) > 25
-    assert ids > 3000
+    assert ids >= at_least("ids in the tables")
 
 
 def described(site: Path, edition: str) -> Any:

@@ -33,13 +33,17 @@ from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import Problem
 from planbook.text.blocks import blocks as all_blocks
 from planbook.views.view import View
+from support.facts import FOLDER, at_least, ours
 from support.invented import press as miniature
-from support.places import ADDRESS, CONVERTED, EDITION, FIRST, PREFIXES, ROOT, TRANSLATED
+from support.places import ADDRESS, EDITION, FIRST, PREFIXES, ROOT, TRANSLATED, TRANSLATION
 from support.words import simplified_only
 
-FIELDS = Path(__file__).with_name("fields.txt")
+FIELDS = FOLDER / "fields.txt"
 RECEIVED = {("errata", "received"), ("reports", "figures")}
 """Columns that quote what was received, or printed by a source, character for character, in every edition."""
+PROMISED = pytest.mark.skipif(not FIELDS.is_file(), reason="Nothing is promised yet: run.py finish writes tests/plan/fields.txt.")
+HEADINGS = tuple(f"plan.{file}{level}" for file in ("csv headings_", "json ") for level in ("part", "chapter", "section", "box"))
+"""How the document prints its headings: told as it prints them, in every edition."""
 BETWEEN = ";"
 """What stands between the values of a list in one cell: promised on the page about the data."""
 JUDGED = {
@@ -137,6 +141,7 @@ def test_every_json_file_is_described_and_is_as_described(site: Path, edition: s
     }
 
 
+@ours
 def test_a_schema_refuses_what_is_not_so(site: Path) -> None:
     """The test above would pass with empty schemas: these damages must be found."""
     schemas = {"components": api(site, "zh-hans")["components"]}
@@ -226,7 +231,7 @@ def test_every_id_in_a_list_is_one(site: Path, views: dict[str, View], edition: 
     for row in rows(folder(site, edition) / "mentions.csv"):
         assert row["record"] in ids[row["kind"]]
         assert row["block"] in ids["blocks"]
-    assert followed > 1000
+    assert followed >= at_least("references in lists")
 
 
 @EDITION
@@ -281,11 +286,13 @@ def test_the_traditional_files_hold_no_simplified_character(site: Path) -> None:
     said = [(place, words) for place, words in spoken(site) if place != "glossary.csv original" and not place.endswith(" name_en")]
     characters = simplified_only("".join(words for _, words in said))
     found = {place for place, words in said if characters.intersection(words)}
+    found = {place for place in found if not place.startswith(HEADINGS)}
     assert found == {"editions.csv name", "editions.csv short_name", "editions.json name", "editions.json short_name"} & found
-    assert len(said) > 50_000
+    assert len(said) >= at_least("words of the data in Traditional")
     assert "errata.csv received" not in dict(said)
 
 
+@ours
 def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, sound: CheckedPlan) -> None:
     """Descriptions of fields stand in no record, so the ledger is held against them here."""
     said = {field["description"] for r in package(site, "zh-hans")["resources"] for field in r["schema"]["fields"]}
@@ -299,6 +306,7 @@ def test_what_the_vocabulary_says_is_converted_as_somebody_judged(site: Path, so
     assert not [problem for problem in examined.problems if problem.what.startswith("Decided is")]
 
 
+@TRANSLATION
 def test_the_fields_are_described_in_english(site: Path) -> None:
     """In the Data Package and in the description of the JSON; the catalogue holds nothing that no field says."""
     said = {field["description"] for r in package(site, TRANSLATED)["resources"] for field in r["schema"]["fields"]}
@@ -324,7 +332,7 @@ def test_no_cell_is_a_formula_and_no_word_is_lost(site: Path, views: dict[str, V
                     assert Decimal(words.removesuffix("%")) < 0, (resource["name"], column, words)
                     assert types[column] in ("number", "integer", "string")
                     negative += 1
-    assert negative > 10
+    assert negative >= at_least("cells below zero")
     names = {row["id"]: row["name"] for row in rows(folder(site, edition) / "terms.csv")}
     assert names == {term.id: term.name for term in views[edition].reading.records.terms.values()}
 
@@ -347,14 +355,16 @@ def published(site: Path) -> set[str]:
     return columns | keys | {path.name for path in folder(site, "zh-hans").iterdir()}
 
 
+@PROMISED
 def test_no_published_field_disappears(site: Path) -> None:
     lost = sorted(set(FIELDS.read_text(encoding="utf-8").splitlines()) - published(site))
     assert not lost, (
         f"{len(lost)} published fields are gone: {lost[:5]}. Programs read them: give them back, or publish the new form as v2 beside v1. "
-        "If a field was never public, delete its line from tests/fields.txt."
+        "If a field was never public, delete its line from tests/plan/fields.txt."
     )
 
 
+@PROMISED
 def test_new_fields_are_listed(site: Path) -> None:
     new = published(site) - set(FIELDS.read_text(encoding="utf-8").splitlines())
     assert not new, (
@@ -363,7 +373,7 @@ def test_new_fields_are_listed(site: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("edition", [*CONVERTED, TRANSLATED])
+@pytest.mark.parametrize("edition", [id for id in PREFIXES if id != FIRST])
 def test_every_edition_publishes_the_same_fields_and_ids(site: Path, edition: str) -> None:
     first, second = (package(site, each)["resources"] for each in (FIRST, edition))
     for one, other in zip(first, second, strict=True):
@@ -455,7 +465,7 @@ def test_the_quick_start_in_python_runs(site: Path, server: str, views: dict[str
     assert done.returncode == 0, done.stderr
     targets = [(i.name, v) for i in views["zh-hans"].reading.records.indicators.values() for v in i.series if v.kind == "target"]
     assert len([line for line in done.stdout.splitlines() if ADDRESS in line]) == len(targets)
-    assert "no-source" in done.stdout
+    assert "no-source" in done.stdout or not targets
 
 
 def test_the_quick_start_in_javascript_runs(node: Path, site: Path, server: str, views: dict[str, View]) -> None:
@@ -468,8 +478,9 @@ def test_the_quick_start_in_javascript_runs(node: Path, site: Path, server: str,
     assert done.returncode == 0, done.stderr
     held = views["zh-hans"].reading.records
     lines = done.stdout.splitlines()
-    assert len(lines) == len(held.targets) + 1
-    assert next(iter(held.projects.values())).name in lines[-1]
+    first = [project.name for project in held.projects.values()][:1]
+    assert len(lines) == len(held.targets) + len(first)
+    assert all(name in lines[-1] for name in first)
 
 
 # --- another plan -----------------------------------------------------------------------------------------------------

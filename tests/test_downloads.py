@@ -13,8 +13,8 @@ from planbook.downloads.context import DownloadContext
 from planbook.downloads.makers import Maker
 from planbook.editions.words import Words
 from planbook.text.shelves import Shelf
-from support.invented import EDITIONS, press, sound
-from support.places import MINIATURE, PREFIXES, ROOT
+from support.invented import EDITIONS, PREFIXES, press, sound
+from support.places import MINIATURE, ROOT
 
 LIST_BEGINS = "<!-- downloads -->"
 """Where the macro leaves room for the list."""

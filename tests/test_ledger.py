@@ -24,7 +24,9 @@ from planbook.records.model import Edition
 from planbook.records.problem import Problem
 from planbook.text.blocks import blocks
 from planbook.views.view import View
-from support.projects import run
+from support.facts import at_least, ours
+from support.places import ROOT
+from support.projects import is_draft, run
 
 Trees = dict[str, lxml.html.HtmlElement]
 PAGES = {"zh-hans": "ledger/index.html", "zh-hant": "zh-hant/ledger/index.html"}
@@ -76,6 +78,7 @@ def test_the_list_of_characters_is_that_of_opencc(tmp_path: Path) -> None:
 # --- every occurrence ---------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_every_text_that_an_edition_converts_is_decided(
     project: Path, sound: CheckedPlan, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,9 +97,10 @@ def test_every_text_that_an_edition_converts_is_decided(
     monkeypatch.setattr(reading, "field_converter", listening)
     reading.reading(edition, sound.records, sound.blocks, project / "data")
     seen += [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.md")]
-    assert len(seen) > 8000
+    assert len(seen) >= at_least("texts that are converted")
     texts = [Passage(text, Problem("", 1, "", "", ""), "", "") for text in seen]
-    assert [p for p in examine(edition, texts, project / "data").problems if "decides nothing" not in p.what] == []
+    problems = [problem for problem in examine(edition, texts, project / "data").problems if "decides nothing" not in problem.what]
+    assert [problem for problem in problems if not (sound.is_draft and "nobody has judged" in problem.what)] == []
 
 
 def test_the_ledger_counts_every_occurrence_once(held: Ledger, shown: list[Passage], edition: Edition, project: Path) -> None:
@@ -109,7 +113,7 @@ def test_the_ledger_counts_every_occurrence_once(held: Ledger, shown: list[Passa
         found[row.character] += row.times
         assert sum(use.depths.total() for use in row.uses) == row.times == sum(use.contexts.total() for use in row.uses)
     assert found == counts
-    assert held.totals.places == counts.total() > 9000
+    assert held.totals.places == counts.total() >= at_least("characters of several forms")
 
 
 def test_a_decision_never_speaks_of_other_forms_than_the_character_has(held: Ledger, edition: Edition) -> None:
@@ -221,6 +225,7 @@ def test_a_ledger_is_written_as_it_was_read(project: Path, edition: Edition) -> 
     assert head.startswith("#")
 
 
+@ours
 @pytest.mark.slow
 def test_the_command_keeps_what_was_decided_and_adds_what_was_not(copy: Path) -> None:
     path = copy / "data" / "editions" / "zh-hant.ledger.txt"
@@ -259,6 +264,7 @@ def test_the_way_back_gives_the_plan_again_but_for_what_the_ledger_says(
     assert strays == []
 
 
+@ours
 def test_what_is_said_to_come_back_otherwise_does(held: Ledger) -> None:
     assert held.one_way
     assert [d.word for d in held.one_way if opencc.OpenCC("tw2s").convert(d.form) != d.back or d.back == d.word] == []
@@ -298,6 +304,7 @@ def test_about_leads_to_the_ledger(trees: Trees) -> None:
 # --- search -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(is_draft(ROOT), reason="In a draft some words wait for somebody to judge them.")
 def test_search_takes_every_form_for_the_character_of_the_plan(held: Ledger) -> None:
     """Whatever the edition writes, words typed in the plan's script find it, and the other way round."""
     assert [(row.character, row.form) for row in held.rows if plainly(row.form) != plainly(row.character)] == []

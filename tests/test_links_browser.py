@@ -7,7 +7,11 @@ from playwright.sync_api import expect
 
 from planbook.views.view import View
 from support.browsers import Open
+from support.facts import ours
 from support.places import NARROW, WIDE
+
+pytestmark = ours
+
 
 TERM = "a.to-terms"
 

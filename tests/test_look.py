@@ -12,7 +12,11 @@ from playwright.sync_api import Page, expect
 
 from planbook.views.view import View
 from support.browsers import Open
+from support.facts import ours
 from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
+
+pytestmark = ours
+
 
 KINDS = (
     "", "plan/", "plan/04/", "boxes/", "boxes/01/", "boxes/03/", "indicators/", "indicators/general-public-budget-revenue/", "projects/",

@@ -24,7 +24,9 @@ from planbook.pages import share
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
-from support.places import ADDRESS, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, ROOT, TRANSLATED
+from support.facts import FACTS, ours
+from support.places import ADDRESS, EDITION, FIRST, LANGUAGES, PREFIXES, ROOT
+from support.projects import is_draft
 from support.sites import Trees, pages
 from support.words import simplified_only
 
@@ -42,6 +44,9 @@ ONE_EACH = (
     "image:height",
     "image:alt",
 )
+NOT_OF_A_PICTURE = tuple(name for name in ONE_EACH if not name.startswith("image"))
+DRAFT = is_draft(ROOT)
+"""A draft has no picture where a font lacks a character."""
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -150,11 +155,12 @@ def test_the_site_has_one_sitemap_and_one_file_for_robots(site: Path) -> None:
 
 @EDITION
 def test_a_page_has_every_property_of_open_graph_once(trees: Trees, edition: str) -> None:
-    others = [locale for id, locale in LOCALES.items() if id != edition]
+    others = [LOCALES[id] for id in PREFIXES if id != edition]
     for path, tree in pages(trees, edition).items():
         said = open_graph(tree)
         assert said.pop("locale:alternate") == others, path
-        assert {name: len(found) for name, found in said.items()} == dict.fromkeys(ONE_EACH, 1), path
+        counted = {name: len(found) for name, found in said.items()}
+        assert counted == dict.fromkeys(ONE_EACH, 1) or (DRAFT and counted == dict.fromkeys(NOT_OF_A_PICTURE, 1)), path
         graph = {name: found[0] for name, found in said.items()}
         assert graph["url"] == address(edition, path)
         assert graph["locale"] == LOCALES[edition]
@@ -163,7 +169,7 @@ def test_a_page_has_every_property_of_open_graph_once(trees: Trees, edition: str
         assert tree.xpath("string(//head/title)").strip().endswith(graph["site_name"])
         if path:
             assert tree.xpath("string(//head/title)").strip() == f"{graph['title']} - {graph['site_name']}"
-        assert tree.xpath("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
+        assert tree.xpath("//meta[@name='twitter:card']/@content") == (["summary_large_image"] if "image" in graph else [])
 
 
 @EDITION
@@ -194,6 +200,7 @@ def test_a_description_says_more_than_the_title(trees: Trees, edition: str) -> N
         assert description != title
 
 
+@pytest.mark.skipif(DRAFT, reason="A draft has no picture where a font lacks a character.")
 @EDITION
 def test_the_picture_of_a_page_is_there_and_as_large_as_said(site: Path, trees: Trees, edition: str) -> None:
     shown = set()
@@ -294,6 +301,7 @@ def test_the_vocabulary_tells_right_from_wrong(vocabulary: Vocabulary) -> None:
     ]  # fmt: skip
 
 
+@ours
 @EDITION
 def test_every_node_is_as_schema_org_has_it(trees: Trees, vocabulary: Vocabulary, edition: str) -> None:
     kinds = set()
@@ -345,7 +353,7 @@ def test_the_breadcrumb_is_the_one_that_readers_see(trees: Trees, edition: str) 
 def test_the_home_page_tells_of_the_plan(trees: Trees, sound: CheckedPlan, edition: str) -> None:
     plan, tree = sound.records.plan, pages(trees, edition)[""]
     node, site = one(tree, "DigitalDocument"), one(tree, "WebSite")
-    assert node["datePublished"] == plan.issued.isoformat()
+    assert node.get("datePublished") == (plan.issued.isoformat() if plan.issued else None)
     assert node["isBasedOn"]["identifier"]["value"] == sound.records.sources[plan.source].sha256
     assert [part["position"] for part in node["hasPart"]] == [chapter.number for chapter in sound.records.chapters.values()]
     assert site["potentialAction"]["target"]["urlTemplate"] == address(edition, "search/?s={search_term_string}")
@@ -353,7 +361,7 @@ def test_the_home_page_tells_of_the_plan(trees: Trees, sound: CheckedPlan, editi
     home = {id: address(id, "") + "#plan" for id in PREFIXES}
     assert node["@id"] == home[edition]
     if edition == FIRST:
-        assert [work["@id"] for work in node["workTranslation"]] == [home[other] for other in (*CONVERTED, TRANSLATED)]
+        assert [work["@id"] for work in node["workTranslation"]] == [home[other] for other in PREFIXES if other != FIRST]
     else:
         assert node["translationOfWork"]["@id"] == home[FIRST]
 
@@ -373,7 +381,7 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
     found, offered = pages(trees, edition), {}
     for path, tree in found.items():
         for node in (node for node in data(tree) if node["@type"] == "Dataset"):
-            assert 50 <= len(node["description"]) <= 5000, f"{path}: {node['description']}"
+            assert (50 if FACTS else 40) <= len(node["description"]) <= 5000, f"{path}: {node['description']}"
             assert node["license"].startswith("https://creativecommons.org/publicdomain/zero/")
             downloads = node.get("distribution", [])
             assert {download["encodingFormat"] for download in downloads} <= {"text/csv", "application/json"}
@@ -382,7 +390,7 @@ def test_every_table_to_take_away_is_a_dataset(site: Path, trees: Trees, sound: 
     assert offered.keys() >= indicators | {"targets/", "indicators/", "progress/"}
     tables = {"progress/targets/targets.csv", "data/v1/targets.csv", "data/v1/targets.json", "targets/targets.csv"}
     years = {int(link[-8:-4]) for link in offered["targets/"] if re.search(r"targets/targets-\d{4}\.csv$", link)}
-    assert 2025 in years, "Those of one year, for a spreadsheet."
+    assert years or not FACTS, "Those of one year, for a spreadsheet."
     assert offered["targets/"] == {address(edition, table) for table in tables | {f"targets/targets-{year}.csv" for year in years}}
     for path in found:
         beside = {address(edition, path + file.name) for file in (site / PREFIXES[edition] / path).glob("*.csv")}

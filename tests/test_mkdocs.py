@@ -8,7 +8,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from support.places import ADDRESS, PREFIXES
+from support.invented import PREFIXES
+from support.places import ADDRESS
 from support.projects import COMMIT, Damage, miniature, run
 
 pytestmark = pytest.mark.slow

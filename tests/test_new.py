@@ -14,13 +14,19 @@ import pytest
 import typst
 
 from planbook.checks.rules import check
+from planbook.downloads.book import book
 from planbook.drafting import creation, originals
+from planbook.drafting.facts import facts
 from planbook.drafting.heading_forms import recognised
 from planbook.drafting.merging import merged
 from planbook.drafting.project import Draft, draft
+from planbook.editions.reading import reading
+from planbook.pages.navigation import navigation
+from planbook.pages.renderer import Renderer
 from planbook.records.confirmations import SIGN, open_marks
 from planbook.records.load import load
-from planbook.records.model import Box, Chapter, Paragraph, Records
+from planbook.records.model import Box, BoxPlacement, Chapter, Paragraph, Records
+from planbook.text.links import link
 from support.places import ROOT
 from support.projects import copied, run
 
@@ -111,13 +117,66 @@ def test_a_small_plan_of_another_structure_is_sound_without_an_edit(name: str, t
     ("name", "parts", "chapters", "sections", "boxes"),
     [
         ("parts", 2, 3, 3, 2), ("clauses", 0, 3, 4, 2), ("decimal", 0, 5, 4, 2), ("notice", 0, 2, 0, 1), ("traditional", 0, 2, 4, 1),
-        ("english", 0, 2, 4, 1),
+        ("english", 0, 2, 4, 1), ("scanned", 0, 6, 6, 4), ("volumes", 2, 5, 4, 2), ("renewal", 0, 3, 6, 2),
+        ("harbour", 2, 5, 2, 2), ("islands", 0, 2, 3, 2),
     ],
 )  # fmt: skip
 def test_headings_of_other_forms_are_found(name: str, parts: int, chapters: int, sections: int, boxes: int) -> None:
     made = drafted(PLANS / f"{name}.txt").outline
     counts = len(made.parts), len(made.chapters), sum(len(chapter.sections) for chapter in made.chapters), len(made.boxes)
     assert counts == (parts, chapters, sections, boxes)
+
+
+def test_a_scan_that_parts_every_character_in_gb18030_with_windows_ends_is_read() -> None:
+    made = drafted(PLANS / "scanned.txt")
+    assert made.facts.title == "清溪市卫生健康事业 “十五五”发展规划"
+    assert made.facts.publisher == "清溪市卫生健康委员会、清溪市医疗保障局"
+    assert [(chapter.printed, chapter.title) for chapter in made.outline.chapters[4:]] == [
+        ("附件1", "清溪市卫生健康重点项目表"), ("附件2", "清溪市床位配置表"),
+    ]  # fmt: skip
+    assert made.outline.closing == []
+
+
+def test_publishers_in_lines_of_their_own_are_all_named() -> None:
+    assert drafted(PLANS / "volumes.txt").facts.publisher == "南岭省交通运输厅、南岭省发展和改革委员会"
+    english = drafted(PLANS / "harbour.txt").facts
+    assert (english.publisher, str(english.issued)) == ("Harbour County Council and Harbour Water Board", "2026-05-14")
+
+
+def test_years_of_the_era_are_reckoned() -> None:
+    made = drafted(PLANS / "islands.txt").facts
+    assert (made.title, made.publisher, made.years) == ("海東縣國土計畫", "海東縣政府、海東縣議會", (2026, 2036))
+
+
+def test_a_column_that_only_counts_does_not_name_the_indicators() -> None:
+    made = drafted(PLANS / "renewal.txt")
+    assert [(item.name, item.unit, [(v.year, str(v.value)) for v in item.series]) for item in made.indicators] == [
+        ("老旧小区改造率", "%", [(2030, "80"), (2035, "100")]), ("人均公园面积", "平方米", [(2030, "11"), (2035, "12.5")]),
+    ]  # fmt: skip
+
+
+def test_a_box_between_a_part_and_its_first_chapter_stays_there(tmp_path: Path) -> None:
+    text = (PLANS / "volumes.txt").read_text(encoding="utf-8").replace("第二编　任务\n", "第二编　任务\n专栏2　总则\n1. 统筹。\n")
+    made = draft(text, "plan.txt", "0" * 64).outline
+    assert [part.box for part in made.parts[1].intro if isinstance(part, BoxPlacement)] == ["02"]
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    root = project(tmp_path / "project")
+    creation.create(root, path)
+    assert check(root / "data", draft=True).proof.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("二〇二一年三月二十四日", "2021-03-24"),
+        ("中華民國115年3月5日", "2026-03-05"),
+        ("May 14, 2026", "2026-05-14"),
+        ("2026年3月", "None"),
+    ],
+)
+def test_a_day_is_read_as_plans_write_it(line: str, day: str) -> None:
+    assert str(facts("某县“十五五”规划", [line]).issued) == day
 
 
 def test_chapters_that_begin_anew_keep_the_number_that_they_print() -> None:
@@ -265,6 +324,13 @@ def test_html_gives_the_records_of_the_text() -> None:
     )
 
 
+def test_footnotes_of_a_word_file_keep_their_numbers() -> None:
+    """As mammoth writes them: the list at the end counts the notes, and each leads back to its place."""
+    mark = '<sup><a href="#footnote-2" id="footnote-ref-2">[2]</a></sup>'
+    note = '<ol><li id="footnote-2"><p>据年报。 <a href="#footnote-ref-2">↑</a></p></li></ol>'
+    assert originals.from_html(f"<p>粮食12万吨{mark}。</p>{note}<p>完</p>") == "粮食12万吨[2]。\n[2]据年报。\n完"
+
+
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.wps"
     path.write_text("规划", encoding="utf-8")
@@ -289,6 +355,41 @@ def test_another_plan_is_not_overwritten(county: Path) -> None:
     creation.create(county, PLANS / "clauses.txt", replace=True)
     assert load(county / "data").records.plan.title == "柳河镇“十五五”发展规划（2026—2030年）"
     assert "云川" not in "".join(path.read_text(encoding="utf-8") for path in county.glob("d*/**/*.*") if path.suffix != ".json")
+
+
+def test_what_the_tests_know_of_the_plan_before_goes_with_it(county: Path) -> None:
+    known = county / "tests" / "plan" / "facts.yml"
+    known.parent.mkdir(parents=True)
+    known.write_text("title: 云川\n", encoding="utf-8")
+    creation.create(county, PLANS / "clauses.txt", replace=True)
+    assert not known.exists()
+    assert "title: 柳河镇“十五五”发展规划（2026—2030年）网上阅读版\n" in (county / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def press_of(root: Path) -> Renderer:
+    plan = check(root / "data", draft=True)
+    shown = reading(plan.records.editions["zh-hans"], plan.records, plan.blocks, root / "data")
+    return Renderer(shown, link(plan.records, plan.blocks), plan.proof, ROOT / "macros", plan.ledgers, "https://example.org/")
+
+
+def test_no_level_of_headings_is_left_out_in_the_books(county: Path) -> None:
+    """PDF/UA-1, 7.4.2: a box stands below a section, or right below its chapter."""
+    creation.create(county, PLANS / "volumes.txt", replace=True)
+    bound = book(press_of(county).view, "").chapters
+    assert {part.id: part.title.level for chapter in bound for part in chapter.parts if part.kind == "box"} == {"box-01": 2, "box-02": 3}
+
+
+def test_parts_stand_in_the_menu_and_in_the_books(county: Path) -> None:
+    press = press_of(county)
+    tab = next(iter(navigation(["index.md"], press.pages(), press.words)[1].values()))
+    assert tab == [
+        "plan/index.md", {"第一篇 打好基础 稳步前行": ["plan/01.md", "plan/02.md"]}, {"第二篇 办好实事": ["plan/03.md"]},
+    ]  # fmt: skip
+    bound = book(press.view, press.root).chapters
+    assert [(part.role, part.id) for part in bound] == [
+        ("part", "part-01"), ("chapter", "01"), ("chapter", "02"), ("part", "part-02"), ("chapter", "03"),
+    ]  # fmt: skip
+    assert [text.id for text in bound[0].parts] == ["part-01-1"]
 
 
 def test_run_again_it_leaves_what_people_have_confirmed_and_changed(county: Path) -> None:

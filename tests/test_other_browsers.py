@@ -12,6 +12,10 @@ import pytest
 from playwright.sync_api import Playwright
 
 from support.engines import ENGINES, Engine, Tools
+from support.facts import ours
+
+pytestmark = ours
+
 
 CHAPTER = "plan/04/"
 PLACE = "04-1-1"

@@ -12,6 +12,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.records.model import Erratum
 from planbook.text.blocks import Block, applies, blocks, sequence, without_blanks
 from planbook.text.proof import Proof, prove
+from support.facts import ours
 from support.places import ROOT
 
 FOREIGN = "㐀"
@@ -98,6 +99,7 @@ def test_one_damaged_character_gives_one_difference_at_its_block_and_line(name: 
         assert difference.records_say != difference.source_says
 
 
+@ours
 def test_the_difference_shows_both_sides_at_the_damaged_place(text: Text) -> None:
     place = next(i for i, block in enumerate(text.blocks) if block.kind == "paragraph" and len(block.received) > 100)
     received = text.blocks[place].received
@@ -114,6 +116,7 @@ def test_a_changed_table_cell_is_found(text: Text) -> None:
         assert named(prove(wrong, text.source)) == [block.id]
 
 
+@ours
 def test_a_changed_heading_number_is_found(text: Text) -> None:
     for kind in ("chapter", "section", "box"):
         place = next(i for i, block in enumerate(text.blocks) if block.kind == kind)
@@ -148,6 +151,7 @@ def test_two_swapped_blocks_give_two_differences_beside_them(text: Text) -> None
         assert {first.id, second.id} & set(found)
 
 
+@ours
 def test_a_block_that_the_source_lost_is_never_blamed(sound: CheckedPlan, text: Text) -> None:
     whole = list(sequence(sound.records))
     lost = [place for place, block in enumerate(whole) if not block.printed]
@@ -169,6 +173,7 @@ def test_text_behind_the_last_block_is_found(text: Text) -> None:
     assert difference.source_says.endswith("附件" + FOREIGN)
 
 
+@ours
 def test_faults_far_apart_are_told_one_by_one(text: Text) -> None:
     chosen = random.Random(14)
     for _ in range(40):
@@ -180,6 +185,7 @@ def test_faults_far_apart_are_told_one_by_one(text: Text) -> None:
         assert named(prove(wrong, text.source)) == [text.blocks[place].id for place in places]
 
 
+@ours
 def test_neighbours_that_are_both_damaged_are_both_named(text: Text) -> None:
     for place in some(text.blocks)[:-1]:
         if not text.blocks[place + 1].received:
@@ -205,6 +211,7 @@ def test_every_block_id_is_unique(sound: CheckedPlan) -> None:
     assert len(ids) == len(set(ids)) == len(sound.blocks)
 
 
+@ours
 def test_every_quote_stands_in_its_block(sound: CheckedPlan) -> None:
     records = sound.records
     quoting = [*records.projects.values(), *records.targets.values()]
@@ -230,6 +237,7 @@ def test_certain_errata_give_the_reading_and_undoing_them_gives_what_was_receive
     assert corrected <= shown, "an erratum that is certain is not shown"
 
 
+@ours
 def test_a_certain_erratum_of_a_cell_changes_that_cell_and_nothing_else(sound: CheckedPlan) -> None:
     place = next(block for block in sound.blocks.values() if block.cells)
     column, words = next(iter(place.cells.items()))

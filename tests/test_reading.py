@@ -13,8 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 from planbook.editions.citations import cite
 from planbook.text.addresses import of_record
 from planbook.views.view import View
+from support import invented
 from support.axe import violations
 from support.browsers import Open, stands_in_view, until
+from support.facts import ours
 from support.places import ADDRESS, EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -30,6 +32,7 @@ IN_ENGLISH = DAY | {"plain": "6 May 2031"}
 # --- citing ----------------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     """GB/T 7714—2015, 8.8 and APA 7, 10.4, letter for letter; the day of reading is left open."""
     view = views["zh-hans"]
@@ -47,6 +50,7 @@ def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
     }  # fmt: skip
 
 
+@ours
 def test_a_citation_of_the_whole_plan_names_no_place(views: dict[str, View]) -> None:
     forms = {
         form.id: form.text for form in cite(views["zh-hans"].reading.records.plan, views["zh-hans"].words, "", "https://p.example/", "plan")
@@ -54,6 +58,16 @@ def test_a_citation_of_the_whole_plan_names_no_place(views: dict[str, View]) -> 
     assert "纲要[EB/OL]. (" in forms["gbt"]
     assert "纲要. Retrieved" in forms["apa"]
     assert "印发，https://p.example/，" in forms["plain"]
+
+
+def test_several_publishers_are_listed_as_each_form_lists_them() -> None:
+    """GB/T 7714—2015, 8.1; APA 7, 9.8; BibTeX parts names by “and”, and braces keep each one whole."""
+    plan = invented.sound().records.plan.model_copy(update={"publisher": "甲厅、乙局、丙委"})
+    forms = {form.id: form.text for form in cite(plan, invented.press("zh-hans").words, "", "u", "plan")}
+    assert forms["gbt"].startswith("甲厅, 乙局, 丙委. ")
+    assert forms["apa"].startswith("甲厅, 乙局, & 丙委. (")
+    assert "  author = {{甲厅} and {乙局} and {丙委}},\n" in forms["bibtex"]
+    assert forms["plain"].startswith("甲厅、乙局、丙委：")
 
 
 def test_tex_is_not_led_astray(views: dict[str, View]) -> None:
@@ -115,6 +129,7 @@ def to_share(view: View, place: str, quote: str, address: str) -> str:
     return f"{said}\n{address}"
 
 
+@ours
 @EDITION
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_paragraph_number_offers_link_words_and_citations(
@@ -144,6 +159,7 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     expect(number).to_be_focused()
 
 
+@ours
 @EDITION
 @pytest.mark.parametrize(
     ("path", "id"),
@@ -187,6 +203,7 @@ def test_a_target_is_cited_by_its_place(opened: Open, server: str, views: dict[s
     assert len(quote) > 5
 
 
+@ours
 @EDITION
 def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: dict[str, View], edition: str) -> None:
     view = views[edition]
@@ -201,6 +218,7 @@ def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: d
     assert text == to_share(view, place, project.name, address)
 
 
+@ours
 def test_without_a_script_a_number_is_a_link_and_the_citation_can_be_opened(opened: Open, server: str) -> None:
     page = opened(CHAPTER, java_script_enabled=False)
     page.locator("[id='04-2-3'] > .permalink").click()
@@ -223,6 +241,7 @@ def test_a_link_is_copied_where_the_page_brings_no_citations(opened: Open, serve
     expect(page.locator(".toast")).to_be_empty()
 
 
+@ours
 def test_copying_works_where_the_browser_has_no_clipboard_for_scripts(opened: Open, server: str) -> None:
     """As in pages that came without TLS and in old browsers within apps."""
     page = opened("about/", **CLIPBOARD)
@@ -241,6 +260,7 @@ def test_copying_works_where_the_browser_has_no_clipboard_for_scripts(opened: Op
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_keys_go_from_section_to_section(opened: Open) -> None:
     page = opened(CHAPTER)
     for key, section in (("j", "04-1"), ("j", "04-2"), ("j", "04-3"), ("j", "04-3"), ("k", "04-2"), ("k", "04-1"), ("k", "04-1")):
@@ -252,6 +272,7 @@ def test_keys_go_from_section_to_section(opened: Open) -> None:
     expect(page.locator("[id='04-2']")).to_be_focused()
 
 
+@ours
 def test_keys_go_from_item_to_item_where_there_are_no_sections(opened: Open) -> None:
     page = opened("boxes/04/")
     page.keyboard.press("j")
@@ -259,6 +280,7 @@ def test_keys_go_from_item_to_item_where_there_are_no_sections(opened: Open) -> 
     expect(page.locator("[id='box-04-02']")).to_be_focused()
 
 
+@ours
 def test_keys_turn_the_pages(opened: Open, server: str) -> None:
     page = opened(CHAPTER)
     page.keyboard.press("]")
@@ -267,6 +289,7 @@ def test_keys_turn_the_pages(opened: Open, server: str) -> None:
     page.wait_for_url(f"{server}{CHAPTER}")
 
 
+@ours
 def test_a_key_switches_the_script_and_keeps_the_place(opened: Open, server: str) -> None:
     page = opened(CHAPTER)
     page.locator("[id='04-2-3']").evaluate("(paragraph) => paragraph.scrollIntoView()")
@@ -415,6 +438,7 @@ def test_dark_needs_no_script(opened: Open) -> None:
     assert with_script.evaluate(colours) == without.evaluate(colours)
 
 
+@ours
 def test_the_place_stays_when_the_letters_grow(opened: Open) -> None:
     page = opened(f"{CHAPTER}#04-3-2")
     before = page.locator("[id='04-3-2']").bounding_box()
@@ -427,6 +451,7 @@ def test_the_place_stays_when_the_letters_grow(opened: Open) -> None:
     assert abs(before["y"] - after["y"]) < 2
 
 
+@ours
 @pytest.mark.parametrize("kind", ["", CHAPTER, "boxes/01/", "indicators/gdp/", "targets/", "errata/"])
 def test_axe_finds_nothing_in_sepia(opened: Open, server: str, kind: str) -> None:
     page = opened("about/")
@@ -435,6 +460,7 @@ def test_axe_finds_nothing_in_sepia(opened: Open, server: str, kind: str) -> Non
     assert violations(page) == []
 
 
+@ours
 @pytest.mark.parametrize(("edition", "scheme", "width"), [("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)])
 @pytest.mark.parametrize("dialog", ["settings", "keys", "citation", "details"])
 def test_axe_finds_nothing_in_the_dialogs(opened: Open, dialog: str, edition: str, scheme: str, width: int) -> None:
@@ -459,6 +485,7 @@ def read_to(page: Page, id: str) -> None:
     until(page, f"localStorage.getItem(planReading.root + 'places')?.includes({id!r})")
 
 
+@ours
 @EDITION
 def test_the_way_back_to_where_the_reader_was(opened: Open, server: str, views: dict[str, View], edition: str) -> None:
     view, prefix = views[edition], PREFIXES[edition]
@@ -483,6 +510,7 @@ def test_the_way_back_to_where_the_reader_was(opened: Open, server: str, views: 
     expect(page.locator(".resume")).to_be_hidden()
 
 
+@ours
 def test_a_chapter_read_to_its_end_is_not_offered_again(opened: Open, server: str) -> None:
     page = opened(CHAPTER)
     read_to(page, "04-2-3")
@@ -567,6 +595,7 @@ def on_paper(opened: Open, path: str) -> Page:
     return page
 
 
+@ours
 def test_paper_holds_the_text_and_nothing_of_the_screen(opened: Open) -> None:
     page = on_paper(opened, CHAPTER)
     for part in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer", ".cite", ".toast", ".md-path"):

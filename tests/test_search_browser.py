@@ -11,7 +11,11 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
 from support.browsers import Open, until
+from support.facts import ours
 from support.places import NARROW, PREFIXES
+
+pytestmark = ours
+
 
 ALLOY = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 """The same words in the script of each Chinese edition: many records and paragraphs hold them."""

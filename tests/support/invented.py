@@ -15,7 +15,9 @@ from planbook.pages.renderer import Renderer
 from planbook.text.links import link
 from support.places import MINIATURE, ROOT
 
-EDITIONS = ("zh-hans", "zh-hant", "en")
+PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/", "en": "en/"}
+"""Its editions, and where each lies in its site."""
+EDITIONS = tuple(PREFIXES)
 HOME = "home"
 BLOCK = re.compile(r"(?<=>)(?=<(?:article|aside|dd|details|div|dl|dt|form|h[1-6]|label|li|ol|p|section|table|tbody|thead|tr|ul)\b)")
 

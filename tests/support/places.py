@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TESTS = ROOT / "tests"
@@ -15,11 +17,23 @@ ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""
 REPOSITORY = "https://github.com/example/liaoyang-plan"
 
-PREFIXES = {"zh-hans": "", "zh-hant": "zh-hant/", "en": "en/"}
+
+def _editions() -> dict[str, dict[str, Any]]:
+    """What the files of the editions say, the first edition first."""
+    found = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "data" / "editions").glob("*.yml")}
+    return dict(sorted(found.items(), key=lambda item: item[1]["order"]))
+
+
+EDITIONS = _editions()
+PREFIXES = {id: f"{id}/" if place else "" for place, id in enumerate(EDITIONS)}
 """The editions, and where each lies in the site."""
-FIRST, *CONVERTED, TRANSLATED = PREFIXES
-"""The edition in the words of the plan itself, those that are converted from it, and the one that is translated."""
-LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+FIRST = next(iter(EDITIONS))
+"""The edition in the words of the plan itself."""
+CONVERTED = [id for id, said in EDITIONS.items() if said["kind"] == "converted"]
+TRANSLATED = next((id for id, said in EDITIONS.items() if said["kind"] == "translated"), "")
+"""The edition in another language; empty where there is none."""
+TRANSLATION = pytest.mark.skipif(not TRANSLATED, reason="The plan in data/ has no edition in another language.")
+LANGUAGES = {id: said["language"] for id, said in EDITIONS.items()}
 EDITION = pytest.mark.parametrize("edition", PREFIXES)
 WIDE, NARROW = 1280, 360
 """Windows, in CSS pixels."""

@@ -72,7 +72,7 @@ class _Binder:
         source = self.records.sources[plan.source]
         _ = self.view.words.gettext
         front = tuple(self._body(plan.front))
-        chapters = tuple(map(self._chapter, self.records.chapters.values()))
+        chapters = tuple(part for chapter in self.records.chapters.values() for part in (*self._part(chapter), self._chapter(chapter)))
         closing = tuple(self._body(plan.closing))
         told = (
             _("Notes"),
@@ -105,22 +105,30 @@ class _Binder:
 
     # --- the text ---------------------------------------------------------------------------------------------------------
 
+    def _part(self, first: Chapter) -> Iterable[ChapterPart]:
+        """The part that begins with a chapter, where one does."""
+        id = self.view.text.part_of(first)
+        if id:
+            body = tuple(self._body(self.view.text.intro_of_part(id)))
+            yield ChapterPart(id, "part", self._heading(id, 1, self.view.text.kicker(id)), body, self.root + self.view.text.address(id))
+
     def _chapter(self, chapter: Chapter) -> ChapterPart:
         title = self._heading(chapter.id, 1, self.view.text.kicker(chapter.id))
         parts: list[Text | Heading | BoxPart] = list(self._body(chapter.intro))
         for section in chapter.sections:
             parts += self._section(chapter, section)
-        return ChapterPart(chapter.id, title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
+        return ChapterPart(chapter.id, "chapter", title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
 
     def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
         id = self.view.text.section_id(chapter, section)
         yield self._heading(id, 2, self.view.text.kicker(id))
-        yield from self._body(section.body)
+        yield from self._body(section.body, below=2)
 
-    def _body(self, parts: Iterable[SectionPart]) -> Iterable[Text | BoxPart]:
+    def _body(self, parts: Iterable[SectionPart], below: int = 1) -> Iterable[Text | BoxPart]:
+        """Paragraphs and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
         for part in parts:
             if isinstance(part, BoxPlacement):
-                yield self._box(self.records.boxes[part.box])
+                yield self._box(self.records.boxes[part.box], below + 1)
             else:
                 yield self._paragraph(part)
 
@@ -135,9 +143,9 @@ class _Binder:
             runs = (Run(before), *runs[:-1], replace(runs[-1], text=runs[-1].text + after))
         return Heading(id, level, number, runs, "".join(run.text for run in runs))
 
-    def _box(self, box: Box) -> BoxPart:
+    def _box(self, box: Box, level: int) -> BoxPart:
         id = f"box-{box.id}"
-        title = self._heading(id, 3, self.view.text.kicker(id), box.title_lost)
+        title = self._heading(id, level, self.view.text.kicker(id), box.title_lost)
         table = self._table(box) if box.table else None
         texts = list(self._items(box.body, id, 0))
         remarks = [Text("remark", f"{id}-note-{n}", "", self._runs(f"{id}-note-{n}")) for n in range(1, len(box.notes) + 1)]

@@ -116,9 +116,10 @@ class BoxPart:
 
 @dataclass(frozen=True)
 class ChapterPart:
-    """A chapter: its title and all that follows, sections as headings among the rest; its address on the site."""
+    """A chapter, or the title of a part with what stands below it: sections are headings among the rest; its address on the site."""
 
     id: str
+    role: Literal["part", "chapter"]
     title: Heading
     parts: tuple[Text | Heading | BoxPart, ...]
     address: str

@@ -18,6 +18,8 @@ from planbook.records.confirmations import SIGN
 DRAFTS = "data/source/drafts.json"
 """The files as they were drafted last: what people changed since is found by them."""
 RECEIVED = "received"
+OWN = ("data", "docs", "tests/plan")
+"""The folders that belong to a plan; everything else belongs to the engine."""
 NEVER_MERGED = ("data/source/plan.txt", "data/source/dropped.txt")
 CHANGED_ON_BOTH_SIDES = f"{SIGN.removeprefix('# ')}新的草稿在这里与改过的不同，留下的是改过的"
 
@@ -70,8 +72,8 @@ def _received(root: Path, file: Path) -> Path | None:
 
 
 def _clear(root: Path) -> None:
-    """Nothing of another plan stays, neither records nor pages."""
-    for name in ("data", "docs"):
+    """Nothing of another plan stays, neither records nor pages, nor what the tests know of it."""
+    for name in OWN:
         shutil.rmtree(root / name, ignore_errors=True)
     (root / "data/source").mkdir(parents=True)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planbook.drafting.spelling import numeral
+from planbook.drafting.spelling import closed, numeral
 from planbook.drafting.tables import FIRST_YEAR_OF_THIRD, THIRD_PLAN, Years
 from planbook.records.numerals import han
 
@@ -16,9 +16,26 @@ FIVE_YEARS = re.compile(
 )
 PERIOD = re.compile(r"(?P<start>20[0-9]{2})\s*年?\s*[—–－\-~至到]+\s*(?P<end>20[0-9]{2})")
 HORIZON = re.compile(r"(?P<year>二〇[〇一二三四五六七八九]{2}|20[0-9]{2})年遠?远?景目[标標]")
-DAY = re.compile(r"(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,20}(人民政府|人民代表大会|人民代表大會|公所|委员会|委員會|管委会|[厅局])(办公室|办公厅|辦公室)?")
-HAN_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
+DAY = re.compile(
+    r"(?P<year>20[0-9]{2}|[二][〇零○][一二三四五六七八九〇零○]{2})年(?P<month>[0-9一二三四五六七八九十]{1,2})月(?P<day>[0-9一二三四五六七八九十]{1,3})日"
+)
+ERA_DAY = re.compile(
+    r"民國(?P<year>[0-9]{2,3}|[一二三四五六七八九十百〇]{2,6})年(?P<month>[0-9一二三四五六七八九十]{1,2})月(?P<day>[0-9一二三四五六七八九十]{1,3})日"
+)
+ERA_YEAR = re.compile(r"民國\s*(?P<year>[0-9]{2,3}|[一二三四五六七八九十百〇]{2,6})\s*年")
+BEFORE_ERA = 1911
+"""The calendar of the Republic of China counts from 1912."""
+ENGLISH_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2}) (?P<month>[A-Z][a-z]+),? (?P<year>20[0-9]{2})|(?P<month2>[A-Z][a-z]+) (?P<day2>[0-9]{1,2}), (?P<year2>20[0-9]{2})"
+)
+PUBLISHER = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(政府|人民代表大会|人民代表大會|[议議][会會]|公所|委员会|委員會|管委会|[厅廳局])(办公室|办公厅|辦公室|辦公廳)?"
+)
+ENGLISH_PUBLISHER = re.compile(
+    r"(The )?[A-Z][\w’'&.-]*( [\w’'&.,-]+)* (Council|Government|Board|Ministry|Department|Commission|Committee|Authority|Bureau|Agency)"
+)
+HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+LONGEST_SHORT, LONGEST_DATE = 60, 30
 
 
 class Facts(NamedTuple):
@@ -40,7 +57,7 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
     doubts: dict[str, str] = {}
     years = _years(whole, doubts)
     ends = words[:15] + words[-15:]
-    publisher = next((re.sub(r"\s+", "、", line.strip()) for line in ends if all(map(PUBLISHER.fullmatch, line.split() or ["-"]))), "")
+    publisher = _publishers(ends)
     if publisher:
         doubts["publisher"] = "发布机关取自单独成行的署名，是不是印发的机关"
     else:
@@ -58,6 +75,18 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
     return Facts(title or "规划全称待填", _short(title), publisher, years, far, issued, doubts)
 
 
+def _publishers(lines: list[str]) -> str:
+    """The authorities that sign in lines of their own, one behind another; nothing where none does."""
+    found: list[str] = []
+    for line in lines:
+        names = [closed(line)] if ENGLISH_PUBLISHER.fullmatch(line) else re.split(r"[\s、]+", closed(line))
+        if all(PUBLISHER.fullmatch(name) or ENGLISH_PUBLISHER.fullmatch(name) for name in names):
+            found += [name for name in names if name not in found]
+        elif found:
+            break
+    return ("; " if found and found[0].isascii() else "、").join(found)
+
+
 def _years(whole: str, doubts: dict[str, str]) -> Years:
     count = _count(whole)
     if count and count >= THIRD_PLAN:
@@ -67,9 +96,18 @@ def _years(whole: str, doubts: dict[str, str]) -> Years:
     if period:
         doubts["start"] = "规划期取自第一处写成起止两年的话"
         return Years(int(period["start"]), int(period["end"]))
-    years = sorted(int(year) for year in re.findall(r"20[0-9]{2}", whole)) or [2000]
+    years = sorted(
+        {int(year) for year in re.findall(r"20[0-9]{2}", whole)} | {_of_era(found["year"]) for found in ERA_YEAR.finditer(whole)}
+    )
+    if not years:
+        doubts["start"] = "收到的文本没有写一个年份，这里的是占位"
+        return Years(2000, 2000)
     doubts["start"] = "收到的文本没有写规划期，这里是文中最早和最晚的年份"
     return Years(years[0], years[-1])
+
+
+def _of_era(year: str) -> int:
+    return BEFORE_ERA + (numeral(year) or 0)
 
 
 def _count(words: str) -> int | None:
@@ -79,11 +117,25 @@ def _count(words: str) -> int | None:
 
 
 def _day(line: str) -> datetime.date | None:
-    found = DAY.search(line)
-    try:
-        return datetime.date(*map(int, found.groups())) if found and len(line) <= 30 else None
-    except ValueError:
+    """The day that a short line names, in any of the ways that a plan is dated."""
+    line = "".join(line.split()) if not line.isascii() else line
+    if len(line) > LONGEST_DATE:
         return None
+    try:
+        if found := ERA_DAY.search(line):
+            return datetime.date(_of_era(found["year"]), _number(found["month"]), _number(found["day"]))
+        if found := DAY.search(line):
+            return datetime.date(int(found["year"].translate(HAN_YEAR)), _number(found["month"]), _number(found["day"]))
+        if found := ENGLISH_DAY.search(line):
+            said = {name.rstrip("2"): word for name, word in found.groupdict().items() if word}
+            return datetime.datetime.strptime(f"{said['day']} {said['month']} {said['year']}", "%d %B %Y").date()
+    except ValueError:
+        pass
+    return None
+
+
+def _number(word: str) -> int:
+    return numeral(word) or 0
 
 
 def _short(title: str) -> str:
@@ -91,6 +143,6 @@ def _short(title: str) -> str:
     count = _count(title)
     place = re.match(r"(?P<place>.*?)(国民经济|國民經濟|第)", title)
     if not count or not place or "“" in title:
-        return title[:40] or "简称待填"
+        return title[:LONGEST_SHORT] or "简称待填"
     kind = "规划纲要" if "纲要" in title else "規劃綱要" if "綱要" in title else "规划"
     return f"{place['place']}“{han(count)}五”{kind}"

@@ -28,13 +28,20 @@ KNOWN: dict[Level, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The known forms of each level, the plainest first."""
+HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
 ANNEX = re.compile(
-    r"(?P<printed>(附件|附錄|附录|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z]))(?![0-9.．])[\s:：]+(?P<title>[^。；]+)"
+    r"(?P<printed>(附件|附錄|附录|附表|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])(?![0-9.．])\s*[:：]?)\s+(?P<title>[^。；]+)"
 )
+BARE = re.compile(
+    rf"(第\s*({HAN_FIGURES}|[0-9]{{1,3}})\s*(篇|编|編|部分|章|节|節)|(附件|附錄|附录|附表)\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[A-Z])"
+    r"|(Part|Chapter|Section|Annex|Appendix) ([0-9]{1,2}|[A-Z]))\s*[:：]?",
+    re.IGNORECASE,
+)
+"""A number that stands alone in its line: the title follows in the next."""
 LONGEST = 60
 """Characters of a heading: what is longer is a sentence."""
-HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
 SENTENCE = re.compile(r"[。；;！]$")
+STOP = re.compile(r"[。；;！：，.]$")
 
 
 class Found(NamedTuple):
@@ -98,7 +105,7 @@ def match(level: Level, form: str, words: str) -> Found | None:
         return None
     if level == "box" and number is None and not re.match(r"[\s:：]", words.strip()[len(form) :]):
         return None  # 专栏 as a word of the sentence
-    printed = words.strip()[: found.start("title")].rstrip(" \u3000\t:：")
+    printed = words.strip()[: found.start("title")].rstrip(" \u3000\t")
     return Found(level, number, heading(found["title"]), printed)
 
 
@@ -118,3 +125,19 @@ def _best(level: Level, lines: list[str]) -> str | None:
         if 1 in numbers and (2 in numbers or level == "part"):
             return form
     return None
+
+
+def joined(text: str) -> str:
+    """A text in which every heading stands in one line with its number. The line of the title stays, empty: lines keep their numbers."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if not BARE.fullmatch(line.strip()):
+            continue
+        below = next((below for below in range(place + 1, min(place + 3, len(lines))) if lines[below].strip()), None)
+        if below is not None and _may_be_title(lines[below].strip()):
+            lines[place], lines[below] = f"{line.rstrip()}　{lines[below].strip()}", ""
+    return "\n".join(lines)
+
+
+def _may_be_title(words: str) -> bool:
+    return len(words) <= LONGEST and "\t" not in words and not STOP.search(words) and not BARE.match(words)

@@ -73,7 +73,7 @@ def _name(words: str) -> tuple[str, str | None]:
     words = SIGNS.sub("", words)
     found = UNIT.fullmatch(words)
     if found and not NO_UNIT.search(found["unit"]):
-        return found["name"], found["unit"]
+        return found["name"].strip(), found["unit"]
     return words, None
 
 

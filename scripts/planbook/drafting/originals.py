@@ -18,6 +18,9 @@ BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article", "blockquote", "pre", "tr", "br", "figcaption", "dt", "dd"]
 )
 SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
+FOOTNOTE = re.compile(r"(foot|end)note-(?P<number>\d+)")
+BACK = re.compile(r"#(foot|end)note-ref-")
+"""How mammoth names a footnote, and the link from it back to its place."""
 NEAR = 3.0
 """Points by which the heights of two running heads may differ."""
 MARGIN = "\v"
@@ -86,12 +89,20 @@ class _HtmlReader(HTMLParser):
         self.lines: list[str] = []
         self._words = ""
         self._silent = 0
+        self._number = ""
+        """The number of a footnote that begins: the list counts it, its words do not say it."""
+        self._way_back = False
         self._tables: list[list[list[tuple[list[str], int, int]]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         if tag in SILENT:
             self._silent += 1
+        if tag == "li" and (note := FOOTNOTE.fullmatch(said.get("id") or "")):
+            self._number = f"[{note['number']}]"
+        if tag == "a" and BACK.match(said.get("href") or ""):
+            self._silent += 1
+            self._way_back = True
         if tag == "img" and said.get("alt"):
             self._words += f"〔图：{said['alt']}〕"
         if tag in BLOCKS or tag in ("table", "td", "th"):
@@ -104,8 +115,9 @@ class _HtmlReader(HTMLParser):
             self._tables[-1][-1].append(([], int(said.get("rowspan") or 1), int(said.get("colspan") or 1)))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in SILENT:
+        if tag in SILENT or (tag == "a" and self._way_back):
             self._silent -= 1
+            self._way_back = self._way_back and tag != "a"
         if tag in BLOCKS or tag in ("td", "th", "table"):
             self._end_line()
         if tag == "table" and self._tables:
@@ -124,7 +136,8 @@ class _HtmlReader(HTMLParser):
 
     def _end_line(self) -> None:
         if self._words.strip():
-            self._put(self._words.strip())
+            self._put(f"{self._number}{self._words.strip()}")
+            self._number = ""
         self._words = ""
 
     def _put(self, line: str) -> None:

@@ -61,7 +61,7 @@ class _Chapter:
 @dataclass
 class _Part:
     found: Found
-    intro: list[model.Paragraph] = field(default_factory=list)
+    intro: list[model.SectionPart] = field(default_factory=list)
     first: str = ""
 
 
@@ -72,11 +72,13 @@ class _Outliner:
         self.parts: list[_Part] = []
         self.chapters: list[_Chapter] = []
         self.part_open = False
-        self.closed = False
+        self.may_close = self.closed = False
 
     def run(self, found: list[Unit]) -> Outline:
         """Take all units in their order."""
-        for unit in found:
+        last = max((place for place, unit in enumerate(found) if isinstance(unit, HeadingUnit)), default=-1)
+        for place, unit in enumerate(found):
+            self.may_close = place > last
             if isinstance(unit, HeadingUnit):
                 self._heading(unit.found)
             elif isinstance(unit, BoxUnit):
@@ -107,6 +109,8 @@ class _Outliner:
         """Where words go now, and what their ids begin with."""
         if self.closed:
             return self.made.closing, "closing"
+        if self.part_open:
+            return self.parts[-1].intro, f"part-{len(self.parts):02d}"
         if self.chapter is None:
             return self.made.front, "front"
         if not self.chapter.sections:
@@ -115,11 +119,7 @@ class _Outliner:
         return body, f"{self.chapter.id}-{found.number}"
 
     def _paragraph(self, unit: Paragraph) -> None:
-        if self.part_open:
-            part = self.parts[-1]
-            part.intro.append(paragraph(f"part-{len(self.parts):02d}-{len(part.intro) + 1}", unit))
-            return
-        self.closed = self.closed or (self.chapter is not None and bool(CLOSING.match(unit.words)))
+        self.closed = self.closed or (self.may_close and self.chapter is not None and bool(CLOSING.match(unit.words)))
         body, front = self._place()
         count = sum(isinstance(part, model.Paragraph) for part in body) + 1
         body.append(paragraph(f"{front}-{count}", unit))
@@ -144,8 +144,6 @@ class _Outliner:
         self.made.boxes.append(box)
         if marks:
             self.made.marks["boxes", id] = marks
-        if self.part_open:
-            self.part_open = False
         self._place()[0].append(model.BoxPlacement(box=id))
 
     def _join(self) -> None:

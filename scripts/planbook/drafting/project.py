@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from planbook.drafting import facts as plan_facts
 from planbook.drafting import sources
+from planbook.drafting.citation import citation
 from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
-from planbook.drafting.heading_forms import HeadingForms, recognised
+from planbook.drafting.heading_forms import HeadingForms, joined, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
 from planbook.drafting.source_lines import Cleaned, clean
@@ -54,6 +55,7 @@ def draft(text: str, received: str, digest: str) -> Draft:
 
     ``received``: the name of the file that came in; ``digest``: its SHA-256.
     """
+    text = joined(text)
     forms = recognised(re.split("[\t\n]", text))
     cleaned = clean(text, forms)
     known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), (line.text for line in cleaned.kept if not line.cells))
@@ -79,6 +81,7 @@ def _files(
     yield from (_record(record, marks) for record, marks in _sources(known, source, received, digest, language))
     yield from (_record(edition, {}) for edition in editions(language))
     yield from pages(known, language)
+    yield "CITATION.cff", citation(known, language)
 
 
 def _plan(known: Facts, forms: HeadingForms, made: Outline, found: tuple[Indicator, ...]) -> Plan:
@@ -105,7 +108,7 @@ def _headings(forms: HeadingForms) -> Headings | None:
 
 def _sources(known: Facts, text: str, received: str, digest: str, language: Language) -> Iterator[tuple[Source, Marks]]:
     own = sources.of_text(known, hashlib.sha256(text.encode()).hexdigest(), language)
-    yield own, {("rights",): "权利状况", ("about",): "收到的文件从哪里来"}
+    yield own, {("rights",): "权利状况", ("about",): "收到的文件从哪里来；由扫描识别而来的，加一行 scanned: true"}
     yield sources.of_file(known, f"source/received{Path(received).suffix.lower()}", digest, language), {}
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from planbook.drafting.heading_forms import HeadingForms
 from planbook.drafting.originals import MARGIN
-from planbook.drafting.spelling import tight
+from planbook.drafting.spelling import closed, tight
 
 Reason = Literal["page number", "running head", "contents", "before the title", "repeated title", "continued"]
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－·\s]*|[-—–－]\s*[ivxlcIVXLC]+\s*[-—–－]")
@@ -22,7 +22,7 @@ CONTENTS = re.compile(r"目\s*[录錄次]|contents|table of contents", re.IGNORE
 LEADERS = re.compile(r"[.…·．‥\s]{2,}\s*\d{0,4}\s*$|\t\s*\d{1,4}\s*$")
 CONTINUED = re.compile(r"[（(]\s*(续|續|continued)\s*[表)）]*|^(续|續)(表|上表)?\s*[0-9]*$")
 """What stands above the rest of a box or a table on a new page."""
-NAMES_A_PLAN = re.compile(r"规划|規劃|纲要|綱要|\bplan\b|\boutline\b", re.IGNORECASE)
+NAMES_A_PLAN = re.compile(r"规划|規劃|纲要|綱要|计划|計畫|計劃|\bplan\b|\boutline\b|\bstrategy\b", re.IGNORECASE)
 NOTICE = re.compile(r"通知|关于印发|關於印發|文件$|〔[0-9]{4}〕|\[[0-9]{4}\]|[0-9]号$|^（.*）$")
 """What stands before the title of a plan when it comes with the notice by which it was issued, and the brackets behind it."""
 LONGEST_FRONT, LONGEST_TITLE = 12, 70
@@ -75,7 +75,7 @@ def clean(text: str, forms: HeadingForms) -> Cleaned:
     dropped |= others
     kept = tuple(line for line in lines if line.number not in dropped)
     return Cleaned(
-        " ".join(line.text for line in title),
+        " ".join(closed(line.text) for line in title),
         kept,
         tuple(line for line in kept if line not in title),
         tuple(Dropped(line, dropped[line.number]) for line in lines if line.number in dropped),

@@ -10,6 +10,8 @@ WIDE = r"[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff00
 BESIDE_WIDE = re.compile(rf"(?<={WIDE})\s+|\s+(?={WIDE})")
 BETWEEN_WIDE = re.compile(rf"(?<={WIDE})[ \u3000\t]+(?={WIDE})")
 BLANKS = re.compile(r"\s+")
+SPACED = re.compile(rf"{WIDE}(?:[ \u3000]{WIDE})+(?!{WIDE})")
+"""Characters that are parted one by one: 总　则, or a whole line of a scan."""
 KEPT = "\ue000"
 """Stands for a blank that parts the clauses of a heading, while others are taken away."""
 
@@ -21,7 +23,13 @@ def tight(text: str) -> str:
 
 def heading(text: str) -> str:
     """A heading: as running text, but a blank between two Chinese clauses stays, as one blank."""
-    return tight(BETWEEN_WIDE.sub(KEPT, text.strip())).replace(KEPT, " ")
+    return tight(BETWEEN_WIDE.sub(KEPT, closed(text))).replace(KEPT, " ")
+
+
+def closed(text: str) -> str:
+    """A line without the blanks that part every character of it."""
+    text = text.strip()
+    return tight(text) if SPACED.fullmatch(text) else text
 
 
 def numeral(word: str) -> int | None:

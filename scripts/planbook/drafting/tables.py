@@ -20,6 +20,10 @@ YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年?")
 GROWTH = re.compile(r"年均|增速|增长|增長|累计|累計|[Gg]rowth")
 OUTCOME = re.compile(r"完成|实际|實際|预计|預計|现状")
 TARGET = re.compile(r"目标|目標|规划|規劃")
+SERIAL = re.compile(r"序号|序號|编号|編號|项次|項次|No\.?", re.IGNORECASE)
+"""The head of a column that only counts the rows: the name stands in the next one."""
+TARGET_OR_YEAR = re.compile(r"20[0-9]{2}\s*年?(目标|目標|目标值|目標值)?")
+"""A head that is nothing but a year within the plan."""
 PROJECTS = re.compile(r"项目|項目|工程")
 INDICATORS = re.compile(r"指标|指標|[Ii]ndicator")
 
@@ -70,6 +74,8 @@ def _names(head: list[Cells], body: list[Cells]) -> tuple[int, int]:
     """How many columns the names of the rows take, and how wide the table is with them."""
     width = max(len(_trimmed(row)) for row in head)
     width = max(width, len(head[0]))
+    if SERIAL.fullmatch(head[0][0]) and width > 2:
+        return 2, width
     grouped = any(not row[0] and any(row) for row in body)
     exact = all(len(row) == len(head[0]) for row in body) and (_at(head[0], 1) != "" and not NATURE_HEAD.fullmatch(_at(head[0], 1)))
     if grouped and exact:
@@ -138,7 +144,8 @@ def _down(rows: list[Cells], y: int, x: int, across: int) -> int:
 
 def _columns(head: list[Cells], names: int, wide: int, years: Years) -> dict[str, str]:
     """Column → the words of the head above it, from the top; what a column is called follows from them."""
-    spread = [_spread(row, names == 2 and not _is_wide(row, wide)) for row in head]
+    named_apart = len(head[0]) > 1 and bool(head[0][1]) and len(_trimmed(head[0])) == wide
+    spread = [_spread(row, names == 2 and not named_apart and not _is_wide(row, wide)) for row in head]
     found: dict[str, str] = {}
     for x in range(names, wide):
         words = [_above(row, x) if y + 1 < len(spread) else _at(row, x) for y, row in enumerate(spread)]
@@ -171,6 +178,8 @@ def _named(parts: list[str], years: Years) -> str:
         return "unit" if own in ("单位", "單位", "Unit") else ""
     if front:
         return front
+    if years.start <= int(year[1]) < years.end and TARGET_OR_YEAR.fullmatch(own):
+        return f"target-{year[1]}"
     return "target" if int(year[1]) >= years.end else "baseline" if int(year[1]) < years.start else ""
 
 

@@ -20,8 +20,8 @@ LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)"
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|①")
-SHORT = 16
-"""A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation."""
+SHORT, SHORT_AT_FRONT = 16, 40
+"""A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
 DASH = re.compile(r"(——|--|—)[^。]{2,30}。$")
 """A line that is nothing but the name of an aim: its explanation stands in the next line."""
 
@@ -114,7 +114,8 @@ class _Builder:
         self._box.rows.append(cells)
 
     def _text(self, line: Line) -> None:
-        if self._words and _continues(self._words, line.words):
+        short = SHORT if any(isinstance(unit, HeadingUnit) for unit in self.units) else SHORT_AT_FRONT
+        if self._words and _continues(self._words, line.words, short):
             self._words.append(line)
             return
         self._end_words()
@@ -181,12 +182,12 @@ def _is_sentence_with_lead(words: str) -> bool:
     return bool(stop) and len(first) <= 20 and bool(rest) and "，" not in first
 
 
-def _continues(before: list[Line], words: str) -> bool:
+def _continues(before: list[Line], words: str, short: int) -> bool:
     """Whether a line goes on with the paragraph before it: that ends in the middle of a sentence, or is only the name of an aim."""
     whole = before[-1].words
     if DASH.fullmatch("".join(line.words for line in before)) and not words.startswith(("—", "--")):
         return True
-    return len(whole) >= SHORT and not STOP.search(whole)
+    return len(whole) >= short and not STOP.search(whole)
 
 
 def _joined(lines: list[Line]) -> Iterator[Paragraph]:

@@ -17,6 +17,8 @@ from planbook.records.model import Plan
 
 Slot = Literal["", "place", "address", "key", "accessed"]
 
+BETWEEN_AUTHORS = re.compile(r"\s*[、;；]\s*")
+"""What stands between several publishers in ``plan.yml``."""
 GBT_7714 = "{author}. {title}{original}{place}[EB/OL]. ({issued})[{accessed}]. {address}."
 """GB/T 7714—2015, 4.6 and 8.8: author. title: other title information[EB/OL]. (date of the text)[date of access]. address.
 The place stands as other title information, where the standard puts the parts of a whole."""
@@ -24,14 +26,14 @@ APA_7 = "{author}. ({issued}). {title}{original}{place}. Retrieved {accessed}, f
 """APA 7: agency. (year, month day). Title (part). Retrieved month day, year, from address. The agency is its own publisher and is
 not named twice; no period follows an address."""
 BIBTEX = """@online{{{key},
-  author = {{{{{author}}}}},
+  author = {{{author}}},
   title = {{{title}{original}{place}}},
   date = {{{issued}}},
   year = {{{year}}},
   url = {{{address}}},{accessed}
   langid = {{{language}}}
 }}"""
-"""biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; double braces keep the agency one name. The place
+"""biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; braces of its own keep each agency one name. The place
 belongs to the title, as in GB/T 7714: no other field of it is printed by every style."""
 CHICAGO = "{author}. {title}{original}{place}.{kind} {issued}. Accessed {accessed}. {address}."
 """The Chicago Manual of Style, 17th edition, 14.207, 14.99: author. Title [title of the original], part. Date. Accessed date. Address."""
@@ -73,23 +75,32 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
     """
     iso, english, american, long = _days(plan, words)
     year = iso[:4]
-    fixed = {"author": plan.publisher, "title": plan.title, "year": year, "language": LANGUAGES[words.locale.language]}
-    tex = {name: _tex(value) for name, value in fixed.items()}
+    by = BETWEEN_AUTHORS.split(plan.publisher)
+    fixed = {"author": ", ".join(by), "title": plan.title, "year": year, "language": LANGUAGES[words.locale.language]}
+    tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
     named = {"place": place, "address": address, "key": f"plan{year}-{key}", "original": original}
     plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
     kind = " Unofficial translation." if original else ""
-    chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, fixed | {"issued": american, "kind": kind}, named, ", {}", "english")))
+    in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kind}
+    chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, in_chicago, named, ", {}", "english")))
     return [
         Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
-        Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"issued": english}, named, " ({})", "english"))),
+        Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"author": _listed(by, "&"), "issued": english}, named, " ({})", "english"))),
         chicago,
         Citation(
             "plain",
             words.gettext("Plain"),
-            tuple(_parts(plain, fixed | {"issued": long}, named, words.gettext(", {}"), "long")),
+            tuple(_parts(plain, fixed | {"author": plan.publisher, "issued": long}, named, words.gettext(", {}"), "long")),
         ),
         Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, ": {}", "iso", tex=True))),
     ]
+
+
+def _listed(names: list[str], last: str) -> str:
+    """Names as English lists them: A; A & B; A, B, & C."""
+    if len(names) < 3:
+        return f" {last} ".join(names)
+    return f"{', '.join(names[:-1])}, {last} {names[-1]}"
 
 
 def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:

@@ -1,7 +1,7 @@
 """The vocabulary of the open data: what is published beside a record's own keys; see also ``rows``.
 
 Like ``model``, which says what editors write, this module says what programs may read: tables, JSON, schemas and the field guide
-are all made from the two. A field that was published stays: see ``tests/fields.txt``.
+are all made from the two. A field that was published stays: see ``tests/plan/fields.txt``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from planbook.editions.words import Words
@@ -25,9 +26,12 @@ def navigation(written: Sequence[Any], pages: Iterable[Page], words: Words) -> l
     return [*written[:1], *tabs, *(_with_shelves(entry, words, listed) for entry in written[1:])]
 
 
-def _tab(shelf: Shelf, pages: list[Page], words: Words, listed: Sequence[Shelf]) -> dict[str, list[str]]:
-    """A shelf with what the navigation lists below it: pages of its records, other shelves."""
-    own = [page.source for page in pages if page.listed and page.shelf is shelf]
+def _tab(shelf: Shelf, pages: list[Page], words: Words, listed: Sequence[Shelf]) -> dict[str, list[Any]]:
+    """A shelf with what the navigation lists below it: pages of its records, those of a part below its name, and other shelves."""
+    own: list[Any] = []
+    for part, below in groupby((page for page in pages if page.listed and page.shelf is shelf), lambda page: page.part):
+        sources = [page.source for page in below]
+        own += [{part: sources}] if part else sources
     return {words.gettext(shelf.label): [*own, *_below(shelf.folder, listed)]}
 
 

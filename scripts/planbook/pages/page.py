@@ -42,6 +42,8 @@ class Page:
     record: str = ""
     listed: bool = False
     """Whether the navigation lists it."""
+    part: str = ""
+    """The part of the plan below whose name the navigation lists it."""
     wide: bool = False
     """Whether the page needs the whole width: tables and single records have no contents tree beside them."""
     draw: Callable[[], tuple[File, ...]] = tuple

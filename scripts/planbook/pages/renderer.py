@@ -227,7 +227,8 @@ class Renderer:
             path, self.view.titles.of(record), partial(self._body_of_record, shelf, shown, path),
             partial(descriptions.of_record, shown, self.view), shelf,
             headings=self._headings(record) if isinstance(record, Chapter) else (), record=f"{shelf.kind}/{record.id}.yml", listed=listed,
-            wide=not listed, draw=partial(self._beside_record, record, path),
+            part=self.view.text.name_of_part(record) if isinstance(record, Chapter) else "", wide=not listed,
+            draw=partial(self._beside_record, record, path),
         )  # fmt: skip
 
     def _body_of_record(self, shelf: Shelf, shown: Record | Topic, path: str) -> str:

@@ -85,7 +85,8 @@ def _promises(root: Path, sound: CheckedPlan) -> Iterator[str]:
         raise RuntimeError(
             say(
                 "%(count)d published addresses or fields are gone: %(names)s. Give the records their old ids back, or write a record into "
-                "data/redirects/ for a page that moved. What was never public may be deleted from tests/addresses.txt or tests/fields.txt.",
+                "data/redirects/ for a page that moved. What was never public may be deleted from tests/plan/addresses.txt or "
+                "tests/plan/fields.txt.",
                 count=len(lost), names=_some(lost),
             )
         )  # fmt: skip

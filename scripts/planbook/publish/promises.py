@@ -18,7 +18,7 @@ from planbook.text.addresses import folders
 from planbook.text.blocks import Block
 from planbook.text.shelves import Shelf
 
-ADDRESSES, FIELDS = "tests/addresses.txt", "tests/fields.txt"
+ADDRESSES, FIELDS = "tests/plan/addresses.txt", "tests/plan/fields.txt"
 REFRESH = 'http-equiv="refresh"'
 
 
@@ -63,5 +63,6 @@ def grow(path: Path, kept: Iterable[str]) -> Growth:
     listed = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
     now = set(kept)
     if now - listed:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(f"{line}\n" for line in sorted(now | listed)), encoding="utf-8", newline="\n")
     return Growth(tuple(sorted(now - listed)), tuple(sorted(listed - now)))

@@ -38,9 +38,11 @@ from planbook.records.base import (
     TargetRef,
     TermRef,
     Text,
+    Truth,
     Url,
     Whole,
     Year,
+    rare,
 )
 
 
@@ -76,6 +78,7 @@ class Source(Record):
     url: Url | None = Field(None, description="网址，只写发布者、报刊、通讯社、档案的，以 https:// 开头；转载处一律不写")
     file: SourceFile | None = Field(None, description="data/source/ 下的文件，如 source/plan.txt")
     sha256: Sha256 | None = Field(None, description="文件的 SHA-256")
+    scanned: Truth = rare(False, "文本由扫描识别而来，可能有认错的字")
 
 
 class VerdictChange(Model):

@@ -144,7 +144,7 @@ class Part(Model):
     number: Whole = Field(description="篇号")
     title: Text = Field(description="篇标题，不含“第几篇”")
     first: ChapterRef = Field(description="这一篇的第一章")
-    intro: tuple[Paragraph, ...] = Field((), description="篇标题和第一章之间的段落，编号 part-01-1 起")
+    intro: tuple[SectionPart, ...] = Field((), description="篇标题和第一章之间的段落和专栏，段落的编号 part-01-1 起")
 
 
 PLAIN_HEADINGS = Headings.model_validate({})
@@ -156,7 +156,7 @@ class Plan(Record):
     title: Text = Field(description="全称")
     title_breaks: tuple[Whole, ...] = Field((), description="首页上全称在第几个字后面换行，不写由浏览器决定")
     short_title: Text = Field(description="简称，用于页眉、引用")
-    publisher: Text = Field(description="发布机关")
+    publisher: Text = Field(description="发布机关，几个机关之间写顿号或分号")
     issued: Day | None = rare(None, "印发日期")
     start: Year = Field(description="规划期第一年")
     end: Year = Field(description="规划期最后一年")

@@ -80,10 +80,11 @@ def sequence(records: Records) -> Iterator[Block]:
     yield _block("front-0", "plan", plan, ("title",), plan.title)
     yield from _body(plan.front, plan, ("front",), records, placed)
     for chapter in records.chapters.values():
-        yield from _part(chapter.id, plan)
+        yield from _part(chapter.id, records, placed)
         yield from _chapter(chapter, records, placed)
+    later = {part.box for part in plan.closing if isinstance(part, BoxPlacement)}
     for box in records.boxes.values():
-        if box.id not in placed:
+        if box.id not in placed | later:
             yield from _box(box, plan, {})
     yield from _body(plan.closing, plan, ("closing",), records, placed)
 
@@ -108,13 +109,14 @@ def _body(
             yield from _box(records.boxes[part.box], records.plan, at)
 
 
-def _part(first: str, plan: Plan) -> Iterator[Block]:
+def _part(first: str, records: Records, placed: set[str]) -> Iterator[Block]:
     """The part that begins with this chapter, if one does."""
+    plan = records.plan
     for index, part in enumerate(plan.parts):
         if part.first == first:
             path: KeyPath = ("parts", index)
             yield _block(f"part-{index + 1:02d}", "part", plan, (*path, "title"), part.title, before=plan.printed("part", part.number))
-            yield from (_paragraph(item, plan, (*path, "intro", place)) for place, item in enumerate(part.intro))
+            yield from _body(part.intro, plan, (*path, "intro"), records, placed)
 
 
 def _chapter(chapter: Chapter, records: Records, placed: set[str]) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from planbook.views.view import View
 
 LENGTH = 80
 """Characters of a description that is cut from the text, twice as many letters: about what search engines show of it."""
+SHORT = 18
+"""A sentence of fewer characters says too little by itself."""
 COUNTED = ("chapters", "boxes", "indicators", "projects", "terms", "errata", "sources", "reports", "findings", "fields", "places")
 """The kinds of records that a description may count; targets, those of the tables too, are counted by themselves."""
 
@@ -40,9 +42,11 @@ def _whole(shown: Record | Topic, view: View) -> str:
 
 
 def of_chapter(chapter: Chapter, view: View) -> str:
-    """The beginning of a chapter's first paragraph, or its title when it has none."""
+    """The beginning of a chapter's first paragraph, behind its title when that is short, or its title alone."""
     paragraphs = (block.text for block in view.reading.blocks.values() if block.chapter == chapter.id and block.kind == "paragraph")
-    return next(paragraphs, view.titles.of(chapter))
+    first = next(paragraphs, "")
+    whole = view.words.numbered(view.reading.records.plan.short_title, view.titles.of(chapter))
+    return first if len(first) >= SHORT else view.words.pair(whole, first) if first else whole
 
 
 def of_box(box: Box, view: View) -> str:

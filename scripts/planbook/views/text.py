@@ -35,6 +35,8 @@ CLAUSES = re.compile(r"(?<![”」]) | (?![“「])")
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
+SIGNS = ":："
+"""Signs behind a printed number, as in 专栏1：, which a reference leaves out."""
 
 
 class Segment(NamedTuple):
@@ -177,22 +179,26 @@ class PlanText:
     def _chapter(self, id: str) -> str:
         chapter = self.reading.records.chapters[id]
         if chapter.printed and self.words.wide:
-            return chapter.printed
+            return chapter.printed.rstrip(SIGNS)
         return self.words.gettext("Chapter %(number)s") % {"number": self.words.numeral(chapter.number)}
 
     def _chapter_in_part(self, id: str) -> str:
         """A chapter, behind its part where the numbers of the chapters begin anew in each."""
-        parts, chapters = self.reading.records.plan.parts, self.reading.records.chapters
-        if not parts or not any(chapter.printed for chapter in chapters.values()):
+        place = self._place_of_part(id)
+        if place is None or not any(chapter.printed for chapter in self.reading.records.chapters.values()):
             return self._chapter(id)
-        place = max((place for place, part in enumerate(parts) if int(part.first) <= int(id)), default=None)
-        return self._chapter(id) if place is None else self.words.within(self._part(place), self._chapter(id))
+        return self.words.within(self._part(place), self._chapter(id))
+
+    def _place_of_part(self, chapter: str) -> int | None:
+        """Which part a chapter stands in, counted from 0."""
+        parts = self.reading.records.plan.parts
+        return max((place for place, part in enumerate(parts) if int(part.first) <= int(chapter)), default=None)
 
     def _box(self, id: str) -> str:
         """Name and number of a box as they are printed; nothing where it has neither."""
         box = self.reading.records.boxes[id]
         if box.unnumbered or (box.printed and self.words.wide):
-            return box.printed or ""
+            return (box.printed or "").rstrip(SIGNS)
         return self.words.gettext("Box %(number)s") % {"number": box.number}
 
     def _section(self, id: str) -> str:
@@ -251,14 +257,19 @@ class PlanText:
         """The address of the page of the text on which a box stands."""
         return addresses.of_record("chapters", block.chapter) if block.chapter else Shelf.CHAPTERS.path
 
-    def intro_of_part(self, block: str) -> tuple[Paragraph, ...]:
-        """The paragraphs between the title of a part, by the id of its block, and its first chapter."""
+    def intro_of_part(self, block: str) -> tuple[SectionPart, ...]:
+        """The paragraphs and boxes between the title of a part, by the id of its block, and its first chapter."""
         return self.reading.records.plan.parts[int(block.rpartition("-")[2]) - 1].intro
 
     def part_of(self, chapter: Chapter) -> str:
         """The id of the block of the part that begins with a chapter; nothing where none does."""
         parts = self.reading.records.plan.parts
         return next((f"part-{place:02d}" for place, part in enumerate(parts, 1) if part.first == chapter.id), "")
+
+    def name_of_part(self, chapter: Chapter) -> str:
+        """Number and title of the part that a chapter stands in; nothing where it stands in none."""
+        place = self._place_of_part(chapter.id)
+        return "" if place is None else self.numbered(f"part-{place + 1:02d}")
 
     @property
     def first_paragraph(self) -> Block:

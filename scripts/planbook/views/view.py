@@ -62,8 +62,8 @@ class View:
 
     @property
     def was_scanned(self) -> bool:
-        """Whether the record of the plan's source tells that the text was read from a scan."""
-        return "扫描" in self.reading.records.sources[self.reading.records.plan.source].written.about
+        """Whether the text was read from a scan."""
+        return self.reading.records.sources[self.reading.records.plan.source].scanned
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
