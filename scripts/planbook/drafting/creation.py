@@ -18,6 +18,8 @@ from planbook.records.confirmations import SIGN
 DRAFTS = "data/source/drafts.json"
 """The files as they were drafted last: what people changed since is found by them."""
 RECEIVED = "received"
+LISTED = re.compile(r" +- (?P<path>\S+\.md)")
+"""A page written by hand, as the navigation of mkdocs.yml lists it."""
 OWN = ("data", "docs", "tests/plan")
 """The folders that belong to a plan; everything else belongs to the engine."""
 NEVER_MERGED = ("data/source/plan.txt", "data/source/dropped.txt")
@@ -116,9 +118,13 @@ def _put(path: Path, text: str) -> None:
 
 
 def _name_site(root: Path, made: Draft) -> None:
-    """Give mkdocs.yml the name of the plan; the address is a place holder until somebody knows it."""
+    """Give mkdocs.yml the name of the plan, and take out pages that only the plan before had.
+
+    The address is a place holder until somebody knows it.
+    """
     path = root / "mkdocs.yml"
     words = path.read_text(encoding="utf-8")
     words = re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {json.dumps(made.facts.short_title, ensure_ascii=False)}", words)
     words = re.sub(r'(?m)^(site_url: .*?)https://[^"\s]+', r"\1https://example.github.io/plan/", words)
-    _put(path, words)
+    there = [line for line in words.split("\n") if not (page := LISTED.fullmatch(line)) or (root / "docs" / page["path"]).is_file()]
+    _put(path, "\n".join(there))
