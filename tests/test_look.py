@@ -50,7 +50,8 @@ SHOWN = """() => {
   };
   for (const element of document.querySelectorAll("body *")) {
     const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (words && !element.closest("svg, dialog, script, style, code") && element.getClientRects().length) note(element);
+    const own = element.closest("[lang]") === document.documentElement; // words of another language have its faces
+    if (words && own && !element.closest("svg, dialog, script, style, code") && element.getClientRects().length) note(element);
   }
   for (const element of document.querySelectorAll("article input, article select")) if (element.getClientRects().length) note(element);
   return found;
@@ -172,10 +173,14 @@ def test_numbers_of_a_column_stand_on_their_points(opened: Open) -> None:
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["fields/", "places/"])
-def test_topics_stand_in_columns(opened: Open, path: str) -> None:
-    lefts = opened(path).locator(".topics > li").evaluate_all("(items) => items.map((item) => item.getBoundingClientRect().left)")
-    assert len(set(lefts)) == 3
+def test_fields_stand_in_columns_and_places_beside_their_map(opened: Open) -> None:
+    lefts = "(items) => items.map((item) => item.getBoundingClientRect().left)"
+    assert len(set(opened("fields/").locator(".topics > li").evaluate_all(lefts))) == 3
+    page = opened("places/")
+    drawn = page.locator(".chart--tiles").bounding_box()
+    assert drawn
+    (left,) = set(page.locator(".topics > li").evaluate_all(lefts))
+    assert left >= drawn["x"] + drawn["width"]
 
 
 @pytest.mark.parametrize("path", ["indicators/gdp/", "projects/04-03/", "places/dengta/", "fields/ageing/"])

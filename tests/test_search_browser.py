@@ -382,7 +382,7 @@ def test_the_nearest_is_said_to_be_near_and_nothing_offers_the_lists(opened: Ope
     expect(status).not_to_contain_text(near)
     field(page).fill(NOTHING)
     expect(options(page)).to_have_count(0)
-    expect(status.get_by_role("link")).to_have_count(4)
+    expect(status.get_by_role("link")).to_have_count(5)
     status.get_by_role("link").first.click()
     page.wait_for_url(f"**/{PREFIXES[edition]}projects/")
 

@@ -13,6 +13,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions.glossary import is_entry
 from planbook.text.blocks import without_blanks
 from planbook.views.view import View
 from support.facts import FACTS, FOLDER
@@ -208,10 +209,11 @@ def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edit
 
 
 def published(trees: Trees, sound: CheckedPlan) -> set[str]:
-    """Every address that someone may have copied, without the prefix of an edition: pages, and anchors of records and blocks."""
+    """Every address that someone may have copied, without the prefix of an edition: pages, anchors of records, blocks, the glossary."""
     citable = {*sound.blocks, *(record.id for record in sound.records.everything())}
     found = pages(trees, "zh-hans")
-    return {path or "./" for path in found} | {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable}
+    kept = {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable or (path == "glossary/" and is_entry(id))}
+    return {path or "./" for path in found} | kept
 
 
 def test_every_record_and_every_block_has_its_address(trees: Trees, sound: CheckedPlan) -> None:

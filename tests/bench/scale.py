@@ -236,9 +236,8 @@ def put(root: Path, record: Record, copy: Copy) -> None:
 
 def mapping(model: Model, copy: Copy) -> dict[str, Any]:
     """The keys of a model as they stand in a copy."""
-    keys = [
-        name for name in type(model).model_fields if name in model.model_fields_set and not (name == "id" and isinstance(model, Record))
-    ]
+    own = {"id", "tiles"} if isinstance(model, Record) else set()  # a copy has no room of its own on the map
+    keys = [name for name in type(model).model_fields if name in model.model_fields_set and name not in own]
     return {name: value(getattr(model, name), shapes(type(model))[name], name, model, copy) for name in keys}
 
 

@@ -8,5 +8,6 @@ const { createLinter } = await import(pathToFileURL(join(home, "node.mjs")));
 const lint = await createLinter();
 const found = [];
 for (const path of paths) found.push(...lint(await readFile(path, "utf8"), path));
-console.log(JSON.stringify(found.map(({ file, line, message }) => `${file}:${line}: ${message}`)));
+const known = found.filter(({ message }) => !message.startsWith('undefined variable "vars"')); /* it is older than this context of GitHub's */
+console.log(JSON.stringify(known.map(({ file, line, message }) => `${file}:${line}: ${message}`)));
 process.exit(0); /* the program in the WebAssembly waits for ever */

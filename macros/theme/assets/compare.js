@@ -14,7 +14,7 @@ globalThis.planCompare = () => {
     const body = html.slice(html.indexOf("<body")); // the style sheet in its head is for paper, and this page's policy refuses it
     const article = new DOMParser().parseFromString(body, "text/html").querySelector(".md-content__inner");
     for (const sign of article.querySelectorAll(SIGNS)) sign.remove();
-    for (const link of article.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+    for (const link of article.querySelectorAll("a[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), address).href); // links of drawings have no other way
     const found = new Map();
     let id = "", since = 0;
     for (const element of article.querySelectorAll("[id], " + BLOCKS)) {
