@@ -497,3 +497,13 @@ def test_another_plan_has_the_same_tables(site: Path, edition: str) -> None:
     for kind in RECORDS:
         schema = {"$ref": f"#/components/schemas/{kind.__name__}Shelf", "components": schemas}
         assert Draft202012Validator(schema).is_valid(json.loads(files[f"{kind_of(kind)}.json"])), kind
+
+
+@ours
+@pytest.mark.parametrize(("edition", "said"), [("zh-hans", "下降14%"), ("zh-hant", "下降14%"), ("en", "reduction of 14%")])
+def test_a_share_by_which_something_falls_says_so(views: dict[str, View], edition: str, said: str) -> None:
+    """The table prints 14 beside “下降率”: without that name it would be read as a rise."""
+    view = views[edition]
+    energy = view.records.indicators["energy-use-per-gdp"]
+    (target,) = (value for value in energy.values if value.kind == "target" and value.year == 2025)
+    assert view.values.quantity(target, energy) == said

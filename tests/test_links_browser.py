@@ -67,3 +67,10 @@ def test_a_paragraph_tells_what_points_to_it(opened: Open, views: dict[str, View
     assert pointers.locator("a").all_inner_texts() == told
     pointers.locator("a", has_text=told[0]).first.click()
     expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_what_is_folded_opens_for_whoever_comes_from_a_search(opened: Open) -> None:
+    """The address says what was searched for and where: that is no filter, and the place is shown."""
+    page = opened("terms/?h=3%2B3%2BX#three-plus-three-plus-x")
+    expect(page.locator("#three-plus-three-plus-x")).to_be_in_viewport()
+    assert page.evaluate("location.search") == "?h=3%2B3%2BX"

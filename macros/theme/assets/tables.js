@@ -36,13 +36,14 @@
       history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
     };
     const change = () => { if (form.elements.words.value) learn(); apply(); };
-    for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+    const filled = [...form.elements].filter(({ name }) => name && asked.has(name)); // an address may say other things than what is filtered
+    for (const field of filled) field.value = asked.get(field.name);
     const opener = form.querySelector("[data-filters-open]");
     opener?.addEventListener("click", () => opener.setAttribute("aria-expanded", String(form.classList.toggle("filters--open"))));
     form.addEventListener("input", change);
     form.addEventListener("reset", () => setTimeout(apply));
     form.addEventListener("submit", (event) => event.preventDefault());
-    if (`${asked}`) change();
+    if (filled.length) change();
   };
 
   /** Column headings that sort their table. */

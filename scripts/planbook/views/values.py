@@ -39,7 +39,10 @@ class Values:
             "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "at-most": _("at most %(quantity)s"),
             "about": _("about %(quantity)s"),
         }  # fmt: skip
-        shown = self.words.quantity(item.value, unit_of(item, indicator) or "", getattr(item, "high", None))
+        unit = unit_of(item, indicator) or ""
+        shown = self.words.quantity(item.value, unit, getattr(item, "high", None))
+        if indicator and indicator.direction == "down" and item.measure == "cumulative" and unit == "%" and item.value > 0:
+            shown = _("reduction of %(quantity)s") % {"quantity": shown}  # a share by which it falls is told without a sign
         return patterns[item.bound] % {"quantity": shown}
 
     def number(self, item: Target | Value, indicator: Indicator | None = None) -> Number:
