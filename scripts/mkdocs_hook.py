@@ -40,7 +40,7 @@ from planbook.pages.page import anchors
 from planbook.pages.paper import paper
 from planbook.pages.policy import policy
 from planbook.pages.search_scripts import SOURCES
-from planbook.pages.theme_style import trimmed
+from planbook.pages.theme_style import trimmed, without_comments
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses
@@ -136,6 +136,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for idle in [*shipped_otherwise, *(file for file in files if file.src_uri.startswith((*IDLE, STYLE)))]:
         files.remove(idle)
     files.append(File.generated(config, style.src_uri, content=trimmed(style.content_string)))
+    for sheet in [file for file in files if file.src_uri.endswith(".css") and file.src_uri != style.src_uri]:
+        files.remove(sheet)
+        files.append(File.generated(config, sheet.src_uri, content=without_comments(sheet.content_string)))
     _read_in_edition(files, site, config)
     for page in site.pages:
         inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV

@@ -505,5 +505,5 @@ def test_a_share_by_which_something_falls_says_so(views: dict[str, View], editio
     """The table prints 14 beside “下降率”: without that name it would be read as a rise."""
     view = views[edition]
     energy = view.records.indicators["energy-use-per-gdp"]
-    (target,) = (value for value in energy.values if value.kind == "target" and value.year == 2025)
+    (target,) = (value for value in energy.series if value.kind == "target" and value.year == 2025)
     assert view.values.quantity(target, energy) == said

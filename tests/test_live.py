@@ -30,7 +30,7 @@ SERIES = {
     "a part that macros share": ("macros/parts.html", 'class="permalink"', 'class="permalink permalink--7"'),
     "a template of the theme": ("macros/theme/partials/copyright.html", "<div", '<div data-seven="7"'),
     "a word of the interface": ("macros/locale/zh-Hant.po", 'msgid "Terms"\nmsgstr "', 'msgid "Terms"\nmsgstr "7'),
-    "a style": ("macros/theme/assets/site.css", ":root", "/* 7 */ :root"),
+    "a style": ("macros/theme/assets/site.css", ":root", ":root { --seven: 7 }\n:root"),
     "a script": ("macros/theme/assets/site.js", "/* Small", "/* 7 */ /* Small"),
     "a page by hand": ("docs/index.md", "{{ part", "7\n\n{{ part"),
     "its translation": ("docs/about/index.en.md", "title: ", "title: 7 "),
@@ -155,6 +155,7 @@ def test_a_fault_of_a_macro_says_what_it_was_given(live: Serving, root: Path) ->
     saved(root, "macros/indicator.html", "<h1>", "<h1>{{ indicator.nothing }}")
     live.moved(state)
     live.page("en/indicators/growth/")
+    live.until(lambda: "UndefinedError" in "".join(live.said[said:]))
     told = "".join(live.said[said:])
     assert re.search(r"en/indicators/growth/index\.html: macros/indicator\.html:\d+: UndefinedError: .*'nothing'", told), told
     assert "The macro indicator.page was given view=View, here=indicators/growth/, indicator=indicators/growth" in told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import material
 
-from planbook.pages.theme_style import trimmed
+from planbook.pages.theme_style import trimmed, without_comments
 
 WHOLE = next((Path(material.__file__).parent / "templates" / "assets" / "stylesheets").glob("main.*.css")).read_text(encoding="utf-8")
 
@@ -28,3 +28,8 @@ def test_half_of_the_theme_goes() -> None:
     assert kept.count("{") == kept.count("}")
     for part in (".md-nav__link", ".md-footer__link", ".md-sidebar--primary", ".md-path", ".md-skip", ".md-top", ".md-content__button"):
         assert kept.count(part) > 1
+
+
+def test_our_sheets_go_without_comments_and_indents() -> None:
+    written = '/* Why. */\n:root {\n  --ink: #111; /* nearly\n  black */\n}\n\n.name::after { content: " · "; }\n'
+    assert without_comments(written) == ':root {\n--ink: #111; \n}\n.name::after { content: " · "; }\n'

@@ -42,7 +42,7 @@ class Edit(NamedTuple):
 EDITS = (
     Edit("record", ("data/terms/{term}.yml",), "。", "{}", "terms/"),
     Edit("macro", ("macros/term.html",), "{{ parts.unfold() }}", '<p class="intro">{}</p>\n', "terms/"),
-    Edit("style", ("macros/theme/assets/site.css",), ":root", "/* {} */\n", "assets/site.css"),
+    Edit("style", ("macros/theme/assets/site.css",), ":root", ":root {{ --edit: {} }}\n", "assets/site.css"),
     Edit("page by hand", ("docs/index.md", "docs/index.en.md"), "{{ part", "{}\n\n", ""),
 )
 """What is saved shows in every edition: a number is the same in all, and changed words are shown as they are until they are translated."""

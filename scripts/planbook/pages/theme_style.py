@@ -1,4 +1,4 @@
-"""The theme's style sheet without the parts that no page of this site has: half of what it weighs."""
+"""Style sheets as they are sent: the theme's without the parts that no page has, half of what it weighs; ours without comments."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ IDLE_NAMES = re.compile(
     r"--md-(?:version|source|clipboard|annotation|admonition|tasklist|mermaid|post|footnotes|status|search|tooltip|details)"
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\n\s*")
 
 
 def trimmed(css: str) -> str:
     """A minified style sheet without its idle rules and its comments."""
     return "".join(_kept(COMMENT.sub("", css)))
+
+
+def without_comments(css: str) -> str:
+    """A style sheet as people write it, without what browsers have no use for: a fifth of what it weighs."""
+    return INDENT.sub("\n", COMMENT.sub("", css)).lstrip()
 
 
 def _kept(css: str) -> Iterator[str]:

@@ -32,7 +32,9 @@ def course_of(indicator: Indicator, view: View) -> Chart | None:
     columns = (_("Year"), _("What it is"), view.words.bracketed(_("Value"), indicator.unit) if indicator.unit else _("Value"))
     drawn = {point.figure.kind for point in picture.points}
     keys = tuple(Key(kind, name) for kind, name in kinds.items() if kind in drawn)
-    return Chart("course", picture, Table("course", _("%(name)s over the years") % {"name": indicator.name}, columns, rows), keys=keys)
+    table = Table("course", _("%(name)s over the years") % {"name": indicator.name}, columns, rows)
+    unit = _("Unit: %(unit)s") % {"unit": indicator.unit} if indicator.unit else ""
+    return Chart("course", picture, table, unit, keys=keys)
 
 
 def _printed(indicator: Indicator, view: View) -> Iterator[Place]:
