@@ -99,8 +99,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         root = public_address(config.site_url) if config.site_url else ""
     except ValueError as error:
         raise PluginError(str(error)) from None
-    edition, commit, contact = (config.extra[name] for name in ("edition", "commit", "contact"))
-    settings = Settings(edition, root, config.repo_url or "", commit, str(config.edit_uri_template or ""), contact)
+    extra, editor = config.extra, str(config.edit_uri_template or "")
+    settings = Settings(extra["edition"], root, config.repo_url or "", extra["commit"], editor, extra["contact"])
     try:
         plan = config.extra.get("checked_plan") or _checked()
         site = EditionSite(plan, settings, ROOT)

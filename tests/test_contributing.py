@@ -22,6 +22,7 @@ from planbook.records.template import template
 from planbook.views.contributing import Contributing, Reach, Way, reach
 from planbook.views.view import View
 from support.browsers import Open
+from support.facts import ours
 from support.places import ADDRESS, EDITION, PREFIXES, REPOSITORY, ROOT, TRANSLATED
 
 EDITOR = f"{REPOSITORY}/edit/main/{{path}}"
@@ -49,6 +50,7 @@ def open_door(sound: CheckedPlan, views: dict[str, View]) -> dict[str, Contribut
     return {id: contributing(sound, view) for id, view in views.items()}
 
 
+@ours
 @EDITION
 def test_every_block_is_found_in_its_file(sound: CheckedPlan, open_door: dict[str, Contributing], project: Path, edition: str) -> None:
     """The line holds the beginning of what was received, whatever edition shows it."""
@@ -63,6 +65,7 @@ def test_every_block_is_found_in_its_file(sound: CheckedPlan, open_door: dict[st
     assert lost == []
 
 
+@ours
 def test_every_block_of_the_translation_is_found_in_its_po_file(
     sound: CheckedPlan, open_door: dict[str, Contributing], project: Path
 ) -> None:
@@ -81,6 +84,7 @@ def test_every_block_of_the_translation_is_found_in_its_po_file(
     assert lost == []
 
 
+@ours
 def test_only_a_translation_has_renderings(open_door: dict[str, Contributing]) -> None:
     assert open_door["zh-hans"].rendering("04-2-1") == open_door["zh-hant"].rendering("04-2-1") == ""
     assert open_door["en"].rendering("terms/river-chief").startswith("terms.po#L")
@@ -89,6 +93,7 @@ def test_only_a_translation_has_renderings(open_door: dict[str, Contributing]) -
 # --- the links of a page --------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_the_page_of_a_record_leads_to_its_file_and_to_a_form(sound: CheckedPlan) -> None:
     site = EditionSite(sound, Settings("en", ADDRESS, REPOSITORY), ROOT)
     ways = ways_of(site, "indicators/gdp/")
@@ -100,6 +105,7 @@ def test_the_page_of_a_record_leads_to_its_file_and_to_a_form(sound: CheckedPlan
     assert "new" not in ways
 
 
+@ours
 def test_a_list_leads_to_its_folder_and_begins_a_record(sound: CheckedPlan) -> None:
     ways = ways_of(EditionSite(sound, Settings("zh-hans", ADDRESS, REPOSITORY), ROOT), "terms/")
     assert ways["edit"].href == f"{REPOSITORY}/tree/main/data/terms"
@@ -110,12 +116,14 @@ def test_a_list_leads_to_its_folder_and_begins_a_record(sound: CheckedPlan) -> N
     assert len(ways["new"].href) < 8000, "Servers refuse longer addresses."
 
 
+@ours
 def test_a_page_written_by_hand_leads_to_the_words_of_its_edition(sound: CheckedPlan) -> None:
     for edition, file in (("zh-hans", "cite.md"), ("zh-hant", "cite.md"), ("en", "cite.en.md")):
         site = EditionSite(sound, Settings(edition, ADDRESS, REPOSITORY), ROOT)
         assert ways_of(site, "about/cite/")["edit"].href == f"{REPOSITORY}/edit/main/docs/about/{file}"
 
 
+@ours
 def test_the_fields_that_are_filled_in_stand_in_the_forms(sound: CheckedPlan) -> None:
     ways = ways_of(EditionSite(sound, Settings("zh-hans", ADDRESS, REPOSITORY), ROOT), "targets/")
     for name in ("report", "fact"):
@@ -124,6 +132,7 @@ def test_the_fields_that_are_filled_in_stand_in_the_forms(sound: CheckedPlan) ->
         assert {*query} - {"template", "title"} <= {part.get("id") for part in form["body"]}
 
 
+@ours
 def test_without_a_repository_there_is_a_letter(sound: CheckedPlan) -> None:
     ways = ways_of(EditionSite(sound, Settings("zh-hans", ADDRESS, contact="plan@example.org"), ROOT), "targets/")
     assert [*ways] == ["report"]
@@ -133,6 +142,7 @@ def test_without_a_repository_there_is_a_letter(sound: CheckedPlan) -> None:
     assert parse_qs(query)["body"][0].startswith(f"{ADDRESS}targets/\r\n\r\n错在哪里：")
 
 
+@ours
 def test_without_repository_and_contact_there_is_nothing(sound: CheckedPlan, views: dict[str, View]) -> None:
     site = EditionSite(sound, Settings("zh-hans", ADDRESS), ROOT)
     assert ways_of(site, "targets/") == ways_of(site, "about/") == {}
@@ -140,6 +150,7 @@ def test_without_repository_and_contact_there_is_nothing(sound: CheckedPlan, vie
     assert "data-file" not in next(page for page in site.pages if page.path == "plan/04/").body
 
 
+@ours
 @pytest.mark.parametrize("editor", ["https://gitlab.example.org/a/b/-/edit/main/{path}", "https://gitea.example.org/a/b/_edit/main/{path}"])
 def test_another_host_edits_and_writes_letters(sound: CheckedPlan, editor: str) -> None:
     settings = Settings("zh-hans", ADDRESS, "https://git.example.org/a/b", editor=editor, contact="plan@example.org")
@@ -182,6 +193,7 @@ def test_a_new_record_has_the_keys_that_must_be_there(kind: type[Record]) -> Non
 # --- built ----------------------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_every_place_of_a_list_can_be_mended(trees: dict[str, lxml.html.HtmlElement]) -> None:
     """Each record that shares a page with others names itself, and each paragraph its file."""
     for prefix in PREFIXES.values():
@@ -197,6 +209,7 @@ def test_every_place_of_a_list_can_be_mended(trees: dict[str, lxml.html.HtmlElem
         assert [link.get("href") for link in links if not re.fullmatch(r"(chapters|boxes)/\d+\.yml#L\d+", link.get("data-file", ""))] == []
 
 
+@ours
 def test_every_page_leads_to_a_form_without_a_script(trees: dict[str, lxml.html.HtmlElement]) -> None:
     pages = {name: tree for name, tree in trees.items() if tree.xpath("//main") and not name.endswith("404.html")}
     assert len(pages) > 1000
@@ -205,6 +218,7 @@ def test_every_page_leads_to_a_form_without_a_script(trees: dict[str, lxml.html.
         assert unquote(report).endswith(ADDRESS + name.removesuffix("index.html"))
 
 
+@ours
 def test_the_dialog_of_a_place_mends_it(opened: Open, server: str, sound: CheckedPlan) -> None:
     page = opened("en/terms/")
     page.locator("[data-folds-all]").click()

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions.citations import BETWEEN_AUTHORS
 from support.places import ROOT
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -59,7 +60,7 @@ def test_the_citation_has_what_the_format_demands_and_says_what_the_plan_says(so
     assert plan.short_title in cited["title"]
     (reference,) = cited["references"]
     assert reference["type"] == "government-document"
-    assert (reference["title"], reference["authors"]) == (plan.title, [{"name": name} for name in plan.publisher.split("、")])
+    assert (reference["title"], reference["authors"]) == (plan.title, [{"name": name} for name in BETWEEN_AUTHORS.split(plan.publisher)])
     assert reference.get("date-published") == (str(plan.issued) if plan.issued else None)
 
 

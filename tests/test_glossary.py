@@ -20,6 +20,7 @@ from planbook.editions.sounds import read_sounds, sounds
 from planbook.pages.renderer import Renderer
 from planbook.records.problem import BadData
 from planbook.views.translations import TranslationFigures
+from support.facts import ours
 from support.places import EDITION, ROOT, TRANSLATED
 
 TBX = "urn:iso:std:iso:30042:ed-2"
@@ -75,12 +76,14 @@ def rows(press: Renderer) -> list[dict[str, str]]:
 # --- the files ------------------------------------------------------------------------------------------------------------
 
 
+@ours
 @EDITION
 def test_the_tbx_is_of_the_form_that_the_standard_asks_for(presses: dict[str, Renderer], edition: str) -> None:
     grammar = lxml.etree.RelaxNG(lxml.etree.fromstring(STRUCTURE))
     grammar.assertValid(lxml.etree.fromstring(presses[edition].opendata.files["glossary.tbx"].encode()))
 
 
+@ours
 def test_a_concept_has_each_language_once_and_one_preferred_term(concepts: lxml.etree._Element) -> None:
     for concept in concepts.iterfind(".//t:conceptEntry", NAMES):
         languages = [section.get(LANG) for section in concept.iterfind("t:langSec", NAMES)]
@@ -91,6 +94,7 @@ def test_a_concept_has_each_language_once_and_one_preferred_term(concepts: lxml.
             assert len(preferred) == (section.get(LANG) != "zh-Latn-pinyin")
 
 
+@ours
 def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], concepts: lxml.etree._Element) -> None:
     press = presses[TRANSLATED]
     table = rows(press)
@@ -111,6 +115,7 @@ def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], conce
         assert cells[1:4] == [row["original"], row["converted"], row["pinyin"]]
 
 
+@ours
 @EDITION
 def test_the_glossary_can_be_had_where_it_is_told_of(presses: dict[str, Renderer], edition: str) -> None:
     press = presses[edition]
@@ -125,6 +130,7 @@ def test_the_glossary_can_be_had_where_it_is_told_of(presses: dict[str, Renderer
 # --- what it holds --------------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_every_term_indicator_place_field_and_phrase_is_there_once(sound: CheckedPlan, presses: dict[str, Renderer]) -> None:
     table, records = rows(presses[TRANSLATED]), sound.records
     named = Counter(row["original"] for row in table)
@@ -137,6 +143,7 @@ def test_every_term_indicator_place_field_and_phrase_is_there_once(sound: Checke
     assert len({row["id"] for row in table}) == len(table)
 
 
+@ours
 def test_places_are_those_of_the_plan(sound: CheckedPlan, presses: dict[str, Renderer]) -> None:
     """Counted anew: a phrase, wherever its words stand; a term, wherever its name or another form of it does."""
     texts = {id: "\n".join((b.before, b.text, *(b.cells or {}).values())) for id, b in sound.blocks.items()}
@@ -151,6 +158,7 @@ def test_places_are_those_of_the_plan(sound: CheckedPlan, presses: dict[str, Ren
             assert all(any(form in texts[id] for form in (term.name, *term.aliases)) for id in blocks)
 
 
+@ours
 def test_headings_of_the_site_have_no_place_in_the_plan(presses: dict[str, Renderer]) -> None:
     headings = [row for row in rows(presses[TRANSLATED]) if row["kinds"] == "fields"]
     assert headings
@@ -165,6 +173,7 @@ def test_what_is_refused_is_written_out() -> None:
 # --- readings -------------------------------------------------------------------------------------------------------------
 
 
+@ours
 @pytest.mark.parametrize(
     ("words", "reading"),
     [
@@ -188,6 +197,7 @@ def test_a_reading_of_another_form_is_told(tmp_path: Path, line: str) -> None:
 # --- how it was translated ------------------------------------------------------------------------------------------------
 
 
+@ours
 def test_the_figures_of_the_translation_add_up(sound: CheckedPlan) -> None:
     (translation,) = sound.translations
     figures = TranslationFigures(translation)
@@ -196,6 +206,7 @@ def test_the_figures_of_the_translation_add_up(sound: CheckedPlan) -> None:
     assert figures.parts[0].total == sum(1 for message in translation.messages.values() if message.block)
 
 
+@ours
 def test_a_person_who_reads_is_counted_until_the_text_changes(sound: CheckedPlan) -> None:
     (translation,) = sound.translations
     context = "terms/river-chief/name"
@@ -210,6 +221,7 @@ def test_a_person_who_reads_is_counted_until_the_text_changes(sound: CheckedPlan
     assert TranslationFigures(stale).read_by_people == before
 
 
+@ours
 @EDITION
 def test_the_page_says_that_no_person_has_read_it_while_none_has(presses: dict[str, Renderer], edition: str) -> None:
     press = presses[edition]

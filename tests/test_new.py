@@ -325,10 +325,10 @@ def test_html_gives_the_records_of_the_text() -> None:
 
 
 def test_footnotes_of_a_word_file_keep_their_numbers() -> None:
-    """As mammoth writes them: the list at the end counts the notes, and each leads back to its place."""
-    mark = '<sup><a href="#footnote-2" id="footnote-ref-2">[2]</a></sup>'
+    """As mammoth writes them: it counts the places from 1, while the ids have Word's own numbers, of which separators take the first."""
+    mark = '<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>'
     note = '<ol><li id="footnote-2"><p>据年报。 <a href="#footnote-ref-2">↑</a></p></li></ol>'
-    assert originals.from_html(f"<p>粮食12万吨{mark}。</p>{note}<p>完</p>") == "粮食12万吨[2]。\n[2]据年报。\n完"
+    assert originals.from_html(f"<p>粮食12万吨{mark}。</p>{note}<p>完</p>") == "粮食12万吨[1]。\n[1]据年报。\n完"
 
 
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from planbook.downloads import offline
 from planbook.downloads.context import DownloadContext
-from support.facts import at_least
+from support.facts import at_least, ours
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +69,7 @@ def test_the_copy_is_the_whole_site_but_for_what_needs_a_server(packed: Path, si
     assert names - of_site == {"README.txt"}
 
 
+@ours
 def test_the_copy_says_how_it_is_opened_and_what_it_is(unpacked: Path, printings: dict[str, DownloadContext]) -> None:
     told = (unpacked / "README.txt").read_bytes().decode("utf-8-sig")
     records = printings["zh-hans"].press.view.reading.records
@@ -83,6 +84,7 @@ def test_the_copy_is_the_same_when_made_again(packed: Path, printings: dict[str,
     assert (tmp_path / "again.zip").read_bytes() == packed.read_bytes()
 
 
+@ours
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_readers_click_through_the_copy(unpacked: Path, browser: Browser, scripts: bool) -> None:
     """From the front page to a chapter, through its other editions, and back to the front; nothing comes from elsewhere."""
@@ -102,6 +104,7 @@ def test_readers_click_through_the_copy(unpacked: Path, browser: Browser, script
     context.close()
 
 
+@ours
 @pytest.mark.parametrize(
     ("chapter", "words"), [("plan/04", "地区生产总值"), ("plan/04", "forest coverage"), ("en/plan/04", "forest coverage")]
 )

@@ -23,6 +23,7 @@ from planbook.pages.renderer import Renderer
 from planbook.views.chart_geometry import WIDTH
 from planbook.views.lettering import CLOSING, broken, width_of
 from planbook.views.view import View
+from support.facts import ours
 from support.invented import press
 from support.places import EDITION
 
@@ -209,6 +210,7 @@ def test_a_record_with_a_figure_has_a_picture_of_its_own(small_site: Path, tmp_p
     assert path.read_bytes() == made
 
 
+@ours
 def test_a_share_of_growth_says_that_it_is_one(views: dict[str, View]) -> None:
     cards = dict(share_cards.cards(views["zh-hans"]))
     assert cards["indicators/gdp/"].kicker == "指标 · 2021–2025 目标 · 年均增速"

@@ -23,6 +23,7 @@ from planbook.records.load import load
 from planbook.records.model import Edition
 from planbook.records.problem import Problem
 from support import second_source
+from support.facts import ours
 from support.places import ROOT
 
 LEDGER = "data/editions/zh-hant.ledger.txt"
@@ -34,13 +35,14 @@ def edition(sound: CheckedPlan) -> Edition:
     return sound.records.editions["zh-hant"]
 
 
+@ours
 def test_where_the_sources_disagree_the_ledger_was_asked(project: Path, sound: CheckedPlan, edition: Edition) -> None:
     """The check demands a decision for every place of a character in FORMS: so no disagreement may be about another character."""
     convert = converter(edition, project / "data")
     found: dict[str, set[str]] = defaultdict(set)
     for passage in passages(sound.records, sound.blocks, load(project / "data").lines, project / "docs"):
-        ours, theirs = convert(passage.text), second_source.convert(passage.text).translate(str.maketrans(edition.characters))
-        for place, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+        made, theirs = convert(passage.text), second_source.convert(passage.text).translate(str.maketrans(edition.characters))
+        for place, (one, other) in enumerate(zip(made, theirs, strict=True)):
             if one != other:
                 found[passage.text[place]].add(passage.text[max(0, place - 2) : place + 3])
     assert len(found) > 20, "Two sources that never disagree are one."
@@ -66,6 +68,7 @@ SILENT = {
 """Where the edition writes otherwise than the second source, and nothing asks the editors: what each is about, the source's form behind."""
 
 
+@ours
 def test_of_six_thousand_words_no_doubtful_one_passes_in_silence(project: Path, edition: Edition) -> None:
     """Words of no plan yet: each that the sources write otherwise is judged in the ledger by a word, is asked about, or is named."""
     back = opencc.OpenCC("t2s").convert
@@ -77,8 +80,8 @@ def test_of_six_thousand_words_no_doubtful_one_passes_in_silence(project: Path, 
     judged = {decision.word for decision in read_ledger(project / LEDGER)[1] if len(decision.word) > 1}
     silent: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        ours = convert(word).translate(second_source.COMMON)
-        for place, (one, other) in enumerate(zip(ours, second_source.convert(word), strict=True)):
+        made = convert(word).translate(second_source.COMMON)
+        for place, (one, other) in enumerate(zip(made, second_source.convert(word), strict=True)):
             around = word[max(0, place - 1) : place + 2]
             heard = one == other or any(around in words for words in asked)
             if not heard and not any(known in word and word[place] in known for known in judged):
@@ -89,6 +92,7 @@ def test_of_six_thousand_words_no_doubtful_one_passes_in_silence(project: Path, 
 JUNCTIONS = {"相关系统": "系", "所有制造业": "制", "商标准许": "准"}
 
 
+@ours
 @pytest.mark.parametrize("words", JUNCTIONS)
 def test_a_word_of_the_ledger_does_not_speak_where_it_stands_by_chance(project: Path, edition: Edition, words: str) -> None:
     """关系 stands in 相关系统 across two words: OpenCC takes it for 關係, and so would the ledger."""
@@ -120,6 +124,7 @@ def test_the_interface_has_one_word_for_one_thing() -> None:
     assert [word for word in MAINLAND.split() if word in said] == []
 
 
+@ours
 def test_the_interface_writes_characters_as_the_plan_does(project: Path, edition: Edition) -> None:
     """Where a word of the interface is the mainland's, in other characters, they are the converter's, which the ledger proves."""
     convert, back, simplified = converter(edition, project / "data"), opencc.OpenCC("t2s").convert, catalogue("zh-Hans")

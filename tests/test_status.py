@@ -271,20 +271,20 @@ def test_direction_counts(number: str, target: str, measure: str, unit: str | No
 
 @ours
 def test_reports_on_an_indicator_count_for_the_target_that_sets_it(views: dict[str, View]) -> None:
-    small = views[FIRST].reading
-    links = link(small.records, small.blocks)
-    jobs: Target = small.records.targets["new-urban-jobs"]
-    progress = of_target(jobs, small.records, links)
+    shown = views[FIRST].reading
+    links = link(shown.records, shown.blocks)
+    jobs: Target = shown.records.targets["new-urban-jobs"]
+    progress = of_target(jobs, shown.records, links)
     assert {report.id for report, _ in progress.reports} == {"summer-new-urban-jobs-2021", "january-new-urban-jobs"}
     assert (progress.way, progress.time) == ((Decimal("1.07") + Decimal("1.1")) / 4, Decimal("0.4"))
 
 
 @ours
 def test_a_project_shows_the_furthest_state_that_was_reported(views: dict[str, View]) -> None:
-    small = views[FIRST].reading
-    links = link(small.records, small.blocks)
-    assert stage_of("04-03", small.records, links).state == "in-operation"
-    assert sum(stage_of(id, small.records, links).state == "in-operation" for id in links.projects_of_box["04"]) == 1
+    shown = views[FIRST].reading
+    links = link(shown.records, shown.blocks)
+    assert stage_of("04-03", shown.records, links).state == "in-operation"
+    assert sum(stage_of(id, shown.records, links).state == "in-operation" for id in links.projects_of_box["04"]) == 1
 
 
 def staged(small: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage:

@@ -363,7 +363,7 @@ def test_a_new_erratum_stands_behind_the_translated_block(small: Path, edit: Edi
     """The English words still say what the Chinese say, which nobody has altered: they stay, and the mark leads to the erratum."""
     edit("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land")
     plan = check(small)
-    shown = reading(plan.records.editions[TRANSLATED], plan.records, plan.blocks, small, plan.translations)
+    shown = reading(plan.records.editions["en"], plan.records, plan.blocks, small, plan.translations)
     press = Renderer(shown, plan.links, plan.proof, ROOT / "macros", plan.ledgers)
     assert press.view.errata.of_block("02-1-1")[-1].id == "02-1-1-stop"
     page = next(page for page in press.pages() if page.path == "plan/02/")
@@ -381,7 +381,7 @@ def test_an_erratum_that_changes_the_words_shows_them_in_chinese(small: Path) ->
     plan = check(small)
     (translation,) = plan.translations
     assert translation.state("02-2-1") == "stale"
-    shown = reading(plan.records.editions[TRANSLATED], plan.records, plan.blocks, small, plan.translations)
+    shown = reading(plan.records.editions["en"], plan.records, plan.blocks, small, plan.translations)
     assert isinstance(shown.blocks["02-2-1"].text, Foreign)
     assert shown.blocks["02-2-1"].text.startswith("使群众在家门口")
     assert "02-2-1" in [problem.key for problem in backlog.asked_of_a_release(translation, plan)]

@@ -3,7 +3,7 @@
 A fault that changes much holds whole files. One that changes a few signs, or what no repository can hold, such as a pipe, a link out of the
 project or a file of 20,000 signs, holds ``damage.yml``: steps, each with ``file`` from the root of the project and one of
 
-``old`` and ``new``  replace words that stand there
+``old`` and ``new``  replace words that stand there; ``new`` may be a repetition too
 ``text``             the whole file, or ``{repeat: "1+", times: 20000, end: "1"}``
 ``encoding``         save the file in another encoding
 ``link``             a link to this place

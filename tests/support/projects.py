@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from planbook.records.confirmations import SIGN
 from planbook.records.layout import READ
 from support.places import ADDRESS, MINIATURE, REPOSITORY, ROOT
 
@@ -58,4 +59,4 @@ def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def is_draft(root: Path) -> bool:
     """Whether a mark in the records waits for somebody to look."""
-    return any("# 请确认" in path.read_text(encoding="utf-8", errors="replace") for path in (root / "data").rglob("*.yml"))
+    return any(SIGN in path.read_text(encoding="utf-8", errors="replace") for path in (root / "data").rglob("*.yml"))

@@ -10,7 +10,7 @@ planPart(() => {
     if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
     return url.href;
   };
-  document.addEventListener("click", ({ target }) => { const link = target.closest?.("a[href]"); if (link) link.href = complete(link.href); }, true);
+  document.addEventListener("click", ({ target }) => { const link = target.closest?.("a[href]"); if (link) link.setAttribute("href", complete(new URL(link.getAttribute("href"), location.href))); }, true);
   document.addEventListener("submit", ({ target }) => { target.action = complete(target.action); }, true);
 });
 

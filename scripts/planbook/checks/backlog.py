@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Protocol
 
-from planbook.checks.translations import MUST_STAND, NAMES, slips_of, written
+from planbook.checks.rules import CheckedPlan
+from planbook.checks.translations import MUST_STAND, NAMES, said_blocks, slips_of, written
 from planbook.editions import po
-from planbook.editions.translation import Translation, Translator, gaps
-from planbook.records.model import Records
+from planbook.editions.translation import Translation, gaps
 from planbook.records.problem import Problem
-from planbook.text.blocks import Block
-from planbook.text.links import Links
 
 NAMED_ON_PAGES = ("plan", "indicators", "projects", "targets", "terms", "places", "fields", "sources")
 """Kinds whose names pages bear."""
@@ -22,30 +19,13 @@ def stale(translation: Translation) -> list[Problem]:
     return [problem for state, _message, problem in gaps(translation) if state == "stale"]
 
 
-class Plan(Protocol):
-    """What a translation is held against: records, their text, and where its words lead."""
-
-    @property
-    def records(self) -> Records: ...
-
-    @property
-    def blocks(self) -> dict[str, Block]: ...
-
-    @property
-    def links(self) -> Links: ...
-
-
-def unmarked(translation: Translation, plan: Plan) -> list[Problem]:
+def unmarked(translation: Translation, plan: CheckedPlan) -> list[Problem]:
     """Where words of the plan lead to a target, a project, an indicator or an erratum, and those of the translation do not yet.
 
     Whoever adds such a record need not know the language: its page leads to the block, and an erratum stands behind the block.
     """
-    translator, slips, found = Translator(translation), slips_of(plan.records), list[Problem]()
-    for block in plan.blocks.values():
-        said = translator.said(block)
-        entry = translation.entries.get(block.id) or translation.entries.get(f"{block.id}#lead")
-        if said is None or entry is None:
-            continue
+    slips, found = slips_of(plan.records), list[Problem]()
+    for block, entry, said in said_blocks(translation, plan.blocks):
         must = {(mark.kind, mark.id) for mark in plan.links.marks.get(block.id, ()) if mark.kind in MUST_STAND}
         for kind, id in sorted((must | slips.get(block.id, set())) - written(said)):
             what, cure = "No words lead to %(mark)s.", "Write [words]{%(mark)s} around those that do."
@@ -53,7 +33,7 @@ def unmarked(translation: Translation, plan: Plan) -> list[Problem]:
     return found
 
 
-def behind(translation: Translation, plan: Plan) -> list[Problem]:
+def behind(translation: Translation, plan: CheckedPlan) -> list[Problem]:
     """Where the plan has changed since it was translated: no fault of whoever changed it, but work for a translator."""
     return sorted({*stale(translation), *unmarked(translation, plan)})
 
@@ -67,7 +47,7 @@ def lacking(translation: Translation) -> list[Problem]:
     ]
 
 
-def asked_of_a_release(translation: Translation, plan: Plan) -> list[Problem]:
+def asked_of_a_release(translation: Translation, plan: CheckedPlan) -> list[Problem]:
     """What must be mended before a release: what is behind the plan, and what may not lack."""
     return sorted({*behind(translation, plan), *lacking(translation)})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from planbook.editions.glossary import Glossary, glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
 from planbook.records.confirmations import open_marks
-from planbook.records.layout import DATA, MACROS
+from planbook.records.layout import MACROS
 from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
 from planbook.records.messages import say
@@ -49,14 +49,14 @@ class CheckedPlan:
     links: Links
     proof: Proof
     ledgers: tuple[Ledger, ...]
-    translations: tuple[Translation, ...] = ()
-    marks: tuple[Problem, ...] = ()
+    translations: tuple[Translation, ...]
+    marks: tuple[Problem, ...]
     """Where the draft of a plan still waits for somebody to confirm it."""
-    unjudged: tuple[Problem, ...] = ()
+    unjudged: tuple[Problem, ...]
     """Words that nobody has decided how to convert: only a draft may have them."""
-    data: Path = DATA
+    data: Path
     """The folder that it was read from."""
-    lines: Lines = field(default_factory=Lines)
+    lines: Lines
     """Where each record stands in its file."""
 
     @cached_property

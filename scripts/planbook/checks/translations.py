@@ -16,6 +16,7 @@ from typing import NamedTuple
 from planbook.checks.subject import Subject
 from planbook.editions import phrases, po, readings
 from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
+from planbook.editions.glossary import NAMED
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
 from planbook.editions.phrases import Phrase
@@ -26,6 +27,7 @@ from planbook.records.files import shown_name
 from planbook.records.messages import say
 from planbook.records.model import Records
 from planbook.records.problem import Problem, near, shown
+from planbook.records.schemas import ID
 from planbook.text.blocks import Block
 
 NUMBERS = "numbers.tsv"
@@ -37,11 +39,6 @@ TITLE = re.compile(r"《[^》]+》")
 MUST_STAND = ("targets", "projects", "indicators")
 """Kinds whose marks a translation may not lose; a term may lack a counterpart."""
 NAMES = ("name", "title", "subject", "short_title", "publisher")
-
-
-PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LISTED = ("terms", "indicators", "places", "fields")
-"""Kinds whose names stand in the glossary beside the set phrases."""
 
 
 class Exempt(NamedTuple):
@@ -76,19 +73,13 @@ class Translated:
 
     @cached_property
     def blocks(self) -> list[tuple[Block, Entry, Marked]]:
-        """Every block that is shown in translation, with one of its entries and what its parts say together."""
-        translator, entries = Translator(self.translation), self.translation.entries
-        first = ((block, entries.get(block.id) or entries.get(f"{block.id}#lead")) for block in self.subject.blocks.values())
-        return [(block, entry, said) for block, entry in first if entry and (said := translator.said(block))]
+        """See ``said_blocks``."""
+        return said_blocks(self.translation, self.subject.blocks)
 
     @cached_property
     def phrases(self) -> list[Phrase]:
         """The set phrases and names."""
         return phrases.read(self.folder)
-
-    def countless_lines(self) -> Iterator[tuple[int, list[str]]]:
-        """The lines of the file of words whose numerals count nothing."""
-        return phrases.lines(self.folder / NUMBERS)
 
     def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
         """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
@@ -104,7 +95,14 @@ class Translated:
     @cached_property
     def exempt(self) -> list[Exempt]:
         """The words whose numerals count nothing."""
-        return [Exempt(line[0], line[1], number) for number, line in self.countless_lines() if len(line) == 3]
+        return [Exempt(line[0], line[1], number) for number, line in phrases.lines(self.folder / NUMBERS) if len(line) == 3]
+
+
+def said_blocks(translation: Translation, blocks: dict[str, Block]) -> list[tuple[Block, Entry, Marked]]:
+    """Every block that is shown in translation, with one of its entries and what its parts say together."""
+    translator, entries = Translator(translation), translation.entries
+    first = ((block, entries.get(block.id) or entries.get(f"{block.id}#lead")) for block in blocks.values())
+    return [(block, entry, said) for block, entry in first if entry and (said := translator.said(block))]
 
 
 def _plain(message: Message, words: str) -> str:
@@ -242,7 +240,7 @@ def phrases_stand_once(translated: Translated) -> Iterator[Problem]:
             if seen.setdefault(key, phrase.line) != phrase.line:
                 cure = "Keep one; the first is in line %(first)d."
                 yield translated.problem(phrases.NAME, phrase.line, key, "“%(name)s” stands twice.", cure, name=key, first=seen[key])
-        if not PLAIN_ID.fullmatch(phrase.id):
+        if not re.fullmatch(ID, phrase.id):
             what, cure = "“%(id)s” is no id.", "Write small letters, digits and single hyphens."
             yield translated.problem(phrases.NAME, phrase.line, phrase.id, what, cure, id=phrase.id)
         if not any(phrase.source in text for text in texts):
@@ -254,7 +252,7 @@ def one_name_has_one_translation(translated: Translated) -> Iterator[Problem]:
     """What is called alike in the plan, set phrase, term, indicator, place or field, is called alike in the translation."""
     said = {phrase.source: (phrase.words, f"{phrases.NAME}:{phrase.line}") for phrase in translated.phrases}
     for message, entry, words in translated.shown:
-        if message.path == ("name",) and message.file in LISTED:
+        if message.path == ("name",) and message.file in NAMED:
             first, where = said.setdefault(message.text, (words, message.context))
             if first.casefold() != words.casefold():
                 what, cure = "%(source)s is “%(words)s” here and “%(first)s” in %(where)s.", "Say it in one way."

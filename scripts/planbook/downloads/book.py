@@ -82,7 +82,7 @@ class _Binder:
             ),
         )
         return Book(
-            id=edition.id, language=edition.language, region=edition.locale.rpartition("_")[2], edition=edition.name, title=plan.title,
+            id=edition.id, language=edition.language, region=self.view.words.region, edition=edition.name, title=plan.title,
             short_title=plan.short_title, publisher=plan.publisher, issued=plan.issued,
             issued_said=self.view.words.date(plan.issued) if plan.issued else "",
             modified=modified(self.view), address=self.root, rights=source.rights,

@@ -135,7 +135,7 @@ class Book:
 
     id: str
     language: str
-    region: str
+    region: str | None
     edition: str
     title: str
     short_title: str

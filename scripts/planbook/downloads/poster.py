@@ -51,14 +51,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Poster:
-    """Everything on the sheet. ``code`` is the QR code of the address as SVG path, ``size`` modules each way."""
+    """Everything on the sheet. ``code`` is the QR code of the address, an SVG."""
 
     title: str
     heading: str
     publisher: str
     edition: str
     language: str
-    region: str
+    region: str | None
     fonts: tuple[str, ...]
     groups: tuple[Group, ...]
     pictures: tuple[Drawing, ...]
@@ -66,7 +66,6 @@ class Poster:
     credit: str
     address: str
     code: str
-    size: int
 
 
 def title(words: Words) -> str:
@@ -85,13 +84,12 @@ def poster(press: Renderer) -> Poster:
     view, found = press.view, press.pictures
     plan, edition, words = view.records.plan, view.reading.edition, view.words
     address = f"{press.root}{Shelf.GLANCE.path}"
-    code = paper(address, "", press.root)
     credit = (_source(view), unofficial(words, plan), "CC0 1.0")
     shown = tuple(_drawing(chart, press) for chart in (found.slopes, found.map.chart, found.fields) if chart)
     return Poster(
-        plan.title, words.gettext(Shelf.GLANCE.title), plan.publisher, edition.name, edition.language, words.locale.territory or "",
+        plan.title, words.gettext(Shelf.GLANCE.title), plan.publisher, edition.name, edition.language, words.region,
         tuple(families(edition.language)), _groups(view), shown, _drawing(_in_one_line(found.band), press) if found.band else None,
-        words.gap.join(credit), address, code.code, code.size,
+        words.gap.join(credit), address, paper(address, "", "").svg,
     )  # fmt: skip
 
 
@@ -109,7 +107,7 @@ def _figure(indicator: Indicator, view: View) -> Figure:
     value = view.values.quantity(target, indicator) if target else ""
     of_a_kind = target and baseline and baseline.measure == target.measure and baseline.value is not None
     note = f"{baseline.year} {view.values.quantity(baseline, indicator)}" if baseline and of_a_kind else ""
-    return Figure(indicator.name, value, view.words.joined(filter(None, (view.values.period(target) if target else "", note))))
+    return Figure(indicator.name, value, view.words.joined(filter(None, (view.values.when(target) if target else "", note))))
 
 
 def _in_one_line(chart: Chart) -> Chart:

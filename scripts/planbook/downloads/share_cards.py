@@ -43,8 +43,9 @@ def write(printing: DownloadContext, path: Path) -> None:
         (folder / FILE).write_bytes(drawn[f"{picture.name}.png"])
         page = folder / "index.html"
         alt = " ".join((view.records.plan.short_title, picture.kicker, picture.title, picture.figure))
-        html, count = IMAGE.subn(_told({None: f"{press.root}{address}{FILE}", ":alt": alt}), page.read_text(encoding="utf-8"))
-        if count < len({FILE, alt}):
+        told = {None: f"{press.root}{address}{FILE}", ":alt": alt}
+        html, count = IMAGE.subn(_told(told), page.read_text(encoding="utf-8"))
+        if count < len(told):
             raise RuntimeError(f"{page} names no picture: macros/theme/partials/metadata.html must name one with its words.")
         page.write_text(html, encoding="utf-8", newline="\n")
     archive.write(path, sorted((f"{picture.name}.png", drawn[f"{picture.name}.png"]) for picture in found.values()))

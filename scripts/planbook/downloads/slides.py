@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from babel import Locale
-
 from planbook.downloads import archive, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.editions.notice import unofficial
@@ -45,7 +43,7 @@ class Deck:
     name: str
     modified: str
     language: str
-    region: str
+    region: str | None
     plan: str
     publisher: str
     notice: str
@@ -79,11 +77,10 @@ def deck(chapter: Chapter, press: Renderer) -> Deck:
     """What the slides of a chapter say."""
     view, plan, edition = press.view, press.view.records.plan, press.view.reading.edition
     address = press.root + addresses.of_record("chapters", chapter.id)
-    territory = Locale.parse(edition.locale).territory or ""
     return Deck(
-        view.text.numbered(chapter.id), modified(view).isoformat(), edition.language, territory.lower(), str(plan.short_title),
+        view.text.numbered(chapter.id), modified(view).isoformat(), edition.language, view.words.region, str(plan.short_title),
         str(plan.publisher), unofficial(view.words, plan), view.text.kicker(chapter.id), str(view.text.block(chapter.id).text),
-        tuple(_parts(chapter, view)), view.words.gettext("Where it stands"), address, _svg(address),
+        tuple(_parts(chapter, view)), view.words.gettext("Where it stands"), address, paper(address, "", "").svg,
         (str(plan.title), view.text.label(chapter.id)),
     )  # fmt: skip
 
@@ -100,11 +97,8 @@ def _parts(chapter: Chapter, view: View) -> Iterator[Part]:
 
 
 def _target(row: TargetRow, view: View) -> tuple[str, str, str]:
-    """Name, figure, and the years, with what is measured: a growth must not be taken for the thing that grows."""
-    when = view.values.period(row.value)
-    if row.value.measure != "level":
-        when = f"{when} {view.values.measure(row.value)}"
-    return str(row.subject), view.values.quantity(row.value, row.indicator), when
+    """Name, figure, and the years, with what is measured."""
+    return str(row.subject), view.values.quantity(row.value, row.indicator), view.values.when(row.value)
 
 
 def _leads(section: str, view: View) -> Iterator[str]:
@@ -114,9 +108,3 @@ def _leads(section: str, view: View) -> Iterator[str]:
 
 def _slides(heading: str, lines: Sequence[tuple[str, ...]], figures: bool = False) -> Iterator[Part]:
     return (Part(heading, tuple(lines[start : start + FIT]), figures) for start in range(0, len(lines), FIT))
-
-
-def _svg(address: str) -> str:
-    code = paper(address, "", "")
-    side = code.size + 8
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {side} {side}"><path fill="#000" d="{code.code}"/></svg>'

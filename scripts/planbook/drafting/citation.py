@@ -38,9 +38,10 @@ def citation(known: Facts, language: Language) -> str:
         "authors": [{"name": name} for name in BETWEEN_AUTHORS.split(known.publisher)],
         **({"date-published": known.issued.isoformat()} if known.issued else {}), "languages": [language.partition("-")[0]],
     }  # fmt: skip
+    keywords = () if language == "en" else (in_language(word, language) for word in ("五年规划", "开放数据"))
     whole = {
         "cff-version": "1.2.0", "message": said("message", ""), "type": "dataset", "title": said("title", known.short_title),
         "abstract": said("abstract", known.title), "authors": [{"name": said("author", known.short_title)}],
-        "license": ["CC0-1.0", "MIT"], "keywords": ["五年规划", "开放数据", "five-year plan", "open data"], "references": [reference],
+        "license": ["CC0-1.0", "MIT"], "keywords": [*keywords, "five-year plan", "open data"], "references": [reference],
     }  # fmt: skip
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=1000)

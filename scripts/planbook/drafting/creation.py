@@ -21,7 +21,7 @@ RECEIVED = "received"
 LISTED = re.compile(r" +- (?P<path>\S+\.md)")
 """A page written by hand, as the navigation of mkdocs.yml lists it."""
 OWN = ("data", "docs", "tests/plan")
-"""The folders that belong to a plan; everything else belongs to the engine."""
+"""The folders that belong to a plan. Of the engine's files, CITATION.cff and mkdocs.yml name it."""
 NEVER_MERGED = ("data/source/plan.txt", "data/source/dropped.txt")
 CHANGED_ON_BOTH_SIDES = f"{SIGN.removeprefix('# ')}新的草稿在这里与改过的不同，留下的是改过的"
 

@@ -18,9 +18,9 @@ BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article", "blockquote", "pre", "tr", "br", "figcaption", "dt", "dd"]
 )
 SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
-FOOTNOTE = re.compile(r"(foot|end)note-(?P<number>\d+)")
+FOOTNOTE = re.compile(r"(foot|end)note-\d+")
 BACK = re.compile(r"#(foot|end)note-ref-")
-"""How mammoth names a footnote, and the link from it back to its place."""
+"""How mammoth names a footnote, by Word's own number, and the link from it back to its place, which it counts from 1."""
 NEAR = 3.0
 """Points by which the heights of two running heads may differ."""
 MARGIN = "\v"
@@ -89,6 +89,7 @@ class _HtmlReader(HTMLParser):
         self.lines: list[str] = []
         self._words = ""
         self._silent = 0
+        self._notes = 0
         self._number = ""
         """The number of a footnote that begins: the list counts it, its words do not say it."""
         self._way_back = False
@@ -98,8 +99,9 @@ class _HtmlReader(HTMLParser):
         said = dict(attrs)
         if tag in SILENT:
             self._silent += 1
-        if tag == "li" and (note := FOOTNOTE.fullmatch(said.get("id") or "")):
-            self._number = f"[{note['number']}]"
+        if tag == "li" and FOOTNOTE.fullmatch(said.get("id") or ""):
+            self._notes += 1
+            self._number = f"[{self._notes}]"
         if tag == "a" and BACK.match(said.get("href") or ""):
             self._silent += 1
             self._way_back = True

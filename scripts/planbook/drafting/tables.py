@@ -23,7 +23,7 @@ TARGET = re.compile(r"目标|目標|规划|規劃")
 SERIAL = re.compile(r"序号|序號|编号|編號|项次|項次|No\.?", re.IGNORECASE)
 """The head of a column that only counts the rows: the name stands in the next one."""
 TARGET_OR_YEAR = re.compile(r"20[0-9]{2}\s*年?(目标|目標|目标值|目標值)?")
-"""A head that is nothing but a year within the plan."""
+"""A head that is nothing but a year, or the target of one."""
 PROJECTS = re.compile(r"项目|項目|工程")
 INDICATORS = re.compile(r"指标|指標|[Ii]ndicator")
 

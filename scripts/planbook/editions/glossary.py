@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from planbook.editions import phrases, po
@@ -85,32 +85,39 @@ NO_GLOSSARY = Glossary()
 
 def glossary(records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path) -> Glossary:
     """The glossary of a plan, from its records in its own words."""
-    return Glossary(translations, partial(_gathered, records, blocks, links, translations, data)) if translations else NO_GLOSSARY
+    return Glossary(translations, _Gathering(records, blocks, links, translations, data).entries) if translations else NO_GLOSSARY
 
 
-def _gathered(
-    records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path
-) -> Iterable[Entry]:  # fmt: skip
-    return _Gathering(records, blocks, links, translations, data).entries()
-
-
+@dataclass(frozen=True)
 class _Gathering:
-    def __init__(
-        self, records: Records, blocks: dict[str, Block], links: Links, translations: tuple[Translation, ...], data: Path
-    ) -> None:  # fmt: skip
-        self._records, self._links, self._translations = records, links, translations
-        self._texts = {id: _words_of(block) for id, block in blocks.items()}
-        self._sounds = read_sounds(data)
-        self._converters: list[tuple[Edition, Callable[[str], str]]] = [
-            (edition, field_converter(edition, data)) for edition in records.editions.values() if edition.kind != "translated"
-        ]
-        self._phrases = {t.edition.id: phrases.known(data / po.FOLDER / t.edition.id) for t in translations}
+    records: Records
+    blocks: dict[str, Block]
+    links: Links
+    translations: tuple[Translation, ...]
+    data: Path
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {id: _words_of(block) for id, block in self.blocks.items()}
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        return read_sounds(self.data)
+
+    @cached_property
+    def _converters(self) -> list[tuple[Edition, Callable[[str], str]]]:
+        shown = (edition for edition in self.records.editions.values() if edition.kind != "translated")
+        return [(edition, field_converter(edition, self.data)) for edition in shown]
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[Phrase]]:
+        return {one.edition.id: phrases.read(self.data / po.FOLDER / one.edition.id) for one in self.translations}
 
     def entries(self) -> Iterator[Entry]:
         """Every entry once: names of records with what is written of them as set phrases, then the other phrases."""
         found: dict[str, Entry] = {}
         for kind in NAMED:
-            for record in getattr(self._records, kind).values():
+            for record in getattr(self.records, kind).values():
                 known = found.get(record.name)
                 found[record.name] = replace(known, kinds=(*known.kinds, kind)) if known else self._of_record(kind, record)
         for edition, some in self._phrases.items():
@@ -144,8 +151,8 @@ class _Gathering:
         """Where a record is spoken of: as its links know, else the rows of the indicator that it is, else wherever its name stands."""
         if kind in HEADINGS:
             return ()
-        rows = [row for row, indicator in self._links.rows.items() if (kind, indicator) == ("indicators", id)]
-        return tuple(self._links.blocks.get(Mention(kind, id), ()) or rows or self._where(name))  # type: ignore[arg-type]
+        rows = [row for row, indicator in self.links.rows.items() if (kind, indicator) == ("indicators", id)]
+        return tuple(self.links.blocks.get(Mention(kind, id), ()) or rows or self._where(name))  # type: ignore[arg-type]
 
     def _where(self, words: str) -> tuple[str, ...]:
         """The blocks in which words stand, rows of tables and headings too, whose words carry no links."""
@@ -157,7 +164,7 @@ class _Gathering:
     def _said(self, record: Record, path: KeyPath, text: str) -> Said:
         """A text of a record in every edition; one without Han characters is the same in all."""
         context, said = context_of(record, path), self._in_script(text)
-        for translation in self._translations:
+        for translation in self.translations:
             words = translation.words(context) if context in translation.messages else text
             said |= {translation.edition.id: str(prose(words, translation.language))} if words else {}
         return said

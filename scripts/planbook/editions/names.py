@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from planbook.editions.foreign import prose
 from planbook.editions.messages import context_of
 from planbook.editions.notation import parse
-from planbook.editions.readings import State
+from planbook.editions.readings import STATES, State
 from planbook.editions.translation import MACHINE, Translation
 from planbook.records.model import Box, Chapter, Plan, Record
 
-STATES: tuple[State, ...] = get_args(State)
 KEYS = {
     "plan": "title", "chapters": "title", "boxes": "title", "indicators": "name", "projects": "name", "targets": "subject",
     "terms": "name", "findings": "title", "places": "name", "fields": "name", "sources": "title", "changes": "title",
@@ -62,10 +61,11 @@ class Names:
 
     def rendering(self, *contexts: str) -> Rendering | None:
         """How far some messages are that belong together: as far as the one that is least so; None where nothing is translated."""
-        states = [self.translation.state(context) for context in contexts if context in self.translation.messages]
-        if not states:
+        known = [context for context in contexts if context in self.translation.messages]
+        if not known:
             return None
-        read = [one for context in contexts if context in self.translation.messages for one in self.translation.read_by(context)]
+        states = map(self.translation.state, known)
+        read = [one for context in known for one in self.translation.read_by(context)]
         return Rendering(min(states, key=STATES.index), tuple(dict.fromkeys(MACHINE if one.kind == MACHINE else one.by for one in read)))
 
     def _at(self, context: str, words: str) -> Name:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
+from planbook.editions import po
 from planbook.records.files import read_text
-from planbook.records.problem import BadData
 
 NAME = "phrases.tsv"
 COLUMNS = ("id", "kind", "words", "translation", "forbidden", "note")
@@ -66,7 +66,7 @@ def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     Raises ``BadData`` for a file that cannot be read.
     """
-    for number, line in enumerate(read_text(path, "/".join(path.parts[-4:])).splitlines() if path.is_file() else (), 1):
+    for number, line in enumerate(read_text(path, po.named(path)).splitlines() if path.is_file() else (), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.split("\t")
 
@@ -87,11 +87,3 @@ def _phrase(line: list[str], number: int) -> Phrase:
     return Phrase(
         id, cast("Kind", kind), source, words, patterns, note.removeprefix(DOUBT).lstrip(), note.startswith(DOUBT), number
     )  # fmt: skip
-
-
-def known(folder: Path) -> tuple[Phrase, ...]:
-    """As ``read``; none where the file cannot be read, which is told where it is checked."""
-    try:
-        return tuple(read(folder))
-    except BadData:
-        return ()

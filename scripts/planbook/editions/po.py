@@ -36,7 +36,7 @@ class Entry:
 def read(folder: Path, locale: str) -> tuple[dict[str, Entry], list[Problem]]:
     """Every entry of the PO files in a folder, by its context, and what is wrong with the files.
 
-    A context that stands twice is a problem; the first counts.
+    A context that stands twice is a problem: of two files the first counts, a file that has it twice is left out.
     """
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
@@ -67,7 +67,7 @@ def problem(entry: Entry, what: str, cure: str, /, *, meant: str = "", **values:
 
 
 def named(path: Path) -> str:
-    """How a problem calls a PO file: ``data/translations/en/04.po``."""
+    """How a problem calls a file of a translation: ``data/translations/en/04.po``."""
     return "/".join(path.parts[-4:])
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from planbook.editions import po
 from planbook.records.files import read_text
 from planbook.records.problem import BadData, Problem, shown
 
@@ -19,6 +20,8 @@ NAME = "readings.tsv"
 Claim = Literal["reviewed", "approved"]
 State = Literal["missing", "stale", "draft", "reviewed", "approved"]
 """Without words · for another text · nobody read it again · one read it against the plan · two did, one of them a person."""
+STATES: tuple[State, ...] = get_args(State)
+"""From the least to the farthest."""
 Kind = Literal["person", "machine"]
 DIGITS = 12
 
@@ -44,7 +47,7 @@ def read(folder: Path) -> list[Read]:
     path = folder / NAME
     if not path.is_file():
         return []
-    name, found, problems = "/".join(path.parts[-4:]), list[Read](), list[Problem]()
+    name, found, problems = po.named(path), list[Read](), list[Problem]()
     for number, line in enumerate(read_text(path, name).splitlines(), 1):
         if line and not line.startswith("#"):
             try:

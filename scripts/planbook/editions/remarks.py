@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planbook.editions.decisions import Decision, read_ledger
-from planbook.editions.messages import Message
+from planbook.editions.messages import WORD, Message
 from planbook.records.model import Records
 from planbook.records.problem import BadData
 
@@ -19,7 +19,7 @@ def context_of(edition: str, decision: Decision) -> str:
 
 
 def messages_of(records: Records, data: Path) -> Iterator[Message]:
-    """The remark of every decision that has one. A ledger that cannot be read has none here: that is told where it is used."""
+    """The remark of every decision that gives a reason. A ledger that cannot be read has none here: that is told where it is used."""
     for edition in records.editions.values():
         path = data / "editions" / str(edition.ledger)
         try:
@@ -27,5 +27,5 @@ def messages_of(records: Records, data: Path) -> Iterator[Message]:
         except BadData:
             continue
         for decision in decisions:
-            if decision.remark:
+            if WORD.search(decision.reason):
                 yield Message(context_of(edition.id, decision), decision.reason, FILE, edition, ("ledger", decision.word))

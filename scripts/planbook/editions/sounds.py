@@ -45,19 +45,19 @@ def read_sounds(data: Path) -> dict[str, str]:
 
 def sounds(words: str, own: dict[str, str]) -> str:
     """The pinyin of words: ``河长制`` is ``hé zhǎng zhì``; what is not Chinese stays as it is. ``own`` are readings of the editors."""
-    from pypinyin import Style, pinyin  # its dictionaries take half a second, which a check does not need
-
     made, start = list[str](), 0
     known = re.compile("|".join(map(re.escape, sorted(own, key=len, reverse=True)))) if own else None
     for match in known.finditer(words) if known else ():
-        made += [*_read(words[start : match.start()], pinyin, Style.TONE), own[match.group()]]
+        made += [*_read(words[start : match.start()]), own[match.group()]]
         start = match.end()
-    joined = " ".join([*made, *_read(words[start:], pinyin, Style.TONE)]).translate(SIGNS)
+    joined = " ".join([*made, *_read(words[start:])]).translate(SIGNS)
     return BEHIND.sub("", BEFORE.sub("", joined))
 
 
-def _read(words: str, pinyin: object, style: object) -> list[str]:
-    found = [syllables[0].strip() for syllables in pinyin(words, style=style, v_to_u=True)] if words else []  # type: ignore[operator]
+def _read(words: str) -> list[str]:
+    from pypinyin import Style, pinyin  # its dictionaries take half a second, which a check does not need
+
+    found = [syllables[0].strip() for syllables in pinyin(words, style=Style.TONE, v_to_u=True)] if words else []
     return [syllable for syllable in found if syllable]
 
 

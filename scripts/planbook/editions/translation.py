@@ -108,7 +108,7 @@ def translation(edition: Edition, records: Records, blocks: dict[str, Block], da
             lines[line.context].append(line)
     except BadData as error:
         problems += error.problems
-    own = next(iter(records.editions.values())).language
+    own = records.original.language
     known = {context: tuple(some) for context, some in lines.items()}
     return Translation(
         edition, own, all_messages(records, blocks, data), entries, known, tuple(problems), po.translators(folder), records.errata

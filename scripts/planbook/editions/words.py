@@ -69,6 +69,11 @@ class Words:
         """Items that may hold commas: 一；二, one; two."""
         return self.gettext("; ").join(items)
 
+    @property
+    def region(self) -> str | None:
+        """The region of the locale, such as CN; None where it names none."""
+        return self.locale.territory
+
     def sentences(self, *said: str) -> str:
         """Sentences one after the other, those that are empty left out; a blank parts them where words are of letters."""
         return ("" if self.wide else " ").join(filter(None, said))

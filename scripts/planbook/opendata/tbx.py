@@ -8,7 +8,6 @@ translation refuses it, deprecated; notes. The order of elements is that of the 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 
 from planbook.editions.glossary import Entry
 from planbook.records.model import Edition
@@ -26,8 +25,7 @@ PREFERRED, DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
 def tbx(view: View, root: str) -> str:
     """The file, in the words of one edition where it speaks of itself. ``root``: its full address; concepts link to it when it is one."""
     ET.register_namespace("", NAMESPACE)
-    editions = view.records.editions
-    whole = ET.Element(_named("tbx"), {"type": "TBX-Basic", "style": "dca", LANGUAGE: next(iter(editions.values())).language})
+    whole = ET.Element(_named("tbx"), {"type": "TBX-Basic", "style": "dca", LANGUAGE: view.records.original.language})
     description = _added(_added(whole, "tbxHeader"), "fileDesc")
     _ = view.words.gettext
     _added(_added(description, "titleStmt"), "title", view.words.pair(view.records.plan.short_title, _("Glossary")))
@@ -42,8 +40,8 @@ def tbx(view: View, root: str) -> str:
 
 def _concept(body: ET.Element, entry: Entry, view: View, root: str) -> None:
     made = _added(body, "conceptEntry", id=entry.id)
-    for field in _fields(entry, view):
-        _added(made, "descrip", field, type="subjectField")
+    for kind in entry.kinds:
+        _added(made, "descrip", view.word("glossary kind", kind), type="subjectField")
     if root.startswith(("http://", "https://")):
         address = f"{root}{Shelf.GLOSSARY.path}#{entry.id}"
         _added(made, "xref", address, type="externalCrossReference", target=address)
@@ -52,11 +50,6 @@ def _concept(body: ET.Element, entry: Entry, view: View, root: str) -> None:
             _language(made, entry, edition)
         if edition.kind == "original" and entry.pinyin != entry.source:
             _term(_added(made, "langSec", language=PINYIN), entry.pinyin)
-
-
-def _fields(entry: Entry, view: View) -> Iterator[str]:
-    """Of what it is a name."""
-    return (view.word("glossary kind", kind) for kind in entry.kinds)
 
 
 def _language(concept: ET.Element, entry: Entry, edition: Edition) -> None:

@@ -237,6 +237,5 @@ def pictures(renderer: Renderer, lists: Iterable[Link]) -> list[Picture]:
 def cover(renderer: Renderer) -> Cover:
     """What all pictures of an edition say."""
     plan, edition = renderer.view.reading.records.plan, renderer.view.reading.edition
-    territory = Locale.parse(edition.locale).territory or ""
     notice = unofficial(renderer.words, plan)
-    return Cover(edition.language, territory.lower(), plan.short_title, f"{plan.start}–{plan.end}", edition.name, notice)
+    return Cover(edition.language, renderer.words.region, plan.short_title, f"{plan.start}–{plan.end}", edition.name, notice)

@@ -21,6 +21,12 @@ class Paper(NamedTuple):
     code: str
     links: tuple[str, ...]
 
+    @property
+    def svg(self) -> str:
+        """The code as a picture of its own, with the margin of four modules that it needs (ISO/IEC 18004, 6.3.8)."""
+        side = self.size + 8
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {side} {side}"><path fill="#000" d="{self.code}"/></svg>'
+
 
 def paper(address: str, body: str, root: str) -> Paper:
     """What the page at a full address has on paper. ``body`` is its HTML; pages below ``root``, the site, are not listed."""

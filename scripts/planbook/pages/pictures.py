@@ -13,9 +13,9 @@ from typing import NamedTuple
 from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.chart_geometry import WIDTH, Course
+from planbook.views.chart_geometry import WIDTH
 from planbook.views.charts import Chart
-from planbook.views.lettering import broken, width_of
+from planbook.views.lettering import fitted, width_of
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 
@@ -77,12 +77,11 @@ def sheet(chart: Chart, title: str, view: View, address: str) -> Sheet:
     """The sheet of a chart. ``title`` is printed above it, ``address`` is the full address of the chart on its page."""
     lines: list[Line] = []
     y, room = float(MARGIN), max(WIDTH, chart.picture.width)
-    for text in broken(title, room, TITLE):
+    for text in fitted(title, room, TITLE):
         y += TITLE * 1.3
         lines.append(Line(MARGIN, round(y, 1), "title", text))
-    about = chart.about or (chart.table.columns[-1] if isinstance(chart.picture, Course) else "")
-    y += 4 if about else 0
-    for text in broken(about, room, SMALL):
+    y += 4 if chart.about else 0
+    for text in fitted(chart.about, room, SMALL):
         y += SMALL * 1.5
         lines.append(Line(MARGIN, round(y, 1), "about", text))
     top = round(y + SMALL, 1)
@@ -90,7 +89,7 @@ def sheet(chart: Chart, title: str, view: View, address: str) -> Sheet:
     keys = list(_keys(chart, room, y + SMALL))
     y = max([y, *(key.y for key in keys)]) + SMALL
     credit = _credit(view)
-    for text in (*broken(credit, room, FOOT), *broken(address, room, FOOT)):
+    for text in (*fitted(credit, room, FOOT), *fitted(address, room, FOOT)):
         y += FOOT * 1.5
         lines.append(Line(MARGIN, round(y, 1), "foot", text))
     return Sheet(

@@ -39,7 +39,7 @@ class Cover:
     """What all pictures of an edition say: language and region of its script, the plan, its years, the edition, a notice."""
 
     language: str
-    region: str
+    region: str | None
     title: str
     years: str
     edition: str

@@ -7,9 +7,9 @@ import sys
 import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from planbook.editions.readings import State
+from planbook.editions.readings import STATES
 from planbook.publish import known, new_plan, testing
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def check(options: argparse.Namespace, root: Path) -> int:
-    """Check the data and say what was checked."""
-    from planbook.checks import rules
+    """Check the data and say what was checked. Raises ``BadData`` for what is wrong; ``--release`` also asks for what a release needs."""
+    from planbook.checks import backlog, rules
 
     sound = rules.check(root / "data", draft=None)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
@@ -57,6 +57,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
     for shown in sound.translations:
         _tell(shown, sound, options.release)
+    if options.release and (asked := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):
+        raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
     known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
@@ -65,7 +67,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _tell(translation: Translation, sound: CheckedPlan, release: bool) -> None:
-    """Say how far a translation is, and where it is behind the plan. Raises ``BadData`` for what a release may not lack."""
+    """Say how far a translation is, and, where nobody asks for a release, in what it is behind the plan."""
     from planbook.checks import backlog
     from planbook.publish.translations import told_behind
 
@@ -73,12 +75,9 @@ def _tell(translation: Translation, sound: CheckedPlan, release: bool) -> None:
     states = {
         "missing": say("missing"), "stale": say("stale"), "draft": say("draft"), "reviewed": say("reviewed"), "approved": say("approved"),
     }  # fmt: skip
-    counted = say(", ").join(f"{counts[state]} {states[state]}" for state in get_args(State))
+    counted = say(", ").join(f"{counts[state]} {states[state]}" for state in STATES)
     print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=counted))
-    behind = backlog.behind(translation, sound)
-    if release and (asked := backlog.asked_of_a_release(translation, sound)):
-        raise BadData(asked, say("The plan itself is sound. A build that is no release shows the plan's own words in these places."))
-    for line in told_behind(translation, behind):
+    for line in () if release else told_behind(translation, backlog.behind(translation, sound)):
         print(line)
 
 

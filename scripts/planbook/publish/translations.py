@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from babel.messages.catalog import Catalog
 
+from planbook.checks import backlog
 from planbook.editions import po
 from planbook.editions.messages import Message, notes
 from planbook.editions.po import Wanted
-from planbook.editions.readings import State
+from planbook.editions.readings import STATES
 from planbook.editions.translation import Translation, all_messages, translation
 from planbook.records.load import load
 from planbook.records.messages import say
@@ -45,8 +44,8 @@ def refresh(data: Path) -> Iterator[str]:
 def told(edition: Edition, records: Records, by_id: dict[str, Block], data: Path) -> str:
     """How far a translation is, in one line."""
     shown = translation(edition, records, by_id, data)
-    counts = Counter(shown.state(context) for context in shown.messages)
-    return f"data/{po.FOLDER}/{edition.id}: " + ", ".join(f"{counts[state]} {state}" for state in get_args(State)) + "."
+    counts = backlog.counted(shown)
+    return f"data/{po.FOLDER}/{edition.id}: " + ", ".join(f"{counts[state]} {state}" for state in STATES) + "."
 
 
 def told_behind(shown: Translation, behind: list[Problem]) -> list[str]:
@@ -54,8 +53,8 @@ def told_behind(shown: Translation, behind: list[Problem]) -> list[str]:
     if not behind:
         return []
     what = say(
-        "Warning: %(edition)s is behind the plan in %(count)d places. A build shows the plan's own words there, or an erratum behind its "
-        "paragraph; only a release stops.", edition=shown.edition.name, count=len(behind),
+        "Warning: %(edition)s is behind the plan in %(count)d places. A build shows the plan's own words there, an erratum behind its "
+        "paragraph, or words without a link; only a release stops.", edition=shown.edition.name, count=len(behind),
     )  # fmt: skip
     return [what, *map(str, behind[:MOST_NAMED]), *(["…"] if len(behind) > MOST_NAMED else [])]
 

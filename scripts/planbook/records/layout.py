@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 """The project that this engine stands in."""
-DATA, MACROS = ROOT / "data", ROOT / "macros"
+MACROS = ROOT / "macros"
 LOCKED = ROOT / "requirements.txt"
 LOCKED_FONTS = MACROS / "fonts" / "package-lock.json"
 READ = ("data", "docs", "macros", "scripts", "mkdocs.yml", "requirements.txt")

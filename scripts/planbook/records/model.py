@@ -215,6 +215,11 @@ class Records:
     redirects: dict[str, Redirect]
     editions: dict[str, Edition]
 
+    @property
+    def original(self) -> Edition:
+        """The edition in the plan's own words, which is the first."""
+        return next(iter(self.editions.values()))
+
     def everything(self) -> Iterator[Record]:
         """Every record of every kind."""
         yield self.plan

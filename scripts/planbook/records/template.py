@@ -14,18 +14,18 @@ def template(kind: type[Record]) -> str:
     return "\n".join(_lines(own, {table.below: table for table in reversed(inner)})) + "\n"
 
 
-def _lines(table: Table, inner: dict[str, Table], indent: str = "") -> Iterator[str]:
+def _lines(table: Table, inner: dict[str, Table]) -> Iterator[str]:
     for key in sorted(table.keys, key=lambda key: not key.required):
         below = inner.get(f"{table.below}.{key.name}".lstrip("."))
-        yield f"{indent}{'' if key.required else '# '}{key.name}:{_remark(key)}"
+        yield f"{'' if key.required else '# '}{key.name}:{_remark(key)}"
         if key.required and below:
             first, *rest = _lines(below, inner)
-            yield f"{indent}  {'- ' if key.shape.word == 'list' else '  '}{first}"
-            yield from (f"{indent}    {line}" for line in rest)
+            yield f"  {'- ' if key.shape.word == 'list' else '  '}{first}"
+            yield from (f"    {line}" for line in rest)
 
 
 def _remark(key: Key) -> str:
     """What the key holds, and the words that may be chosen."""
-    choices = "" if key.shape.values and key.shape.values[0] in key.description else " | ".join(key.shape.values)
-    words = "；".join(filter(None, (key.description, choices if key.shape.word == "choice" else "")))
+    told = key.shape.word != "choice" or key.shape.values[0] in key.description
+    words = "；".join(filter(None, (key.description, "" if told else " | ".join(key.shape.values))))
     return f" # {words}" if words else ""

@@ -52,9 +52,10 @@ class Shelf(Enum):
 
         A glossary needs a translation.
         """
-        if self.name == "GLOSSARY":
+        if self is Shelf.GLOSSARY:
             return any(edition.kind == "translated" for edition in records.editions.values())
-        kinds = ALSO_TELLS_OF.get(self.kind, ()) + ((self.kind,) if self.kind else PROGRESS_TELLS_OF if self.folder == "progress" else ())
+        of_progress = "progress" in (self.folder, self.hangs)
+        kinds = ALSO_TELLS_OF.get(self.kind, ()) + ((self.kind,) if self.kind else PROGRESS_TELLS_OF if of_progress else ())
         return not kinds or any(getattr(records, kind) for kind in kinds)
 
     @property

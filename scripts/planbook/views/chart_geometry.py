@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from planbook.views.lettering import broken, width_of
+from planbook.views.lettering import fitted, width_of
 
 WIDTH = 400
 LETTER = 15
@@ -142,7 +142,7 @@ def _below(drawn: Sequence[Bar], name: str, label: str, parts: tuple[Part, ...])
 
     A name is never cut: where its last line would run into the label, that has a line of its own.
     """
-    lines = [line.strip() for line in broken(name, WIDTH, LETTER)]
+    lines = fitted(name, WIDTH, LETTER)
     if lines and width_of(lines[-1], LETTER) + width_of(label, LETTER) + LETTER > WIDTH:
         lines.append("")
     return Bar(_end(drawn) + max(len(lines), 1) * NAME, tuple(lines), label, parts)

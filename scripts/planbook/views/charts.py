@@ -30,7 +30,7 @@ class Key(NamedTuple):
 class Chart:
     """A picture, the kind of its macro, the table behind it, what is to be known to read it, and its signs.
 
-    The title of the table is the finding. ``alt``: what who cannot see it is told besides the title, if that is not enough.
+    The title of the table is the finding. ``alt``: what who cannot see it is told instead of the title, where that is not enough.
     ``narrow``: the drawing for phones, where letters would shrink.
     """
 

@@ -44,11 +44,7 @@ class GlossaryList:
 
     def name(self, entry: Entry) -> str:
         """What the edition says; where it lacks words, those of the plan."""
-        return entry.words.get(self.text.reading.edition.id) or Foreign(entry.source, self._language)
-
-    @property
-    def _language(self) -> str:
-        return next(iter(self.text.reading.records.editions.values())).language
+        return entry.words.get(self.text.reading.edition.id) or Foreign(entry.source, self.text.reading.records.original.language)
 
     @property
     def columns(self) -> list[str]:

@@ -24,6 +24,11 @@ def broken(text: str, room: float, letter: float) -> list[str]:
     return lines
 
 
+def fitted(text: str, room: float, letter: float) -> list[str]:
+    """As ``broken``, without the blanks at which it was broken."""
+    return [line.strip() for line in broken(text, room, letter)]
+
+
 def _pieces(text: str) -> Iterator[str]:
     """What stays together: a run of letters or figures, a character with the stop that follows it."""
     piece = ""

@@ -39,6 +39,10 @@ class PlaceMap:
     def _counts(self) -> Counter[str]:
         return Counter(id for project in self.view.projects.all for id in self.view.projects.around(project.places))
 
+    @cached_property
+    def _shown(self) -> set[str]:
+        return {place.id for place in self.places}
+
     @property
     def placeless(self) -> int:
         """How many projects name no place."""
@@ -47,8 +51,7 @@ class PlaceMap:
     @property
     def elsewhere(self) -> int:
         """How many projects name a place, but none on the map or within one on it."""
-        shown = {place.id for place in self.places}
-        return sum(bool(p.places) and not shown & set(self.view.projects.around(p.places)) for p in self.view.projects.all)
+        return sum(bool(p.places) and not self._shown & set(self.view.projects.around(p.places)) for p in self.view.projects.all)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -92,8 +95,7 @@ class PlaceMap:
 
     def around(self, place: str) -> str:
         """The id of the place on the map that a place is, or lies within; empty when there is none."""
-        shown = {one.id for one in self.places}
-        return next((id for id in self.view.projects.around([place]) if id in shown), "")
+        return next((id for id in self.view.projects.around([place]) if id in self._shown), "")
 
     @property
     def page(self) -> str:

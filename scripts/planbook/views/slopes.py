@@ -11,7 +11,7 @@ from planbook.records.model import Indicator, Value
 from planbook.text import addresses
 from planbook.text.figures import unit_of
 from planbook.views.charts import Chart
-from planbook.views.lettering import broken, width_of
+from planbook.views.lettering import fitted, width_of
 from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
 from planbook.views.view import View
@@ -126,12 +126,12 @@ def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
     assert change.baseline.value is not None
     assert change.target.value is not None
     values = view.words.quantity(change.baseline.value, unit, change.target.value, to="→")
-    names = (line.rstrip() for line in broken(change.indicator.name, room(width), LETTER))
+    names = fitted(change.indicator.name, room(width), LETTER)
     says = (_said(change.ratio, view), values)
     joined = view.words.gap.join(says)
     if width_of(joined, LETTER) <= room(width):
         return (*names, joined)
-    return (*names, *(line.rstrip() for each in says for line in broken(each, room(width), LETTER)))
+    return (*names, *(line for each in says for line in fitted(each, room(width), LETTER)))
 
 
 def _cells(change: Change, view: View) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planbook.views.lettering import broken, width_of
+from planbook.views.lettering import fitted, width_of
 
 GAP = 6
 WIDE, NARROW, SMALL = 476, 320, 200
@@ -60,11 +60,6 @@ class Tiles:
     width: int
     height: int
 
-    @property
-    def has_words(self) -> bool:
-        """Whether there is room for names and counts."""
-        return bool(LETTERS[self.width])
-
 
 def cell_of(tile: str) -> Cell:
     """Row and column of a tile as a record writes it: 1-3."""
@@ -87,7 +82,7 @@ def _tile(place: Counted, side: int, width: int, most: int) -> Tile:
     row, column, run = _longest_row(place.cells)
     x, y = (column - 1) * (side + GAP) + inset, (row - 1) * (side + GAP) + inset
     room = run * (side + GAP) - GAP - 2 * inset
-    lines = [line.rstrip() for line in broken(place.name, room, letter)] if letter else []
+    lines = fitted(place.name, room, letter) if letter else []
     step = letter + 3
     name = tuple(
         Words(x, y + letter + step * number, line, room if width_of(line, letter) > room else None) for number, line in enumerate(lines)

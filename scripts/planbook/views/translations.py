@@ -6,15 +6,14 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from planbook.editions.readings import State, digest
+from planbook.editions.readings import STATES, State
 from planbook.editions.translation import Translation
 from planbook.records.model import Edition
 
 PLAN_TEXT = "text"
 """The part that holds the words of the plan; the others are called after their file: ``terms``, ``reports``."""
-STATES: tuple[State, ...] = get_args(State)
 
 
 class Part(NamedTuple):
@@ -65,17 +64,16 @@ class TranslationFigures:
     @property
     def states(self) -> list[State]:
         """The states in which some message is."""
-        return [state for state in STATES if self.whole.states[state]]
+        counts = self.whole.states
+        return [state for state in STATES if counts[state]]
 
     @cached_property
     def readers(self) -> list[Reader]:
         """Who read something that stands as it was read, who read most first."""
         read: dict[tuple[str, str], list[datetime.date]] = defaultdict(list)
-        for context, entry in self.translation.entries.items():
-            message = self.translation.messages.get(context)
-            for line in self.translation.readings.get(context, ()) if message else ():
-                if message and line.digest == digest(message.text, entry.words):
-                    read[line.by, line.kind].append(line.date)
+        for context in self.translation.messages:
+            for line in self.translation.read_by(context):
+                read[line.by, line.kind].append(line.date)
         readers = (Reader(by, kind, len(days), max(days)) for (by, kind), days in read.items())
         return sorted(readers, key=lambda reader: (-reader.messages, reader.by))
 

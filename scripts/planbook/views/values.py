@@ -55,6 +55,10 @@ class Values:
         """The year, or the years from which to which a rate or a sum is meant."""
         return f"{item.start}–{item.year}" if item.start else str(item.year)
 
+    def when(self, item: Target | Value) -> str:
+        """The period, with what is measured where that is no level: a growth must not be taken for the thing that grows."""
+        return self.period(item) if item.measure == "level" else f"{self.period(item)} {self.measure(item)}"
+
     def measure(self, item: Target | Value) -> str:
         """What is measured, in words."""
         return self.labels["measure"][item.measure]
