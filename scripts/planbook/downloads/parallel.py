@@ -81,7 +81,9 @@ def _numbers(own: Iterable[Note], other: Iterable[Note]) -> dict[int, int]:
 
 
 def _rows(own: tuple[TableRow, ...], other: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
-    return tuple(replace(row, cells=tuple(map(_cell, row.cells, said.cells))) for row, said in _in_step(own, other))
+    return tuple(
+        replace(row, cells=tuple(_cell(*pair) for pair in zip(row.cells, said.cells, strict=True))) for row, said in _in_step(own, other)
+    )
 
 
 def _cell(own: Cell, other: Cell) -> Cell:

@@ -16,7 +16,7 @@ from typing import Literal
 import opencc
 
 from planbook.records.characters import odd
-from planbook.records.files import read_text
+from planbook.records.files import remarked
 from planbook.records.memory import kept
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem, shown
@@ -77,10 +77,7 @@ def read_phrases(path: Path) -> dict[str, str]:
     phrases: dict[str, str] = {}
     problems = []
     name = f"data/editions/{path.name}"
-    for number, line in enumerate(read_text(path, name).split("\n"), 1):
-        words = line.partition("#")[0].rstrip()
-        if not words:
-            continue
+    for number, words in remarked(path, name):
         source, tab, target = words.partition("\t")
         if strange := odd(source + target):
             what, cure = "%(name)s stands in “%(words)s”.", "Delete it."

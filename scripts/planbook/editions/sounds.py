@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from planbook.records.files import read_text
+from planbook.records.files import remarked
 from planbook.records.problem import BadData, Problem, shown
 
 NAME = "pinyin.txt"
@@ -26,10 +26,7 @@ def read_sounds(data: Path) -> dict[str, str]:
     path, name = data / "editions" / NAME, f"data/editions/{NAME}"
     found: dict[str, str] = {}
     problems = []
-    for number, line in enumerate(read_text(path, name).split("\n") if path.is_file() else (), 1):
-        words = line.partition("#")[0].rstrip()
-        if not words:
-            continue
+    for number, words in remarked(path, name) if path.is_file() else ():
         source, _tab, reading = words.partition("\t")
         syllables = reading.split(" ")
         if not HAN.fullmatch(source) or len(syllables) != len(source) or not all(map(SYLLABLE.fullmatch, syllables)):

@@ -45,6 +45,13 @@ def _decoded(content: bytes, name: str) -> str:
         raise BadData([Problem.at(name, line, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
 
 
+def remarked(path: Path, name: str) -> Iterator[tuple[int, str]]:
+    """Number and words of each line that has words; a # begins a remark. Raises ``BadData`` as ``read_text`` does."""
+    for number, line in enumerate(read_text(path, name).split("\n"), 1):
+        if words := line.partition("#")[0].rstrip():
+            yield number, words
+
+
 def name_of(path: Path, root: Path) -> str:
     """How a problem names a file: its path from the root of the project."""
     return path.relative_to(root).as_posix()

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from planbook.records.model import Box, Indicator, Value
+from planbook.text.figures import unit_of
 from planbook.views.text import PlanText
 from planbook.views.values import Values
+
+
+class Levels(NamedTuple):
+    """A baseline and a target of one unit, and the years of both."""
+
+    baseline: Decimal
+    target: Decimal
+    unit: str
+    years: tuple[int, int]
 
 
 class KeyGroup(NamedTuple):
@@ -33,6 +44,16 @@ class Indicators:
         plan = self.text.reading.records.plan
         found = [v for v in indicator.series if v.kind in kinds and (kind != "target" or v.year >= plan.start)]
         return next((v for v in reversed(found) if v.measure == "level"), found[-1] if found else None)
+
+    def levels(self, indicator: Indicator) -> Levels | None:
+        """Newest baseline and target, where both are levels of one unit; None where they cannot stand on one line."""
+        baseline, target = self.latest(indicator, "baseline"), self.latest(indicator, "target")
+        if not baseline or not target or baseline.value is None or target.value is None:
+            return None
+        unit = unit_of(target, indicator)
+        if not baseline.measure == target.measure == "level" or unit_of(baseline, indicator) != unit:
+            return None
+        return Levels(baseline.value, target.value, unit or "", (baseline.year, target.year))
 
     def summary(self, indicator: Indicator) -> str:
         """Target and baseline of an indicator in one line."""

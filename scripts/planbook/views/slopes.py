@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from planbook.records.model import Indicator, Value
+from planbook.records.model import Indicator
 from planbook.text import addresses
-from planbook.text.figures import unit_of
 from planbook.views.charts import Chart
+from planbook.views.indicators import Levels
 from planbook.views.lettering import fitted, width_of
 from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
@@ -25,18 +25,15 @@ MULTIPLE = 2
 
 
 class Change(NamedTuple):
-    """An indicator with the baseline of the year before the plan and the target of its last year, both levels of one unit."""
+    """An indicator with the baseline of the year before the plan and the target of its last year."""
 
     indicator: Indicator
-    baseline: Value
-    target: Value
+    levels: Levels
 
     @property
     def ratio(self) -> Decimal:
         """How many times the baseline the target is."""
-        assert self.target.value is not None
-        assert self.baseline.value is not None
-        return self.target.value / self.baseline.value
+        return self.levels.target / self.levels.baseline
 
 
 def changes(view: View) -> list[Change]:
@@ -47,13 +44,9 @@ def changes(view: View) -> list[Change]:
 
 
 def _change(indicator: Indicator, view: View) -> Change | None:
-    plan = view.records.plan
-    baseline, target = view.indicators.latest(indicator, "baseline"), view.indicators.latest(indicator, "target")
-    if not baseline or not target or not baseline.value or not target.value:
-        return None
-    of_a_kind = baseline.measure == target.measure == "level" and unit_of(baseline, indicator) == unit_of(target, indicator)
-    of_the_years = (baseline.year, target.year) == (plan.start - 1, plan.end) and min(baseline.value, target.value) > 0
-    return Change(indicator, baseline, target) if of_a_kind and of_the_years else None
+    plan, found = view.records.plan, view.indicators.levels(indicator)
+    fits = found and found.years == (plan.start - 1, plan.end) and min(found.baseline, found.target) > 0
+    return Change(indicator, found) if found and fits else None
 
 
 def slopes_of(view: View) -> Chart | None:
@@ -122,10 +115,8 @@ def _drawn(found: Sequence[Change], named: Sequence[Change], width: int, view: V
 
 def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
     """The name in as many lines as it needs, then the change and both values."""
-    unit = unit_of(change.target, change.indicator) or ""
-    assert change.baseline.value is not None
-    assert change.target.value is not None
-    values = view.words.quantity(change.baseline.value, unit, change.target.value, to="→")
+    baseline, target, unit, _years = change.levels
+    values = view.words.quantity(baseline, unit, target, to="→")
     names = fitted(change.indicator.name, room(width), LETTER)
     says = (_said(change.ratio, view), values)
     joined = view.words.gap.join(says)
@@ -135,12 +126,10 @@ def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
 
 
 def _cells(change: Change, view: View) -> tuple[Cell, ...]:
-    unit = unit_of(change.target, change.indicator) or ""
-    assert change.baseline.value is not None
-    assert change.target.value is not None
+    baseline, target, unit, _years = change.levels
     return (
         words(change.indicator.name, addresses.of_record("indicators", change.indicator.id)),
-        Cell(change.baseline.value, view.words.number(change.baseline.value)),
-        Cell(change.target.value, view.words.number(change.target.value)), words(unit),
+        Cell(baseline, view.words.number(baseline)),
+        Cell(target, view.words.number(target)), words(unit),
         Cell(round(change.ratio - 1, 4), _said(change.ratio, view)),
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from planbook.records.model import Indicator, Report, Value
+from planbook.records.model import Indicator, Report
 from planbook.text import addresses
-from planbook.text.figures import unit_of
 from planbook.text.knowledge import confirmed
 from planbook.views.charts import Chart, Key
+from planbook.views.indicators import Levels
 from planbook.views.standings import Standing, Standings
 from planbook.views.tables import Cell, Table, words
 from planbook.views.track_geometry import Track, track, tracks
@@ -17,14 +17,13 @@ from planbook.views.view import View
 
 
 class Measured(NamedTuple):
-    """An indicator with the values of its track, all levels of one unit; ``newest`` is the newest comparable report.
+    """An indicator with the values of its track; ``newest`` is the newest comparable report, of the same unit.
 
     ``kind``: whether it may carry a verdict, the sign of the drawing.
     """
 
     indicator: Indicator
-    baseline: Value
-    target: Value
+    levels: Levels
     newest: Report | None
     track: Track
     kind: Literal["newest", "unconfirmed"] = "newest"
@@ -32,15 +31,13 @@ class Measured(NamedTuple):
 
 def measured(standing: Standing, view: View) -> Measured | None:
     """The track of an indicator; None without a level of this plan's target and of a baseline that can stand on one line."""
-    indicator, baseline, target = standing.indicator, standing.baseline, view.indicators.latest(standing.indicator, "target")
-    if not baseline or not target or baseline.value is None or target.value is None:
-        return None
-    if not baseline.measure == target.measure == "level" or unit_of(baseline, indicator) != unit_of(target, indicator):
+    indicator, levels = standing.indicator, view.indicators.levels(standing.indicator)
+    if not levels:
         return None
     newest = _newest(standing)
-    drawn = track(baseline.value, target.value, newest.value if newest else None)
+    drawn = track(levels.baseline, levels.target, newest.value if newest else None)
     trusted = confirmed((report for report, _bearing in view.reports.on("indicators", indicator.id)), view.records)
-    return Measured(indicator, baseline, target, newest, drawn, "newest" if not newest or newest in trusted else "unconfirmed")
+    return Measured(indicator, levels, newest, drawn, "newest" if not newest or newest in trusted else "unconfirmed")
 
 
 def _newest(standing: Standing) -> Report | None:
@@ -80,20 +77,18 @@ def _finding(found: list[Measured], standings: Standings) -> str:
 def _said(one: Measured, standings: Standings) -> str:
     """Baseline, target and the newest figure in a line."""
     words_ = standings.view.words
-    assert one.baseline.value is not None
-    assert one.target.value is not None
-    unit = unit_of(one.target, one.indicator) or ""
-    values = words_.quantity(one.baseline.value, unit, one.target.value, to="→")
+    baseline, target, unit, _years = one.levels
+    values = words_.quantity(baseline, unit, target, to="→")
     if not one.newest:
         return values
     return words_.joined((values, f"{one.newest.year} {standings.view.reports.quantity(one.newest)}"))
 
 
 def _cells(one: Measured, standings: Standings) -> tuple[Cell, ...]:
-    view, newest, way = standings.view, one.newest, one.track.way
+    view, newest, levels, way = standings.view, one.newest, one.levels, one.track.way
     return (
-        words(one.indicator.name, addresses.of_record("indicators", one.indicator.id)), words(unit_of(one.target, one.indicator) or ""),
-        _number(one.baseline.value, standings), _number(one.target.value, standings), _number(newest.value if newest else None, standings),
+        words(one.indicator.name, addresses.of_record("indicators", one.indicator.id)), words(levels.unit),
+        _number(levels.baseline, standings), _number(levels.target, standings), _number(newest.value if newest else None, standings),
         words(str(newest.year), addresses.of_record("reports", newest.id)) if newest else words(""),
         words("") if way is None else Cell(round(way, 3), view.words.share(way)),
     )  # fmt: skip
