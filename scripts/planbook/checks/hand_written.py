@@ -43,7 +43,7 @@ def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
         return
     yield from strange_files(subject.docs, subject.root)
     strange = {problem.path for problem in strange_files(subject.docs, subject.root)}
-    macros = _macros(subject.macros / "home.html")
+    macros, known = _macros(subject.macros / "home.html"), _made(subject) | _written(subject) | _files(subject)
     for path in pages(subject.docs):
         name = shown_name(name_of(path, subject.root))
         if name in strange:
@@ -52,7 +52,7 @@ def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
             source = hand_written.split(read_text(path, name))
             yield from _head(source, name)
             yield from _body(source, name, macros)
-            yield from _links(subject, path, source, name)
+            yield from _links(subject, path, source, name, known)
         except BadData as error:
             yield from error.problems
 
@@ -185,7 +185,7 @@ def _line(line: str, number: int, name: str) -> Iterator[Problem]:
         yield Problem.at(name, number, "", what, "Put styles into macros/theme/assets/site.css.")
 
 
-def _links(subject: Subject, path: Path, source: hand_written.Source, name: str) -> Iterator[Problem]:
+def _links(subject: Subject, path: Path, source: hand_written.Source, name: str, known: set[str]) -> Iterator[Problem]:
     if max(source.body.count(sign) for sign in "[<(") > MOST_SIGNS:
         yield Problem.at(name, 1, "", "The page has more than %(most)d brackets of a kind.", "Part it into several pages.", most=MOST_SIGNS)
         return
@@ -199,7 +199,7 @@ def _links(subject: Subject, path: Path, source: hand_written.Source, name: str)
         return
     anchors |= set(re.findall(r'\bid="([^"{]+)"', (subject.macros / "home.html").read_text(encoding="utf-8")))
     for address in links:
-        if fault := _leads_nowhere(subject, path, address, anchors):
+        if fault := _leads_nowhere(subject, path, address, anchors, known):
             line = source.lines_before + source.body.count("\n", 0, max(0, source.body.find(address))) + 1
             what, cure = (
                 "The link %(address)s leads nowhere.",
@@ -208,8 +208,8 @@ def _links(subject: Subject, path: Path, source: hand_written.Source, name: str)
             yield Problem.at(name, line, "", what, cure, meant=fault.strip(), address=shown(address))
 
 
-def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str]) -> str:
-    """Empty for a link that leads somewhere; else the address that was probably meant, or a blank."""
+def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str], known: set[str]) -> str:
+    """Empty for a link that leads to a page or a file that is known; else the address that was probably meant, or a blank."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -222,7 +222,6 @@ def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str]
         return "" if not parts.fragment or parts.fragment in anchors else near(parts.fragment, anchors) or " "
     own = path.relative_to(subject.docs).as_posix()
     target = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(parts.path)))
-    known = _made(subject) | _written(subject) | _files(subject)
     if target not in known:
         return near(address, {posixpath.relpath(page, posixpath.dirname(own)) for page in known}) or " "
     said = next((edition for edition in subject.records.editions.values() if by_hand.is_translation(own, [edition])), None)

@@ -12,6 +12,7 @@ from planbook.checks import (
     editions,
     evidence,
     form,
+    frame,
     hand_written,
     outcomes,
     redirects,
@@ -105,6 +106,8 @@ RULES: tuple[Rule, ...] = (
     editions.editions_change_no_letter_or_digit,
     editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
+    frame.macros_can_be_read,
+    frame.configuration_is_one_of_mkdocs,
     redirects.old_addresses_can_become_folders,
 )
 TEXT_RULES: tuple[Rule, ...] = (

@@ -24,6 +24,7 @@ from planbook.editions.po import Entry
 from planbook.editions.translation import Translation, Translator
 from planbook.records.characters import odd
 from planbook.records.files import shown_name
+from planbook.records.memory import kept
 from planbook.records.messages import say
 from planbook.records.model import Records
 from planbook.records.problem import Problem, near, shown
@@ -81,11 +82,13 @@ class Translated:
         """The set phrases and names."""
         return phrases.read(self.folder)
 
-    def amounts(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts]:
-        """What a text of the plan counts, and its translation; in the editors' prose, numbers to twelve without a unit are mere words."""
-        plan, said = in_chinese(without(text, self.countless["zh"])), in_english(without(words, self.countless["en"]))
+    def discord(self, message: Message, text: str, words: str) -> tuple[Amounts, Amounts] | None:
+        """What a text of the plan counts beyond its translation, and the other way round; None where they count alike.
+
+        In the editors' prose, numbers to twelve without a unit are mere words.
+        """
         mere = not message.block and message.path[-1] not in NAMES
-        return (weighty(plan), weighty(said)) if mere else (plan, said)
+        return _discord(text, words, self.countless["zh"], self.countless["en"], mere)
 
     @cached_property
     def countless(self) -> dict[str, tuple[str, ...]]:
@@ -96,6 +99,14 @@ class Translated:
     def exempt(self) -> list[Exempt]:
         """The words whose numerals count nothing."""
         return [Exempt(line[0], line[1], number) for number, line in phrases.lines(self.folder / NUMBERS) if len(line) == 3]
+
+
+@kept
+def _discord(text: str, words: str, zh: tuple[str, ...], en: tuple[str, ...], mere: bool) -> tuple[Amounts, Amounts] | None:
+    plan, said = in_chinese(without(text, zh)), in_english(without(words, en))
+    if mere:
+        plan, said = weighty(plan), weighty(said)
+    return None if plan == said else (plan - said, said - plan)
 
 
 def said_blocks(translation: Translation, blocks: dict[str, Block]) -> list[tuple[Block, Entry, Marked]]:
@@ -141,11 +152,10 @@ def files_are_in_order(translated: Translated) -> Iterator[Problem]:
 def numbers_agree(translated: Translated) -> Iterator[Problem]:
     """What a text counts, figure by figure with its unit, its translation counts, exactly; cells of tables are the same to a character."""
     for message, entry, words in translated.shown:
-        plan, said = translated.amounts(message, message.text, words)
-        if plan != said:
+        if found := translated.discord(message, message.text, words):
             what = "The text counts %(plan)s, the translation %(said)s."
             cure = "Correct the translation; where a numeral counts nothing, say so in numbers.tsv."
-            yield po.problem(entry, what, cure, plan=_listed(plan - said), said=_listed(said - plan))
+            yield po.problem(entry, what, cure, plan=_listed(found[0]), said=_listed(found[1]))
 
 
 def _listed(amounts: Amounts) -> str:

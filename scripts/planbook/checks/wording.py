@@ -9,6 +9,7 @@ from planbook.checks.subject import Subject
 from planbook.editions.scripts import only_traditional
 from planbook.records.base import KeyPath, Record
 from planbook.records.characters import Odd, named, odd
+from planbook.records.memory import kept
 from planbook.records.model import Box, Chapter, Edition, Plan, Records, SearchAlias
 from planbook.records.problem import Problem, shown
 from planbook.records.walk import strings, texts
@@ -36,7 +37,7 @@ def texts_hold_characters_that_belong_there(subject: Subject) -> Iterator[Proble
     known = frozenset(subject.received)
     for record in subject.records.everything():
         for path, text in strings(record):
-            if found := odd(text.replace("\n", " "), known):
+            if odd(line := text.replace("\n", " ")) and (found := odd(line, known)):
                 yield _odd_character(subject, record, path, text, found)
 
 
@@ -104,8 +105,18 @@ def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
         if isinstance(record, Plan | Chapter | Box | Edition):
             continue
         for path, text in texts(record):
-            if not QUOTING & set(path) and not (isinstance(record, SearchAlias) and "words" in path):
+            if _doubtful(text) and not QUOTING & set(path) and not (isinstance(record, SearchAlias) and "words" in path):
                 yield from _writing(subject, record, path, text)
+
+
+@kept
+def _doubtful(text: str) -> bool:
+    """Whether anything in a text could have to be written otherwise. Of most texts that is known after one look."""
+    return bool(CORNERS.search(text) or HALF_WIDTH.search(text)) or any(map(_foreign, text))
+
+
+def _foreign(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" and only_traditional(character)
 
 
 def _writing(subject: Subject, record: Record, path: KeyPath, text: str) -> Iterator[Problem]:
@@ -121,7 +132,7 @@ def _writing(subject: Subject, record: Record, path: KeyPath, text: str) -> Iter
             named = {"sign": half.group(), "words": _around(text, *half.span()), "instead": FULL_WIDTH[half.group()]}
             yield subject.lines.problem(record, path, what, cure, **named)
             break
-    other = next((c for c in sorted(set(text)) if "\u3400" <= c <= "\u9fff" and only_traditional(c) and c not in plan), None)
+    other = next((c for c in sorted(set(text)) if _foreign(c) and c not in plan), None)
     if other:
         what, cure = "%(sign)s in “%(words)s” is Traditional Chinese.", "Write it in Simplified: the other edition converts it."
         place = text.index(other)

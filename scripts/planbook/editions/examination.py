@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from planbook.editions.conversion import Depth, field_converter, read_phrases
 from planbook.editions.decisions import Decision, read_ledger
-from planbook.editions.ledger import DEPTHS, Ledger, Row, Use, forms
+from planbook.editions.ledger import DEPTHS, Converted, Heard, Ledger, around, forms
 from planbook.editions.passages import Passage
 from planbook.editions.variants import APART, FORMS
 from planbook.records.files import read_text
@@ -23,13 +23,6 @@ TOGETHER = 200
 """Passages that are converted at once. What becomes of them is kept, so that after a save few are converted again."""
 
 
-class Converted(NamedTuple):
-    """A passage, and what each depth of the conversion makes of it."""
-
-    passage: Passage
-    forms: dict[Depth, str]
-
-
 def examine(edition: Edition, found: Iterable[Passage], data: Path) -> Ledger:
     """Hold the ledger of an edition against all passages. Raises ``BadData`` when the ledger or the dictionary is damaged."""
     path = data / "editions" / str(edition.ledger)
@@ -39,7 +32,7 @@ def examine(edition: Edition, found: Iterable[Passage], data: Path) -> Ledger:
     trial = _Trial(edition, decisions, f"data/editions/{path.name}", converted)
     idle = idle_phrases(data / "editions" / str(edition.phrases), converted)
     one_way = tuple(decision for decision in decisions if decision.back)
-    return Ledger(edition.id, _rows(trial.uses.values(), edition), one_way, (*trial.problems(), *idle), _proposals(trial, converted))
+    return Ledger(edition, tuple(trial.heard), one_way, (*trial.problems(), *idle), _proposals(trial, converted))
 
 
 def _remarks(decisions: Iterable[Decision], path: Path) -> Iterator[Passage]:
@@ -69,58 +62,38 @@ def _converted(found: list[Passage], ways: dict[Depth, Callable[[str], str]]) ->
             start = end + 1
 
 
-def _rows(uses: Iterable[Use], edition: Edition) -> tuple[Row, ...]:
-    groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
-    for use in uses:
-        groups[use.character, use.form].append(use)
-    rows = (Row(*key, "".join(f for f in forms(key[0], edition) if f != key[1]), tuple(group)) for key, group in groups.items())
-    return tuple(sorted(rows, key=lambda row: (-row.times, row.character, row.form)))
+class Judgement(NamedTuple):
+    """A character that could be written in several ways: its place, where its word begins and ends, who decides, and for which form."""
+
+    place: int
+    word: tuple[int, int]
+    decision: Decision | None
+    form: str
 
 
-class _Trial:
-    """Hears every passage and notes which decision spoke, which was contradicted, and where there was none."""
+class _Judge:
+    """Knows the decisions of a ledger. What was judged of a text is kept: after a save few texts are new."""
 
-    def __init__(self, edition: Edition, decisions: tuple[Decision, ...], name: str, found: Iterable[Converted]) -> None:
-        self.edition, self.decisions, self.name = edition, decisions, name
-        several = [character for character in FORMS if len(forms(character, edition)) > 1]
-        self._several = re.compile(f"[{''.join(several)}]" if several else "(?!)")
-        self.uses: dict[tuple[Decision, str, str], Use] = {}
-        self.undecided: dict[str, str] = {}
-        self.needed: set[Decision] = set()
-        self._found: dict[tuple[str, str], Problem] = {}
-        for converted in found:
-            self._hear(converted)
+    def __init__(self, decisions: tuple[Decision, ...], several: str) -> None:
+        """``several``: the characters that could be written in several ways."""
+        self._several = re.compile(f"[{several}]" if several else "(?!)")
+        self._covering = _covering(decisions)
+        self._known: dict[str, tuple[Judgement, ...]] = {}
 
-    @cached_property
-    def _covering(self) -> dict[str, list[tuple[str, int, Decision]]]:
-        """Character → the words that hold it and its place in them, the longest first."""
-        words: dict[str, list[tuple[str, int, Decision]]] = defaultdict(list)
-        for decision in sorted(self.decisions, key=lambda d: (-len(d.word), d.word)):
-            for offset, character in enumerate(decision.word):
-                words[character].append((decision.word, offset, decision))
-        return words
+    def on(self, text: str) -> tuple[Judgement, ...]:
+        """What is decided on every character of a text that could be written in several ways."""
+        if text not in self._known:
+            self._known[text] = tuple(self._judged(text))
+        return self._known[text]
 
-    def _hear(self, converted: Converted) -> None:
-        """Judge every character of a passage that could be written in several ways."""
-        text, form = converted.passage.text, converted.forms["dictionary"]
+    def _judged(self, text: str) -> Iterator[Judgement]:
         places = [match.start() for match in self._several.finditer(text)]
         between = cuts(text) if places else []
         for place in places:
-            around = word_at(place, between)
-            decided = self._decided(text, place, around)
-            if decided is not None:
-                self._note(converted, place, *decided)
-            if decided is None or (decided[1] != form[place] and _is_exception(text, place, decided[0])):
-                self._miss(converted, place, around)
-            elif decided[1] != form[place]:
-                self._contradict(converted, place, decided[0])
-        self.needed |= {decision for decision in self._with_another_way_back if decision.word in text}
+            word = word_at(place, between)
+            yield Judgement(place, word, *self._decided(text, place, word))
 
-    @cached_property
-    def _with_another_way_back(self) -> list[Decision]:
-        return [decision for decision in self.decisions if decision.back]
-
-    def _decided(self, text: str, place: int, around: tuple[int, int]) -> tuple[Decision, str] | None:
+    def _decided(self, text: str, place: int, around: tuple[int, int]) -> tuple[Decision | None, str]:
         """The shortest decision that alone would do, and the form that the longest demands; ``around`` is the word that stands there."""
         spoke, form = None, ""
         for word, offset, decision in self._covering.get(text[place], ()):
@@ -131,21 +104,55 @@ class _Trial:
                 if spoke and decision.form[offset] != form:
                     break
                 spoke, form = decision, decision.form[offset]
-        return (spoke, form) if spoke else None
+        return spoke, form
 
-    def _note(self, converted: Converted, place: int, decision: Decision, form: str) -> None:
-        passage, forms = converted
-        key = decision, passage.text[place], form
-        use = self.uses.setdefault(key, Use(*key, passage))
-        use.times += 1
-        use.contexts[_around(forms["dictionary"], place)] += 1
-        now, without, alone = forms["dictionary"][place], forms["phrases"][place], forms["characters"][place]
-        use.depths["dictionary" if now != without else "phrases" if without != alone else "characters"] += 1
-        self.needed.add(decision)
 
-    def _miss(self, converted: Converted, place: int, around: tuple[int, int]) -> None:
+_judge = lru_cache(maxsize=8)(_Judge)
+"""The judge of a ledger as it is now, and those of others."""
+
+
+def _covering(decisions: Iterable[Decision]) -> dict[str, list[tuple[str, int, Decision]]]:
+    """Character → the words that hold it and its place in them, the longest first."""
+    words: dict[str, list[tuple[str, int, Decision]]] = defaultdict(list)
+    for decision in sorted(decisions, key=lambda d: (-len(d.word), d.word)):
+        for offset, character in enumerate(decision.word):
+            words[character].append((decision.word, offset, decision))
+    return words
+
+
+class _Trial:
+    """Hears every passage and notes which decision spoke, which was contradicted, and where there was none."""
+
+    def __init__(self, edition: Edition, decisions: tuple[Decision, ...], name: str, found: Iterable[Converted]) -> None:
+        self.edition, self.decisions, self.name = edition, decisions, name
+        self._judge = _judge(decisions, "".join(character for character in FORMS if len(forms(character, edition)) > 1))
+        self.heard: list[Heard] = []
+        self.undecided: dict[str, str] = {}
+        self.needed: set[Decision] = set()
+        self._found: dict[tuple[str, str], Problem] = {}
+        for converted in found:
+            self._hear(converted)
+
+    def _hear(self, converted: Converted) -> None:
+        """Judge every character of a passage that could be written in several ways."""
         text, form = converted.passage.text, converted.forms["dictionary"]
-        start, end = _proposal(text, place, around)
+        for place, word, decision, decided in self._judge.on(text):
+            if decision is not None:
+                self.heard.append(Heard(converted, place, decision, decided))
+                self.needed.add(decision)
+            if decision is None or (decided != form[place] and _is_exception(text, place, decision)):
+                self._miss(converted, place, word)
+            elif decided != form[place]:
+                self._contradict(converted, place, decision)
+        self.needed |= {decision for decision in self._with_another_way_back if decision.word in text}
+
+    @cached_property
+    def _with_another_way_back(self) -> list[Decision]:
+        return [decision for decision in self.decisions if decision.back]
+
+    def _miss(self, converted: Converted, place: int, word: tuple[int, int]) -> None:
+        text, form = converted.passage.text, converted.forms["dictionary"]
+        start, end = _proposal(text, place, word)
         words = text[start:end]
         if words not in self.undecided:
             self.undecided[words] = form[start:end]
@@ -157,7 +164,7 @@ class _Trial:
     def _contradict(self, converted: Converted, place: int, decision: Decision) -> None:
         passage, forms = converted
         if not decision.open and ("against", decision.word) not in self._found:
-            made = _around(forms["dictionary"], place)
+            made = around(forms["dictionary"], place)
             what = "Decided is %(decided)s, but the converter makes %(made)s at %(path)s:%(line)s."
             cure = "Mend the conversion with a phrase in the dictionary, or decide a longer word."
             named = {"decided": decision.form, "made": made, "path": passage.place.path, "line": str(passage.place.line)}
@@ -203,25 +210,15 @@ def _stands_apart(text: str, place: int, around: tuple[int, int]) -> bool:
 
 def _is_exception(text: str, place: int, decision: Decision) -> bool:
     """Whether a decision that speaks for all words has met one in which the converter knows better, or worse."""
-    return len(decision.word) == 1 and len(_around(text, place)) > 1
+    return len(decision.word) == 1 and len(around(text, place)) > 1
 
 
-def _proposal(text: str, place: int, around: tuple[int, int]) -> tuple[int, int]:
+def _proposal(text: str, place: int, word: tuple[int, int]) -> tuple[int, int]:
     """Where the words begin and end that a decision is asked for: a character with its neighbours, and its word when they would cut it."""
-    words = _around(text, place)
+    words = around(text, place)
     start = text.index(words, max(0, place - 1))
     end = start + len(words)
-    return (min(start, around[0]), max(end, around[1])) if _by_chance(start, end, around) else (start, end)
-
-
-def _around(text: str, place: int) -> str:
-    """A character with its neighbours, as far as they are Han."""
-    before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-    return "".join(c for c in before if _is_han(c)) + text[place] + "".join(c for c in after if _is_han(c))
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
+    return (min(start, word[0]), max(end, word[1])) if _by_chance(start, end, word) else (start, end)
 
 
 def idle_phrases(dictionary: Path, converted: Iterable[Converted]) -> Iterator[Problem]:

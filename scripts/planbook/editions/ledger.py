@@ -7,8 +7,10 @@ word does. So the words are as short as they can be, and prose may change as lon
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from planbook.editions.conversion import SIMPLIFIED, Depth
@@ -68,18 +70,43 @@ class Totals(NamedTuple):
     doubtful: int
 
 
+class Converted(NamedTuple):
+    """A passage, and what each depth of the conversion makes of it."""
+
+    passage: Passage
+    forms: dict[Depth, str]
+
+
+class Heard(NamedTuple):
+    """A character of a passage, and the decision that demands a form of it."""
+
+    converted: Converted
+    place: int
+    decision: Decision
+    form: str
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The ledger of one edition, held against all passages. ``undecided`` are words as the converter writes them now.
 
-    ``rows`` are in order of their frequency; ``one_way`` are the decisions whose way back does not lead to the plan's script.
+    ``one_way`` are the decisions whose way back does not lead to the plan's script.
     """
 
-    edition: str
-    rows: tuple[Row, ...]
+    edition: Edition
+    heard: tuple[Heard, ...]
     one_way: tuple[Decision, ...]
     problems: tuple[Problem, ...]
     undecided: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every character with every form that it takes, in order of their frequency."""
+        groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
+        for use in _uses(self.heard):
+            groups[use.character, use.form].append(use)
+        found = (Row(*key, "".join(f for f in forms(key[0], self.edition) if f != key[1]), tuple(uses)) for key, uses in groups.items())
+        return tuple(sorted(found, key=lambda row: (-row.times, row.character, row.form)))
 
     @property
     def totals(self) -> Totals:
@@ -87,6 +114,28 @@ class Ledger:
         decisions = {use.decision for row in self.rows for use in row.uses}
         doubtful = {use.decision for row in self.rows for use in row.uses if use.decision.doubtful}
         return Totals(len({row.character for row in self.rows}), sum(row.times for row in self.rows), len(decisions), len(doubtful))
+
+
+def _uses(heard: Iterable[Heard]) -> Iterable[Use]:
+    uses: dict[tuple[Decision, str, str], Use] = {}
+    for (passage, made), place, decision, form in heard:
+        key = decision, passage.text[place], form
+        use = uses.setdefault(key, Use(*key, passage))
+        use.times += 1
+        use.contexts[around(made["dictionary"], place)] += 1
+        now, without, alone = made["dictionary"][place], made["phrases"][place], made["characters"][place]
+        use.depths["dictionary" if now != without else "phrases" if without != alone else "characters"] += 1
+    return uses.values()
+
+
+def around(text: str, place: int) -> str:
+    """A character with its neighbours, as far as they are Han."""
+    before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+    return "".join(c for c in before if _is_han(c)) + text[place] + "".join(c for c in after if _is_han(c))
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def forms(character: str, edition: Edition) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, get_args
 
 from planbook.editions import po
 from planbook.records.files import read_text
+from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, shown
 
 NAME = "readings.tsv"
@@ -37,6 +38,7 @@ class Read(NamedTuple):
     date: datetime.date
 
 
+@kept
 def digest(text: str, words: str) -> str:
     """What tells the two texts of a message from what they were before or after."""
     return hashlib.sha256(f"{text}\0{words}".encode()).hexdigest()[:DIGITS]
@@ -47,8 +49,14 @@ def read(folder: Path) -> list[Read]:
     path = folder / NAME
     if not path.is_file():
         return []
-    name, found, problems = po.named(path), list[Read](), list[Problem]()
-    for number, line in enumerate(read_text(path, name).splitlines(), 1):
+    name = po.named(path)
+    return list(_lines(read_text(path, name), name))
+
+
+@kept
+def _lines(text: str, name: str) -> tuple[Read, ...]:
+    found, problems = list[Read](), list[Problem]()
+    for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#"):
             try:
                 found.append(_line(line))
@@ -57,7 +65,7 @@ def read(folder: Path) -> list[Read]:
                 problems.append(Problem.at(name, number, "", "This is no reading: %(reason)s.", cure, reason=shown(error)))
     if problems:
         raise BadData(problems)
-    return found
+    return tuple(found)
 
 
 def _line(line: str) -> Read:

@@ -92,6 +92,12 @@ class Translation:
         return Foreign(decision.reason, self.language) if said is None else prose(said, edition.language)
 
     @cached_property
+    def places(self) -> dict[tuple[type[Record], str, KeyPath], str]:
+        """The context of each message that is words of the text, by kind and id of its record and the way from there."""
+        of_blocks = (message for message in self.messages.values() if message.block)
+        return {(type(message.record), message.record.id, message.path): message.context for message in of_blocks}
+
+    @cached_property
     def units(self) -> dict[str, str]:
         """What each unit is called, from wherever it is translated."""
         found = ((message.text, self.words(context)) for context, message in self.messages.items() if message.path[-1] in UNITS)
@@ -125,8 +131,6 @@ class Translator:
 
     def __init__(self, translation: Translation) -> None:
         self._translation = translation
-        of_blocks = (message for message in translation.messages.values() if message.block)
-        self._places = {(type(message.record), message.record.id, message.path): message.context for message in of_blocks}
 
     # --- blocks -----------------------------------------------------------------------------------------------------------
 
@@ -181,7 +185,7 @@ class Translator:
         if not WORD.search(words):
             return words
         known = self._translation
-        place = self._places.get((type(record), record.id, path))
+        place = self._translation.places.get((type(record), record.id, path))
         context = place or context_of(record, path)
         said = known.words(context) if context in known.messages and not quoted else None
         if said is None and path[-1] in UNITS:

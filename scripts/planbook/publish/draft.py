@@ -7,7 +7,7 @@ from the plan as it was before: a draft belongs to one checked plan.
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ class Draft:
         config.plugins.on_pre_build(config=config)
         files, env = get_files(config), config.theme.get_env()
         env.bytecode_cache = COMPILED
-        files.add_files_from_theme(env, config)
+        files.add_files_from_theme(_listed(config), config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
@@ -84,3 +84,19 @@ class Draft:
             if file.page is not None and file.generated_by and not file.page.title:
                 file.page.read_source(config)
         return _Frame(config, files, pages, nav, config.plugins.on_env(env, config=config, files=files))
+
+
+def _listed(config: MkDocsConfig) -> jinja2.Environment:
+    """The names of the theme's files. Ours are looked for anew; the ten thousand of Material stay while somebody writes."""
+    own, *others = config.theme.dirs
+    names = [*_names(own), *_names_of_others(tuple(others))]
+    return jinja2.Environment(loader=jinja2.DictLoader(dict.fromkeys(names, "")), autoescape=True)
+
+
+def _names(folder: str | tuple[str, ...]) -> list[str]:
+    return jinja2.FileSystemLoader(folder).list_templates()
+
+
+@cache
+def _names_of_others(folders: tuple[str, ...]) -> list[str]:
+    return [name for name in _names(folders) if not name.startswith(".")]  # MkDocs leaves these out: pictures for templates

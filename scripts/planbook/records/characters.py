@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
+from planbook.records.memory import kept
+
 Trouble = Literal["control", "invisible", "blank", "look-alike", "digit", "composition"]
 
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\ufffc\ufffd\U000e0100-\U000e01ef]")
@@ -42,6 +44,7 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL CHARACTER')}"
 
 
+@kept
 def odd(text: str, known: frozenset[str] = frozenset()) -> Odd | None:
     """The first character of a text that is out of place, None when all are in order. Line breaks are left to others.
 

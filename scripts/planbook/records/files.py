@@ -65,12 +65,13 @@ def strange_files(folder: Path, root: Path) -> Iterator[Problem]:
     """
     entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")] if folder.is_dir() else []
     for entry in sorted(entries, key=lambda entry: entry.name):
-        path, name = Path(entry.path), shown_name(name_of(Path(entry.path), root))
         if entry.is_symlink():
-            yield from _link(path, root, name)
+            path = Path(entry.path)
+            yield from _link(path, root, shown_name(name_of(path, root)))
         elif entry.is_dir():
-            yield from strange_files(path, root)
+            yield from strange_files(Path(entry.path), root)
         elif not entry.is_file():
+            name = shown_name(name_of(Path(entry.path), root))
             yield Problem.at(name, 1, "", "This is neither a file nor a folder.", "Remove it.")
 
 

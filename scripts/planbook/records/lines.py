@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planbook.records.base import KeyPath, Record
+from planbook.records.memory import kept
 from planbook.records.problem import Problem, shown
 
 
@@ -34,6 +35,7 @@ def nearest(lines: dict[KeyPath, int], path: KeyPath) -> int:
     return lines.get(path, 1)
 
 
+@kept
 def written(path: KeyPath) -> str:
     """A key path as people write it: ``series[2].evidence[0].quote``."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in path).lstrip(".")

@@ -52,10 +52,10 @@ def load(data: Path) -> Loaded:
     kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
     for kind, paths in files.items():
         for path in paths:
-            if shown_name(name_of(path, data.parent)) in closed:
+            name = name_of(path, data.parent)
+            if shown_name(name) in closed:
                 continue
             try:
-                name = name_of(path, data.parent)
                 record, places = _record(read_text(path, name), name, path.stem, kind)
             except BadData as error:
                 problems += error.problems
@@ -78,7 +78,7 @@ def _order(item: tuple[str, Record]) -> tuple[int, str]:
 
 def _files(data: Path, kind: type[Record]) -> list[Path]:
     found = (data / kind.folder).glob("plan.yml" if kind is Plan else "*.yml")
-    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+    return sorted((path for path in found if path.is_file() and not path.name.startswith(".")), key=lambda path: path.name)
 
 
 def _strays(data: Path) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _strays(data: Path) -> Iterator[Problem]:
             meant = near(path.name, folders)
             yield Problem.at(name, 1, "", "There is no kind of record of this name.", "Move the folder out of data/.", meant=meant)
         else:
-            for file in sorted(path.iterdir()):
+            for file in sorted(path.iterdir(), key=lambda file: file.name):
                 known = file.suffix in {".yml", ATTACHMENTS.get(path.name)} and not file.is_dir()
                 if not known and not file.name.startswith("."):
                     what, cure = "This is no record.", "A record is a file that ends in .yml."

@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel
 
 from planbook.records.base import CONVERTED, QUOTED, KeyPath, Model, Quoted, References, Text
+from planbook.records.memory import kept_with
 
 M = TypeVar("M", bound=Model)
 Change = Callable[[KeyPath, str, bool], str]
@@ -41,17 +42,22 @@ def _shape(annotation: object) -> object:
 
 def references(model: Model) -> Iterator[tuple[KeyPath, str, str]]:
     """Every reference in a record: path of the key, kind that it points to, id."""
-    return ((path, shape.kind, value) for path, shape, value in _leaves(model, Model, ()) if isinstance(shape, References))
+    return ((path, shape.kind, value) for path, shape, value in _leaves_of(model) if isinstance(shape, References))
 
 
 def texts(model: Model) -> Iterator[tuple[KeyPath, str]]:
     """Every ``Text`` in a record, and what is ``Quoted``: path of the key, words."""
-    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape is Text or shape is Quoted)
+    return ((path, value) for path, shape, value in _leaves_of(model) if shape is Text or shape is Quoted)
 
 
 def translatable(model: Model) -> Iterator[tuple[KeyPath, str]]:
     """Every ``Text`` in a record that is not ``Quoted``: path of the key, words."""
-    return ((path, value) for path, shape, value in _leaves(model, Model, ()) if shape is Text)
+    return ((path, value) for path, shape, value in _leaves_of(model) if shape is Text)
+
+
+@kept_with
+def _leaves_of(model: Model) -> tuple[tuple[KeyPath, object, str], ...]:
+    return tuple(_leaves(model, Model, ()))
 
 
 def _leaves(value: typing.Any, shape: object, path: KeyPath) -> Iterator[tuple[KeyPath, object, str]]:
@@ -96,28 +102,38 @@ def _mapped(value: typing.Any, shape: object, change: Change, path: KeyPath) -> 
     return _mapped_model(value, change, path)
 
 
-def strings(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+@kept_with
+def strings(model: Model) -> tuple[tuple[KeyPath, str], ...]:
     """Every string in a record, whatever it is for: path of the key, words. Names of keys that people choose count, too."""
+    return tuple(_strings(model, ()))
+
+
+def _strings(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Model):
         for name in type(value).model_fields:
-            yield from strings(getattr(value, name), (*path, name))
+            yield from _strings(getattr(value, name), (*path, name))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield (*path, key), key
-            yield from strings(item, (*path, key))
+            yield from _strings(item, (*path, key))
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
-            yield from strings(item, (*path, place))
+            yield from _strings(item, (*path, place))
 
 
-def lists(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, tuple[object, ...]]]:
+@kept_with
+def lists(model: Model) -> tuple[tuple[KeyPath, tuple[object, ...]], ...]:
     """Every list in a record: path of the key, items."""
+    return tuple(_lists(model, ()))
+
+
+def _lists(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, tuple[object, ...]]]:
     if isinstance(value, Model):
         for name in type(value).model_fields:
-            yield from lists(getattr(value, name), (*path, name))
+            yield from _lists(getattr(value, name), (*path, name))
     elif isinstance(value, tuple):
         yield path, value
         for place, item in enumerate(value):
-            yield from lists(item, (*path, place))
+            yield from _lists(item, (*path, place))

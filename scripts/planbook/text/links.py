@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
+from planbook.records.memory import kept
 from planbook.records.model import Evidence, Finding, Indicator, Place, Project, Records, Term
 from planbook.text.blocks import Block
 from planbook.text.figures import find_figure
@@ -138,13 +140,14 @@ def _reports_of_place(records: Records) -> dict[str, tuple[str, ...]]:
     names = _place_names(records)
     if not names:
         return {}
-    find = _finder(names)
+    find = _finder(tuple(names))
     return _grouped(
         (names[name].id, report.id) for report in records.reports.values() for name in dict.fromkeys(name for _, name in find(report.fact))
     )
 
 
-def _finder(names: Iterable[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
+@lru_cache(maxsize=4)
+def _finder(names: tuple[str, ...]) -> Callable[[str], tuple[tuple[int, str], ...]]:
     """A function that finds the names in a text, none overlapping, the longest where several begin: place and name.
 
     By their first two characters, for a pattern of all names would try each of them at each place.
@@ -160,7 +163,7 @@ def _finder(names: Iterable[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
                 end = at + len(name)
                 yield at, name
 
-    return find
+    return kept(lambda text: tuple(find(text)))
 
 
 def _concerned(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -211,7 +214,7 @@ def _named(names: dict[str, Mention], blocks: dict[str, Block]) -> Iterator[tupl
     """Marks of records by their names: the longest name wins, the first use in a block is marked."""
     if not names:
         return
-    find = _finder(names)
+    find = _finder(tuple(names))
     for block in blocks.values():
         seen: set[Mention] = set()
         for start, name in find(" ".join([block.text, *(block.cells or {}).values()])):

@@ -180,7 +180,7 @@ class View:
         """What the editors remark on a decision of a ledger, in the words of the edition."""
         translation = self.reading.translation
         if translation:
-            return translation.remark(self.records.editions[ledger.edition], decision)
+            return translation.remark(ledger.edition, decision)
         return self.reading.convert(decision.reason)
 
     def ledger_depths(self, ledger: Ledger) -> list[Choice]:
