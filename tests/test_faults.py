@@ -42,7 +42,7 @@ NAMES = sorted(path.name for path in FAULTS.iterdir())
 FAULT = pytest.mark.parametrize("fault", NAMES)
 PAPERS = ("mkdocs.yml", "requirements.txt")
 BLESS = bool(os.environ.get("BLESS"))
-PROBLEM = re.compile(r"(?P<path>(?:data|docs|macros)/[^:]+):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
+PROBLEM = re.compile(r"(?P<path>(?:data|docs|macros)/[^:]+|mkdocs\.yml):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
 
 
 def changed(fault: str) -> Iterator[Path]:

@@ -78,9 +78,9 @@ def test_a_circle_is_found() -> None:
     assert circle({"one": {"two"}, "two": {"one"}, "three": {"one"}, "four": set()}) == ["one", "three", "two"]
 
 
-def test_only_the_adapter_the_build_and_the_draft_know_mkdocs() -> None:
+def test_only_the_adapter_the_build_the_draft_and_the_check_of_the_configuration_know_mkdocs() -> None:
     known = {p.as_posix() for p in MODULES if any(n.split(".")[0] == "mkdocs" for n in imports((SCRIPTS / p).read_text(encoding="utf-8")))}
-    assert known == {"mkdocs_hook.py", "planbook/publish/build.py", "planbook/publish/draft.py"}
+    assert known == {"mkdocs_hook.py", "planbook/checks/frame.py", "planbook/publish/build.py", "planbook/publish/draft.py"}
 
 
 def test_no_module_is_longer_than_350_lines_and_no_function_than_40() -> None:

@@ -41,7 +41,7 @@ def _template(text: str, name: str) -> tuple[Problem, ...]:
         jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
     except jinja2.TemplateSyntaxError as error:
         what, cure = "Jinja cannot read this: %(reason)s.", "Mend the template here, or where what ends here begins."
-        return (Problem.at(name, error.lineno, "", what, cure, reason=shown((error.message or "").rstrip("."))),)
+        return (Problem.at(name, error.lineno, "", what, cure, reason=printable((error.message or "").rstrip("."))),)
     return ()
 
 

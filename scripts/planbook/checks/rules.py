@@ -127,6 +127,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     outcomes.changes_of_verdicts_hold,
     form.fields_and_places_are_used,
     wording.prose_is_written_as_the_plan_is,
+    wording.pages_by_hand_are_written_as_the_plan_is,
     redirects.redirects_lead_from_lost_pages_to_standing_ones,
     hand_written.pages_by_hand_can_be_set,
     hand_written.pages_by_hand_stand_alone,

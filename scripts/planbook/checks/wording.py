@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from planbook.checks.subject import Subject
+from planbook.editions import by_hand
 from planbook.editions.scripts import only_traditional
 from planbook.records.base import KeyPath, Record
 from planbook.records.characters import Odd, named, odd
+from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
 from planbook.records.model import Box, Chapter, Edition, Plan, Records, SearchAlias
-from planbook.records.problem import Problem, shown
+from planbook.records.problem import BadData, Problem, shown
 from planbook.records.walk import strings, texts
 
 HAN = r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
 BESIDE_HAN = re.compile(rf"{HAN}(\s)|(\s){HAN}")
 NO_SINGLE_BLANK = re.compile(r"[^\S \u3000]|\s\s|^\s|\s$")
 HALF_WIDTH = re.compile(rf"(?<={HAN})[,;:?!()]|[,;:?!()](?={HAN})|\"(?={HAN})|(?<={HAN})\"|(?<={HAN})\.(?!\w)")
+HALF_WIDTH_OF_MARKDOWN = re.compile(rf"(?<={HAN})[,;:?!]|[,;:?!](?={HAN})|(?<={HAN})\.(?!\w)")
 FULL_WIDTH = dict(zip(",;:?!().", "，；：？！（）。", strict=True)) | {'"': "“ ”"}
 BRACKETS = re.compile(r"\([^()]*\)")
 CORNERS = re.compile("[「」『』]")
@@ -99,14 +103,33 @@ def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
     Words that quote are as they were received; what the plan itself prints so may be written so. A plan in another script or language has
     its own rules of writing.
     """
-    if any(edition.kind == "original" and edition.language != "zh-Hans" for edition in subject.records.editions.values()):
-        return
-    for record in subject.records.everything():
+    for record in subject.records.everything() if _is_simplified(subject) else ():
         if isinstance(record, Plan | Chapter | Box | Edition):
             continue
         for path, text in texts(record):
             if _doubtful(text) and not QUOTING & set(path) and not (isinstance(record, SearchAlias) and "words" in path):
-                yield from _writing(subject, record, path, text)
+                yield from _slips(text, HALF_WIDTH, subject.received_words, subject.lines.place(record, path))
+
+
+def pages_by_hand_are_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
+    """So do the pages written by hand, but for the brackets that Markdown needs."""
+    for path in by_hand.pages(subject.docs, subject.records.editions.values()) if _is_simplified(subject) else ():
+        name = name_of(path, subject.root)
+        for number, line in enumerate(_read(path, name).split("\n"), 1):
+            if _doubtful(line):
+                yield from _slips(line, HALF_WIDTH_OF_MARKDOWN, subject.received_words, Problem(name, number, "", "", ""))
+
+
+def _read(path: Path, name: str) -> str:
+    """The text of a page; empty where another rule tells that it cannot be read."""
+    try:
+        return read_text(path, name)
+    except BadData:
+        return ""
+
+
+def _is_simplified(subject: Subject) -> bool:
+    return all(edition.kind != "original" or edition.language == "zh-Hans" for edition in subject.records.editions.values())
 
 
 @kept
@@ -119,24 +142,24 @@ def _foreign(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" and only_traditional(character)
 
 
-def _writing(subject: Subject, record: Record, path: KeyPath, text: str) -> Iterator[Problem]:
+def _slips(text: str, half_width: re.Pattern[str], plan: str, at: Problem) -> Iterator[Problem]:
+    """What is wrong with a text, at its place. ``plan``: the plan's words without blanks; what it prints itself may be written so."""
     if corner := CORNERS.search(text):
         what, cure = "%(sign)s stands in “%(words)s”.", "Write %(instead)s: the other edition changes it by itself."
         named = {"sign": corner.group(), "words": _around(text, *corner.span()), "instead": CURLY[corner.group()]}
-        yield subject.lines.problem(record, path, what, cure, **named)
-    plan = subject.received_words
+        yield Problem.at(at.path, at.line, at.key, what, cure, **named)
     printed = BRACKETS.sub(lambda found: "x" * len(found.group()) if found.group() in plan else found.group(), text)
-    for half in HALF_WIDTH.finditer(printed):
+    for half in half_width.finditer(printed):
         if text[max(0, half.start() - 1) : half.end() + 1] not in plan and not _holds_latin(text, half):
             what, cure = "The half-width %(sign)s stands beside a Han character in “%(words)s”.", "Write %(instead)s."
             named = {"sign": half.group(), "words": _around(text, *half.span()), "instead": FULL_WIDTH[half.group()]}
-            yield subject.lines.problem(record, path, what, cure, **named)
+            yield Problem.at(at.path, at.line, at.key, what, cure, **named)
             break
     other = next((c for c in sorted(set(text)) if _foreign(c) and c not in plan), None)
     if other:
         what, cure = "%(sign)s in “%(words)s” is Traditional Chinese.", "Write it in Simplified: the other edition converts it."
         place = text.index(other)
-        yield subject.lines.problem(record, path, what, cure, sign=other, words=_around(text, place, place + 1))
+        yield Problem.at(at.path, at.line, at.key, what, cure, sign=other, words=_around(text, place, place + 1))
 
 
 def _holds_latin(text: str, half: re.Match[str]) -> bool:
