@@ -285,6 +285,7 @@
   function through({ item, places }) {
     if (!places.length || places.some(({ field }) => field !== "hidden")) return null;
     const values = ["field", "place", "box", "nature"].flatMap((facet) => facetValues(item, facet).map((value) => [facet, value]));
+    /** @param {string[]} value */
     const called = ([facet, value]) => [parts.items, parts.other].map((part) => PlanMatching.normalise(part?.labels?.[facet]?.[value] ?? "").text);
     return values.find((value) => places.some(({ word }) => called(value).some((name) => find(name, word) >= 0))) ?? ["", ""];
   }
