@@ -66,6 +66,7 @@ def test_a_verdict_names_its_target_where_there_are_several(trees: Trees, views:
     for standing in several(view):
         (row,) = [tr for tr in page.iter("tr") if tr.xpath(f"./th/a[contains(@href, '/{standing.indicator.id}/')]")]
         verdicts = [text(div) for div in row.xpath("./td[last()]/div")]
+        assert len(row.xpath("./td/@data-label")) >= 3, "on a phone each cell says what it is"
         assert len(verdicts) == len(standing.targets)
         for said, (target, progress) in zip(verdicts, standing.targets, strict=True):
             assert said.startswith(view.values.quantity(target.value, target.indicator))
