@@ -12,7 +12,7 @@ import pytest
 from planbook.editions.citations import Citation, cite
 from planbook.views.view import View
 from support.browsers import Open
-from support.places import EDITION, PREFIXES, TESTS
+from support.places import EDITION, PREFIXES, TESTS, TRANSLATED, TRANSLATION
 from support.sites import Trees
 
 DAY = "2026-11-28"
@@ -59,6 +59,26 @@ def test_the_place_survives_every_program(bibliography: Bibliography, views: dic
 
 def lowered(texts: Iterable[str]) -> list[str]:
     return [text.casefold() for text in texts]
+
+
+@TRANSLATION
+def test_a_citation_of_a_translation_says_that_it_is_unofficial(bibliography: Bibliography, views: dict[str, View]) -> None:
+    """Each form in its own way, with the title of the original; an edition in the plan's own words says nothing of the kind."""
+    view = views[TRANSLATED]
+    assert view.reading.original
+    title = view.reading.original.title
+    plan, language = view.reading.records.plan, view.words.locale.get_language_name("en")
+    said = {form.id: form.text for form in cite(plan, view.words, "Chapter 4", "https://plan.example/plan/04/", "04", title)}
+    assert all(f"{plan.title} [{title}]" in text for text in said.values())
+    assert f" (Chapter 4) [Unofficial {language} translation]. Retrieved " in said["apa"]
+    assert "[EB/OL]. Unofficial edition, 译. (" in said["gbt"]
+    assert f"Chapter 4. Unofficial {language} translation. " in said["chicago"]
+    assert f"unofficial {language} translation, " in said["plain"]
+    assert f"\n  note = {{Unofficial {language} translation}},\n" in said["bibtex"]
+    (printed,) = bibliography(said["bibtex"])
+    assert "Chapter 4[EB/OL]" in printed
+    own = next(iter(views.values()))
+    assert not any("nofficial" in form.text or "译." in form.text for form in forms(own, "第四章", "04").values())
 
 
 @EDITION

@@ -62,6 +62,16 @@ def test_side_by_side_or_one_below_the_other(opened: Open, width: int) -> None:
     assert not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
 
 
+@pytest.mark.parametrize(("prefix", "width"), [("", WIDE), ("", NARROW), ("en/", NARROW)])
+def test_a_paragraph_keeps_its_number(opened: Open, server: str, prefix: str, width: int) -> None:
+    page = compared(opened(prefix + CHAPTER, width=width))
+    number = page.locator("[id='04-2-3'] .compare__number")
+    expect(number).to_have_text("4-2-3")
+    expect(number).to_be_visible()
+    assert number.evaluate("(link) => link.href") == f"{server}plan/04/#04-2-3"
+    expect(page.locator(".compare__number")).to_have_count(page.locator(".compare__pair p.paragraph").count() // 2)
+
+
 def test_the_settings_lead_there_and_the_words_are_links(opened: Open, server: str) -> None:
     page = opened("plan/04/#04-2-3")
     page.locator("[data-reading-open]").evaluate("(button) => button.click()")  # the browser's driver scrolls before it clicks

@@ -213,5 +213,5 @@ def test_a_record_with_a_figure_has_a_picture_of_its_own(small_site: Path, tmp_p
 @ours
 def test_a_share_of_growth_says_that_it_is_one(views: dict[str, View]) -> None:
     cards = dict(share_cards.cards(views["zh-hans"]))
-    assert cards["indicators/gdp/"].kicker == "指标 · 2021–2025 目标 · 年均增速"
+    assert cards["indicators/gdp/"].kicker == "指标 · 2021–2025 目标 · 年均增速、按2020年可比价"
     assert cards["indicators/gdp/"].figure == "7.5%左右"

@@ -17,7 +17,7 @@ from support import invented
 from support.axe import violations
 from support.browsers import Open, stands_in_view, until
 from support.facts import ours
-from support.places import ADDRESS, EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
+from support.places import ADDRESS, EDITION, LANGUAGES, NARROW, PREFIXES, TRANSLATED, WIDE
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 CHAPTER = "plan/04/"
@@ -154,6 +154,9 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     for citation in cite(view.reading.records.plan, view.words, label, address, "04-2-3", original(view)):
         button = dialog.get_by_role("button", name=f"{citation.name}")
         assert copied(page, button).replace("\r\n", "\n") == dated(citation.text, citation.id, edition)
+    others = {id: f"{server}{prefix}{CHAPTER}#04-2-3" for id, prefix in PREFIXES.items() if id != edition}
+    links = dialog.locator(".cite__elsewhere a").evaluate_all("(links) => links.map((link) => [link.lang, link.href])")
+    assert dict(links) == {LANGUAGES[id]: address for id, address in others.items()}
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(number).to_be_focused()
@@ -180,7 +183,8 @@ def test_whatever_has_a_label_can_be_cited(opened: Open, server: str, views: dic
     label = view.text.label(id)
     dialog = page.get_by_role("dialog", name=label, exact=True)
     expect(dialog.get_by_role("button", name=COPY_LINK[edition])).to_be_focused()
-    expect(dialog).to_contain_text(f"{label}[EB/OL]. (2021-03-24)[{DAY['gbt']}]. {server}{PREFIXES[edition]}{path}#{id}.")
+    translated = " Unofficial edition, 译." if edition == TRANSLATED else ""
+    expect(dialog).to_contain_text(f"{label}[EB/OL].{translated} (2021-03-24)[{DAY['gbt']}]. {server}{PREFIXES[edition]}{path}#{id}.")
 
 
 @EDITION

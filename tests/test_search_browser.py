@@ -12,7 +12,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from planbook.views.view import View
 from support.browsers import Open, until
 from support.facts import ours
-from support.places import NARROW, PREFIXES
+from support.places import NARROW, PREFIXES, TRANSLATED, TRANSLATION
 
 pytestmark = ours
 
@@ -492,6 +492,22 @@ def test_facets_count_and_combine_and_stand_in_the_address(opened: Open, server:
     assert asked(page) == {"s": [words]}
     page.go_forward()
     expect(results(page)).to_have_count(kinds["projects"])
+
+
+@ours
+@TRANSLATION
+def test_a_hit_that_does_not_show_the_words_says_why_it_is_there(opened: Open, views: dict[str, View]) -> None:
+    """An everyday word may stand for a whole field: its members that do not hold the word name the field; others show the word."""
+    page = opened(f"{PREFIXES[TRANSLATED]}search/?s=hospital")
+    found(page)
+    field = views[TRANSLATED].records.fields["health"].name
+    hits = results(page).evaluate_all(
+        "(hits) => hits.map((hit) => [Boolean(hit.querySelector('mark')), hit.querySelector('.hit__why')?.textContent ?? ''])"
+    )
+    told = [why for marked, why in hits if not marked]
+    assert len(told) > 10
+    assert set(told) == {f"Field: {field}"}
+    assert not any(why for marked, why in hits if marked)
 
 
 @EDITION

@@ -83,6 +83,16 @@
     return element("p", { className: "cite__ways" }, ...links.flatMap((way) => [way, " "]));
   }
 
+  /** The same place in the other editions. */
+  function elsewhere({ key }) {
+    const links = [...document.querySelectorAll(".md-header [data-edition-switch]")].map((way) => {
+      const address = new URL(way.href);
+      address.hash = key;
+      return element("a", { href: address.href, lang: way.lang, hreflang: way.lang, textContent: way.getAttribute("aria-label") });
+    });
+    return element("p", { className: "cite__elsewhere" }, say.elsewhere, ...links.flatMap((link) => [" ", link]));
+  }
+
   /** The QR code of a place, drawn when it is asked for, with a way to keep it. */
   function code({ address, place, key }) {
     const words = document.querySelector("[data-code]")?.dataset ?? {};
@@ -117,7 +127,7 @@
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
-    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, ways(link, facts), code(facts), note, list));
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, elsewhere(facts), ways(link, facts), code(facts), note, list));
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;

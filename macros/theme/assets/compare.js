@@ -13,6 +13,7 @@ globalThis.planCompare = () => {
   function blocks(html, address) {
     const body = html.slice(html.indexOf("<body")); // the style sheet in its head is for paper, and this page's policy refuses it
     const article = new DOMParser().parseFromString(body, "text/html").querySelector(".md-content__inner");
+    for (const paragraph of article.querySelectorAll(".paragraph")) paragraph.dataset.number = paragraph.querySelector(".permalink").textContent;
     for (const sign of article.querySelectorAll(SIGNS)) sign.remove();
     for (const link of article.querySelectorAll("a[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), address).href); // links of drawings have no other way
     const found = new Map();
@@ -33,7 +34,7 @@ globalThis.planCompare = () => {
     const address = new URL(planReading.root + path + page, location.href).href;
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(address);
-    return { language, blocks: blocks(await answer.text(), address) };
+    return { language, address, blocks: blocks(await answer.text(), address) };
   }
 
   /** The element that holds a block on this page: headings and list items lose what only made sense where they were. */
@@ -55,6 +56,8 @@ globalThis.planCompare = () => {
       if (id && !seen.has(id)) pair.id = id;
       seen.add(id);
       for (const { language, blocks: parts } of pages) pair.append(parts.has(key) ? cell(parts.get(key), language) : document.createElement("div"));
+      const { number } = pages[0].blocks.get(key)?.dataset ?? {};
+      if (number) pair.querySelector("p.paragraph").prepend(Object.assign(document.createElement("a"), { className: "compare__number", href: `${pages[0].address}#${id}`, textContent: number }));
       if (pair.querySelector(".table-scroll")) pair.classList.add("compare__pair--table");
       place.append(pair);
     }

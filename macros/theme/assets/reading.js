@@ -66,7 +66,7 @@ planPart(() => {
 
   const step = (direction) => {
     const shown = (selector) => [...document.querySelectorAll(selector)].filter((stop) => stop.checkVisibility?.() ?? stop.offsetParent);
-    const sections = shown("article h2"), stops = sections.length ? sections : shown("article .paragraph, article .nodes > li");
+    const sections = shown("article h2:not(.beside)"), stops = sections.length ? sections : shown("article .paragraph, article .nodes > li");
     const top = document.querySelector(".md-header").getBoundingClientRect().bottom + 12;
     let at = stops.indexOf(document.activeElement);
     if (at < 0) at = planLastIndex(stops, (stop) => stop.getBoundingClientRect().top < top) + (direction < 0 && stops.some((stop) => stop.getBoundingClientRect().top < top - 24) ? 1 : 0);

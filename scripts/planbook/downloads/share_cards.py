@@ -71,8 +71,7 @@ def _of_indicator(indicator: Indicator, view: View) -> Picture | None:
         return None
     _ = view.words.gettext
     said = [_("Indicator"), f"{view.values.period(target)} {_('Target')}"]
-    if target.measure != "level":  # a growth must not be taken for the thing that grows
-        said.append(view.values.measure(target))
+    said += filter(None, [view.values.aside(target)])
     return Picture(f"indicators-{indicator.id}", str(indicator.name), " · ".join(said), view.values.quantity(target, indicator))
 
 
@@ -80,5 +79,6 @@ def _of_project(project: Project, view: View) -> Picture | None:
     if not project.capacity:
         return None
     first = project.capacity[0]
-    figure = " ".join(filter(None, (view.values.capacity(first), first.product)))
+    product = view.words.gettext(" of %(product)s") % {"product": first.product} if first.product else ""
+    figure = view.values.capacity(first) + product
     return Picture(f"projects-{project.id}", str(project.name), view.words.gettext("Project"), figure)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from babel.dates import format_date
 
+from planbook.editions.foreign import Foreign
 from planbook.editions.words import Words
 from planbook.records.model import Plan
 
@@ -19,24 +20,29 @@ Slot = Literal["", "place", "address", "key", "accessed"]
 
 BETWEEN_AUTHORS = re.compile(r"\s*[、;；]\s*")
 """What stands between several publishers in ``plan.yml``."""
-GBT_7714 = "{author}. {title}{original}{place}[EB/OL]. ({issued})[{accessed}]. {address}."
-"""GB/T 7714—2015, 4.6 and 8.8: author. title: other title information[EB/OL]. (date of the text)[date of access]. address.
-The place stands as other title information, where the standard puts the parts of a whole."""
-APA_7 = "{author}. ({issued}). {title}{original}{place}. Retrieved {accessed}, from {address}"
-"""APA 7: agency. (year, month day). Title (part). Retrieved month day, year, from address. The agency is its own publisher and is
-not named twice; no period follows an address."""
+GBT_7714 = "{author}. {title}{original}{place}[EB/OL].{translator} ({issued})[{accessed}]. {address}."
+"""GB/T 7714—2015, 4.6 and 8.8: author. title: other title information[EB/OL]. other responsibility. (date of the text)[date of access].
+address. The place stands as other title information, where the standard puts the parts of a whole; who translated is another one
+responsible, with 译 behind."""
+APA_7 = "{author}. ({issued}). {title}{original}{place}{kind}. Retrieved {accessed}, from {address}"
+"""APA 7: agency. (year, month day). Title (part) [what it is]. Retrieved month day, year, from address. The agency is its own publisher
+and is not named twice; no period follows an address."""
 BIBTEX = """@online{{{key},
   author = {{{author}}},
   title = {{{title}{original}{place}}},
   date = {{{issued}}},
-  year = {{{year}}},
+  year = {{{year}}},{kind}
   url = {{{address}}},{accessed}
   langid = {{{language}}}
 }}"""
 """biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; braces of its own keep each agency one name. The place
-belongs to the title, as in GB/T 7714: no other field of it is printed by every style."""
+belongs to the title, as in GB/T 7714: no other field of it is printed by every style. That a translation is unofficial is a ``note``."""
 CHICAGO = "{author}. {title}{original}{place}.{kind} {issued}. Accessed {accessed}. {address}."
 """The Chicago Manual of Style, 17th edition, 14.207, 14.99: author. Title [title of the original], part. Date. Accessed date. Address."""
+KINDS = {"apa": " [{}]", "chicago": " {}.", "bibtex": "\n  note = {{{}}},"}
+"""How a form says of a translation what it is."""
+UNOFFICIAL, TRANSLATED = "Unofficial edition", "译"
+"""Who translated, and what GB/T 7714 writes behind those who did."""
 LANGUAGES = {"zh": "chinese", "en": "british"}
 """What biblatex calls a language."""
 URLDATE = "\n  urldate = {{}},"
@@ -80,19 +86,22 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
     tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
     named = {"place": place, "address": address, "key": f"plan{year}-{key}", "original": original}
     plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
-    kind = " Unofficial translation." if original else ""
-    in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kind}
-    chicago = Citation("chicago", "Chicago", tuple(_parts(CHICAGO, in_chicago, named, ", {}", "english")))
+    if original:
+        plain = words.gettext(
+            "{author}: {title}{original}, issued on {issued}{place}, unofficial translation, {address}, read on {accessed}."
+        )
+    kind = f"Unofficial {words.locale.get_language_name('en')} translation" if original else ""
+    kinds = {form: pattern.format(kind) if kind else "" for form, pattern in KINDS.items()}
+    in_gbt, in_bibtex = fixed | {"issued": iso}, tex | {"issued": iso, "kind": kinds["bibtex"]}
+    in_apa = fixed | {"author": _listed(by, "&"), "issued": english, "kind": kinds["apa"]}
+    in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kinds["chicago"]}
+    in_plain = fixed | {"author": plan.publisher, "issued": long}
     return [
-        Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, fixed | {"issued": iso}, named, ": {}", "iso"))),
-        Citation("apa", "APA 7", tuple(_parts(APA_7, fixed | {"author": _listed(by, "&"), "issued": english}, named, " ({})", "english"))),
-        chicago,
-        Citation(
-            "plain",
-            words.gettext("Plain"),
-            tuple(_parts(plain, fixed | {"author": plan.publisher, "issued": long}, named, words.gettext(", {}"), "long")),
-        ),
-        Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, tex | {"issued": iso}, named, ": {}", "iso", tex=True))),
+        Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, in_gbt, named, ": {}", "iso"))),
+        Citation("apa", "APA 7", tuple(_parts(APA_7, in_apa, named, " ({})", "english"))),
+        Citation("chicago", "Chicago", tuple(_parts(CHICAGO, in_chicago, named, ", {}", "english"))),
+        Citation("plain", words.gettext("Plain"), tuple(_parts(plain, in_plain, named, words.gettext(", {}"), "long"))),
+        Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, in_bibtex, named, ": {}", "iso", tex=True))),
     ]
 
 
@@ -114,7 +123,7 @@ def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
 
 def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, day: str, tex: bool = False) -> Iterator[Part]:
     """Cut a form at its named pieces. Doubled braces stand for braces, as in ``str.format``."""
-    known = form.format(**fixed, **{name: f"\0{name}\0" for name in (*named, "accessed")})
+    known = form.format(**fixed, **{name: f"\0{name}\0" for name in (*named, "accessed", "translator")})
     for index, piece in enumerate(re.split("\0", known)):
         if index % 2 == 0:
             if piece:
@@ -122,6 +131,9 @@ def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, 
         elif piece == "original":
             if named["original"]:
                 yield from (Part("", " ["), Part("", named["original"]), Part("", "]"))
+        elif piece == "translator":
+            if named["original"]:
+                yield from (Part("", f" {UNOFFICIAL}, "), Part("", Foreign(TRANSLATED, "zh-Hans")), Part("", "."))
         elif piece == "accessed":
             yield Part("accessed", "", URLDATE, day) if tex else Part("accessed", BLANKS[day], form=day)
         elif piece == "place":

@@ -64,7 +64,8 @@ def _description(rows: list[TargetRow], address: str, view: View) -> str:
     lines, length = [], 0
     for row in rows:
         value = view.values.quantity(row.value, row.indicator)
-        said = value if row.value.measure == "level" else view.words.bracketed(value, view.values.measure(row.value))
+        aside = view.values.aside(row.value)
+        said = view.words.bracketed(value, aside) if aside else value
         line = view.words.pair(row.subject, said)
         length += len(line) + 1
         if length > LONGEST:

@@ -20,6 +20,12 @@ def as_of(records: Records) -> datetime.date:
     return max(date for date in [begin, *dates] if date)
 
 
+def looked_for(records: Records) -> datetime.date | None:
+    """The day on which sources were last looked for: that of the newest snapshot, or on which one was last read; None where none was."""
+    days = [snapshot.date for snapshot in records.snapshots.values()] + [source.retrieved for source in records.sources.values()]
+    return max((day for day in days if day), default=None)
+
+
 def is_over(year: int, records: Records) -> bool:
     """Whether the records know of a day after the end of a year."""
     return as_of(records).year > year

@@ -1,4 +1,4 @@
-"""What each chapter promises: how long it is to read, how many targets and projects it names, and of how many something was reported."""
+"""What each chapter, and each box, promises: how long it is to read, its targets and projects, and of how many something was reported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.records.model import Project
+from planbook.text.blocks import Block
 from planbook.views.projects import Projects
 from planbook.views.targets import TargetRow, Targets
 from planbook.views.text import PlanText
@@ -38,21 +39,30 @@ class Chapters:
 
     def promise(self, chapter: str) -> Promise:
         """What a chapter promises, by its id."""
-        targets, projects = tuple(self.targets_of.get(chapter, ())), tuple(self._projects[chapter])
-        length = self._length(chapter)
+        blocks = [block for block in self.text.reading.blocks.values() if block.chapter == chapter]
+        boxes = sum(block.kind == "box" for block in blocks)
+        return self._promised(blocks, boxes, tuple(self.targets_of.get(chapter, ())), tuple(self._projects[chapter]))
+
+    def promise_of_box(self, box: str) -> Promise:
+        """What a box promises, by its id: the targets that it sets, also those that the running text sets too, and its projects."""
+        blocks = [block for block in self.text.reading.blocks.values() if block.box == box]
+        places = {block.id for block in blocks}
+        targets = tuple(row for row in self.targets.rows if any(item.at in places for item in row.evidence))
+        projects = tuple(project for project in self.projects.all if self.projects.home(project).box == box)
+        return self._promised(blocks, 0, targets, projects)
+
+    def _promised(self, blocks: list[Block], boxes: int, targets: tuple[TargetRow, ...], projects: tuple[Project, ...]) -> Promise:
+        length = self._length(blocks)
         return Promise(
-            length, max(1, round(length / PACE[self.text.words.wide])), self._boxes(chapter), targets,
+            length, max(1, round(length / PACE[self.text.words.wide])), boxes, targets,
             sum(self.targets.progress(row).outcome != "no-source" for row in targets), projects,
             sum(self.projects.state(project.id) != "no-source" for project in projects),
         )  # fmt: skip
 
-    def _length(self, chapter: str) -> int:
+    def _length(self, blocks: list[Block]) -> int:
         """Characters without blanks, or words where blanks part them."""
-        texts = [block.text for block in self.text.reading.blocks.values() if block.chapter == chapter]
+        texts = [block.text for block in blocks]
         return sum(len("".join(text.split())) if self.text.words.wide else len(text.split()) for text in texts)
-
-    def _boxes(self, chapter: str) -> int:
-        return sum(block.kind == "box" and block.chapter == chapter for block in self.text.reading.blocks.values())
 
     @cached_property
     def targets_of(self) -> dict[str, list[TargetRow]]:

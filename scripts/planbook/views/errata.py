@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
-from planbook.records.model import Confidence, Erratum, Value
+from planbook.records.model import Confidence, Erratum, Evidence, Indicator, Value
+from planbook.text.blocks import Span
+from planbook.text.links import Mention
+from planbook.views.targets import TargetRow
 from planbook.views.text import PlanText
 
 
@@ -51,6 +54,23 @@ class Errata:
             return _("Received: %(words)s.") % {"words": erratum.received} if erratum.received else ""
         return _("Perhaps %(words)s.") % {"words": erratum.read} if erratum.read else ""
 
+    def of_row(self, row: TargetRow) -> list[Erratum]:
+        """Errata on what a target was read from: on its cells, and on the words of the text that set it."""
+        mention = Mention("targets", row.target.id) if row.target else None
+        spans = [(item.at, self.text.links.spans.get((item.at, mention), (0, 0))) for item in row.evidence if item.quote and mention]
+        found = [self.text.reading.records.errata[span.erratum] for at, (start, end) in spans for span in self._between(at, start, end)]
+        return [*self._of_cells(row.evidence), *found]
+
+    def _between(self, at: str, start: int, end: int) -> list[Span]:
+        return [span for span in self.text.block(at).spans if span.start < end and start < span.end]
+
+    def of_indicator(self, indicator: Indicator) -> list[Erratum]:
+        """Errata on the name by which the newest table lists an indicator."""
+        return list(self.of_block(indicator.rows[-1])) if indicator.rows else []
+
     def of_value(self, value: Value) -> list[Erratum]:
         """Errata on the table cells that a value was read from."""
-        return [e for item in value.evidence for e in self.text.block(item.at).cell_errata if item.column and e.column == item.column]
+        return self._of_cells(value.evidence)
+
+    def _of_cells(self, evidence: tuple[Evidence, ...]) -> list[Erratum]:
+        return [e for item in evidence for e in self.text.block(item.at).cell_errata if item.column and e.column == item.column]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from planbook.text import addresses, verdicts
-from planbook.text.knowledge import as_of
 from planbook.text.shelves import Shelf
 from planbook.text.verdicts import Progress
 from planbook.views.charts import Chart, chart_of_counts
+from planbook.views.provenance import known
 from planbook.views.tables import Cell, Table, printed, words
 from planbook.views.targets import TargetRow
 from planbook.views.view import View
@@ -36,9 +35,9 @@ class Outcomes:
         return sorted(known, key=lambda pair: order[pair[1].outcome])
 
     @property
-    def as_of(self) -> datetime.date:
-        """The day up to which the records know."""
-        return as_of(self.view.records)
+    def known(self) -> str:
+        """In a sentence: of which day the newest is that the records know, and when sources were last looked for."""
+        return known(self.view)
 
     @property
     def unsettled(self) -> list[tuple[TargetRow, Progress]]:
@@ -64,7 +63,7 @@ class Outcomes:
         view, values = self.view, self.view.values
         return (
             words(row.subject, row.address), printed(row.value, values.quantity(row.value, row.indicator)), words(row.unit),
-            words(values.period(row.value)), words(values.measure(row.value)),
+            words(values.period(row.value)), words(values.measured(row.value)),
             words(view.words.joined(view.titles.of_fields(row.target or row.indicator))),
             words(view.word("outcome", progress.outcome)), words(view.words.joined(view.text.label(item.at) for item in row.evidence)),
             words(view.words.joined(report.fact for report, _bearing in progress.reports)),

@@ -86,6 +86,15 @@ def as_of(view: View) -> datetime.date:
     return knowledge.as_of(view.records)
 
 
+def known(view: View) -> str:
+    """In a sentence: of which day the newest is that the records know, and when sources were last looked for."""
+    newest, looked = as_of(view), knowledge.looked_for(view.records)
+    if looked is None or looked < newest:
+        return view.words.gettext("The records know up to %(day)s.") % {"day": view.words.date(newest)}
+    said = view.words.gettext("The newest source or reported fact is of %(day)s; sources were last looked for on %(looked)s.")
+    return said % {"day": view.words.date(newest), "looked": view.words.date(looked)}
+
+
 def modified(view: View) -> datetime.date:
     """The day of the last change: the newest of all that the records know and of the changes that they tell of. No clock is asked."""
     return max([as_of(view), *(change.date for change in view.records.changes.values())])

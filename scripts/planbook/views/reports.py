@@ -11,6 +11,7 @@ from planbook.editions.words import Words
 from planbook.records.model import Bearing, Finding, FindingKind, Records, Report, Source
 from planbook.text.links import Links
 from planbook.views.choices import Choice, counted
+from planbook.views.values import at_prices
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Reports:
         if report.value is None:
             return ""
         return self.words.quantity(report.value, report.unit or "", report.high)
+
+    def prices(self, report: Report) -> str:
+        """The prices at which the figure of a report is reckoned, in words; empty where its source does not tell."""
+        return at_prices(report.prices, self.words)
 
     def on(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
         """The reports that bear on a record, and how, the earliest first."""

@@ -102,7 +102,7 @@ class Takeaway:
         value, view = row.value, self.view
         bound = view.word("bound", value.bound) if value.value is not None else ""
         return (
-            printed(value, ""), words(row.unit), words(bound), words(view.values.measure(value)), words(view.values.period(value)),
+            printed(value, ""), words(row.unit), words(bound), words(view.values.measured(value)), words(view.values.period(value)),
         )  # fmt: skip
 
     def _figure_columns(self) -> tuple[str, ...]:
@@ -120,6 +120,7 @@ class Takeaway:
         if report is None:
             return (*(NOTHING,) * 5, words(outcome), words(why), words(""), words(""))
         measure = view.word("reported measure", report.measure) if report.measure else ""
+        measure = _(", ").join(filter(None, (measure, view.reports.prices(report))))
         return (
             Cell(report.value, ""), words(report.unit or ""), words(measure),
             Cell(report.year, ""), words(_("Estimate") if report.provisional else ""), words(outcome), words(why),

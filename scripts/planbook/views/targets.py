@@ -43,6 +43,11 @@ class TargetRow(NamedTuple):
         return self.target.places if self.target else ()
 
     @property
+    def is_of_the_text_alone(self) -> bool:
+        """Whether the running text sets it and no table has it."""
+        return self.target is not None and not any(item.column for item in self.evidence)
+
+    @property
     def unit(self) -> str:
         """The unit of the value; empty when it has none."""
         return unit_of(self.value, self.indicator) or ""

@@ -23,6 +23,15 @@ class Number(NamedTuple):
     after: str = ""
 
 
+def at_prices(prices: str | None, words: Words) -> str:
+    """The prices at which a figure is reckoned, in words; empty where nothing is told of them."""
+    _ = words.gettext
+    kind, _dash, year = (prices or "").partition("-")
+    if year:
+        return _("at constant prices of %(year)s") % {"year": year}
+    return {"": "", "current": _("at current prices"), "constant": _("at constant prices")}[kind]
+
+
 @dataclass(frozen=True)
 class Values:
     """How one edition writes values."""
@@ -57,13 +66,24 @@ class Values:
 
     def when(self, item: Target | Value) -> str:
         """The period, with what is measured where that is no level: a growth must not be taken for the thing that grows."""
-        return self.period(item) if item.measure == "level" else f"{self.period(item)} {self.measure(item)}"
+        return " ".join(filter(None, (self.period(item), self.aside(item))))
+
+    def aside(self, item: Target | Value) -> str:
+        """What is to be known of a value beside its figure: what is measured, where that is no level; at which prices."""
+        measure = "" if item.measure == "level" else self.measure(item)
+        return self.words.gettext(", ").join(filter(None, (measure, at_prices(item.prices, self.words))))
+
+    def measured(self, item: Target | Value) -> str:
+        """What is measured, a level too, and at which prices."""
+        return self.words.gettext(", ").join(filter(None, (self.measure(item), at_prices(item.prices, self.words))))
 
     def measure(self, item: Target | Value) -> str:
         """What is measured, in words."""
         return self.labels["measure"][item.measure]
 
     def capacity(self, item: Capacity) -> str:
-        """A capacity: 30万吨/年."""
+        """A capacity: 30万吨/年, 300,000 tonnes a year. A sign for the time stays one: 4.5 million t/a."""
         quantity = self.words.quantity(item.value, item.unit)
+        if (item.written.per or "").isascii() and item.per:
+            return f"{quantity}/{item.per}"
         return self.words.gettext("%(quantity)s/%(time)s") % {"quantity": quantity, "time": item.per} if item.per else quantity

@@ -83,13 +83,19 @@
     return root + path + (found ? `?h=${encodeURIComponent(found)}` : "") + (anchor ? `#${anchor}` : "");
   }
 
-  /** A hit as it is shown: its name, then its kind and place, whether it is only similar and what it lacks. */
-  function row({ item, ranges, near, missing }, limit) {
+  /** Why a hit that does not show the words stands there: its field, its place …; or that it has another name. */
+  function because([facet, value]) {
+    return facet ? `${JSON.parse(say.facets ?? "{}")[facet]}${say.colon}${label(facet, value)}` : say.renamed;
+  }
+
+  /** A hit as it is shown: its name, then its kind and place, whether it is only similar and what it lacks, why it stands there. */
+  function row({ item, ranges, near, missing, through }, limit) {
+    const why = through && !near ? planElement("span", { className: "hit__why" }, because(through)) : "";
     const lacks = missing.length ? ` · ${fill(say.without, { words: missing.join(say.comma) })}` : "";
     return [
       planElement("span", { className: "hit__title" }, ...marked(item.title, ranges.title, limit)),
       ...(ranges.other.length ? [planElement("small", { className: "hit__note", lang: S.parts.other.language }, ...marked(item.other, ranges.other, limit))] : []),
-      planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks),
+      planElement("small", { className: "hit__note" }, near ? `${say.similar} · ` : "", label("kind", item.kind), item.note ? " · " : "", ...marked(item.note, ranges.note), lacks, why && " · ", why),
     ];
   }
 

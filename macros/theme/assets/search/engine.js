@@ -208,7 +208,7 @@
     const note = find(item.noted.text, word);
     if (note >= 0) return { field: "note", at: note, length: word.length, score: 60 + (word === item.noted.text ? 400 : 0) + (note === 0 ? 5 : 0) + Math.round((40 * word.length) / item.noted.text.length) - less };
     if (find(item.hidden, word) < 0) return null;
-    return { field: "hidden", at: 0, length: 0, score: (`\n${item.hidden}\n`.includes(`\n${word}\n`) ? 40 : 20) - less };
+    return { field: "hidden", at: 0, length: 0, word, score: (`\n${item.hidden}\n`.includes(`\n${word}\n`) ? 40 : 20) - less };
   }
 
   /* --- the answer --- */
@@ -219,7 +219,8 @@
    * Search. `filters`: facet → value. Returns
    * `tier`: "all" without a question, "exact", "near" when no entry holds everything that is asked for, or "none";
    * `hits` in order, each with its item, the ranges to mark in title and note, whether it is only `near` (after few exact ones the nearest
-   *   follow) and which of the words it is `missing`;
+   *   follow) and which of the words it is `missing`, and through which
+   *   facet and value it is found when it does not show the words;
    * `words`: when nothing holds all of them, each thing asked for with the number of entries that hold it; `unnamed`: everyday words for what the plan does not name;
    * `filters` as they were applied, those typed too; `facets`: facet → Map of value → count of the hits, without those that follow.
    */
@@ -274,7 +275,19 @@
       const { places } = { title: hit.item.shown, note: hit.item.noted, other: hit.item.said }[field], last = places[at + length - 1];
       ranges[field].push([places[at], last + (hit.item[field].codePointAt(last) > 0xffff ? 2 : 1)]);
     }
-    return { item: hit.item, near: hit.near ?? false, missing: hit.missing ?? [], ranges: { title: merge(ranges.title), note: merge(ranges.note), other: merge(ranges.other) } };
+    return { item: hit.item, near: hit.near ?? false, missing: hit.missing ?? [], through: through(hit), ranges: { title: merge(ranges.title), note: merge(ranges.note), other: merge(ranges.other) } };
+  }
+
+  /**
+   * Why a hit stands there of which nothing that is shown holds the words: facet and value whose name does, as the field; no facet, when it
+   * is another name of it.
+   */
+  function through({ item, places }) {
+    if (!places.length || places.some(({ field }) => field !== "hidden")) return null;
+    const values = ["field", "place", "box", "nature"].flatMap((facet) => facetValues(item, facet).map((value) => [facet, value]));
+    /** @param {string[]} value */
+    const called = ([facet, value]) => [parts.items, parts.other].map((part) => PlanMatching.normalise(part?.labels?.[facet]?.[value] ?? "").text);
+    return values.find((value) => places.some(({ word }) => called(value).some((name) => find(name, word) >= 0))) ?? ["", ""];
   }
 
   function merge(ranges) {
