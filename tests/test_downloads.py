@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from pathlib import Path
 
 import lxml.html
 import pytest
 
+from planbook.checks.rules import check
 from planbook.downloads import makers
 from planbook.downloads.context import DownloadContext
 from planbook.downloads.makers import Maker
@@ -152,3 +154,10 @@ def test_without_downloads_the_page_has_no_dead_link(finished: Path) -> None:
     page = (finished / "site" / "data" / "index.html").read_text(encoding="utf-8")
     assert listed(finished / "site", "zh-hans") == {}
     assert "downloads/" not in page
+
+
+def test_a_checked_plan_can_be_sent_to_another_process_when_its_glossary_was_read() -> None:
+    """Where nothing can be forked, the makers are sent the plan, and pages may have asked for the glossary before."""
+    plan = check(MINIATURE / "data")
+    assert plan.glossary.entries
+    assert pickle.loads(pickle.dumps(plan)).glossary.entries == plan.glossary.entries

@@ -7,7 +7,7 @@ each translation. What stands in two lists is one entry. A plan without a transl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -95,6 +95,10 @@ class _Gathering:
     links: Links
     translations: tuple[Translation, ...]
     data: Path
+
+    def __getstate__(self) -> dict[str, object]:
+        """For another process: what was given. What was worked out of it, converters among it, is worked out there again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def _texts(self) -> dict[str, str]:
