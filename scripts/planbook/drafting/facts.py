@@ -35,6 +35,8 @@ ENGLISH_PUBLISHER = re.compile(
     r"(The )?[A-Z][\w’'&.-]*( [\w’'&.,-]+)* (Council|Government|Board|Ministry|Department|Commission|Committee|Authority|Bureau|Agency)"
 )
 HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+NO_PUBLISHER = "发布机关"
+"""Stands for the publisher that a text does not name; a mark says so."""
 LONGEST_SHORT, LONGEST_DATE = 60, 30
 
 
@@ -61,7 +63,7 @@ def facts(title: str, lines: Iterable[str]) -> Facts:
     if publisher:
         doubts["publisher"] = "发布机关取自单独成行的署名，是不是印发的机关"
     else:
-        publisher = "发布机关"
+        publisher = NO_PUBLISHER
         doubts["publisher"] = "收到的文本里找不到发布机关"
     issued = next((day for line in ends if (day := _day(line))), None)
     if issued:
