@@ -40,7 +40,6 @@ MINIATURE = HERE / "miniature"
 FAULTS = HERE / "faults"
 NAMES = sorted(path.name for path in FAULTS.iterdir())
 FAULT = pytest.mark.parametrize("fault", NAMES)
-PAPERS = ("mkdocs.yml", "requirements.txt")
 BLESS = bool(os.environ.get("BLESS"))
 PROBLEM = re.compile(r"(?P<path>(?:data|docs|macros)/[^:]+|mkdocs\.yml):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
 
@@ -64,8 +63,7 @@ def project(fault: str, root: Path) -> Path:
     for name in ("scripts", "macros"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=ignored, dirs_exist_ok=True)
-    for name in PAPERS:
-        shutil.copyfile(ROOT / name, root / name)
+    shutil.copyfile(ROOT / "requirements.txt", root / "requirements.txt")
     return root
 
 
@@ -160,7 +158,7 @@ def test_the_command_line_reports_bad_data_and_fails(verb: str, faulty: Path) ->
     assert outcome.stderr == expected()
     assert outcome.stdout == ""
     assert contents(faulty / "site") == before
-    assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "scripts", "site", *PAPERS}
+    assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "scripts", "site", "mkdocs.yml", "requirements.txt"}
 
 
 def test_mkdocs_by_itself_reports_bad_data_and_leaves_the_site_as_it_was(faulty: Path) -> None:

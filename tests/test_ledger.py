@@ -112,8 +112,10 @@ def test_the_ledger_counts_every_occurrence_once(held: Ledger, shown: list[Passa
     for row in held.rows:
         found[row.character] += row.times
         assert sum(use.depths.total() for use in row.uses) == row.times == sum(use.contexts.total() for use in row.uses)
-    assert found == counts
-    assert held.totals.places == counts.total() >= at_least("characters of several forms")
+    waiting = {character for word, _ in held.undecided for character in word}
+    assert held.undecided == () or is_draft(project)
+    assert {c: n for c, n in found.items() if c not in waiting} == {c: n for c, n in counts.items() if c not in waiting}
+    assert held.totals.places == found.total() >= at_least("characters of several forms")
 
 
 def test_a_decision_never_speaks_of_other_forms_than_the_character_has(held: Ledger, edition: Edition) -> None:
@@ -255,6 +257,8 @@ def test_the_way_back_gives_the_plan_again_but_for_what_the_ledger_says(
     assert quotes
     strays = []
     for passage in shown:
+        if any(word in passage.text for word, _ in held.undecided):
+            continue
         expected = passage.text
         for decision in held.one_way:
             expected = expected.replace(decision.word, decision.back)

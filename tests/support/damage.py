@@ -13,13 +13,14 @@ project or a file of 20,000 signs, holds ``damage.yml``: steps, each with ``file
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from support.places import ROOT
+from support.places import NAVIGATION, ROOT
 
 MINIATURE = ROOT / "tests" / "miniature"
 NOTES = ("report.txt", "removed.txt", "damage.yml")
@@ -29,8 +30,16 @@ def miniature(root: Path) -> Path:
     """The data and the hand-written pages of the miniature in ``root``, with the navigation of the project beside them."""
     for name in ("data", "docs"):
         shutil.copytree(MINIATURE / name, root / name, copy_function=shutil.copyfile)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    settings(root)
     return root / "data"
+
+
+def settings(root: Path) -> None:
+    """mkdocs.yml in ``root``: that of the project, with the navigation of the miniature."""
+    words = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    own, count = re.subn(r"(?m)^nav:.*\n(?: .*\n)+", lambda _: NAVIGATION.read_text(encoding="utf-8"), words)
+    assert count == 1
+    (root / "mkdocs.yml").write_text(own, encoding="utf-8", newline="\n")
 
 
 def lay_over(folder: Path, root: Path) -> None:

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TESTS = ROOT / "tests"
 MINIATURE = TESTS / "miniature"
 """A small invented plan: records, pages by hand, and the pages that must come of them."""
+NAVIGATION = MINIATURE / "nav.yml"
+"""The pages by hand of the miniature, as mkdocs.yml names them: the settings of the project name those of its own plan."""
 BASE = "/liaoyang-plan/"
 ADDRESS = f"https://example.github.io{BASE}"
 """The site lies below a path, as project pages do: a link that forgets the path leads nowhere."""

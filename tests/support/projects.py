@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planbook.records.confirmations import SIGN
 from planbook.records.layout import READ
+from support.damage import settings
 from support.places import ADDRESS, MINIATURE, REPOSITORY, ROOT
 
 ENVIRONMENT = {
@@ -39,6 +40,7 @@ def miniature(folder: Path) -> Path:
     for part in ("data", "docs"):
         shutil.rmtree(folder / part)
         shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
+    settings(folder)
     return folder
 
 

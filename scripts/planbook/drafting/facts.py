@@ -23,6 +23,8 @@ ERA_DAY = re.compile(
     r"民國(?P<year>[0-9]{2,3}|[一二三四五六七八九十百〇]{2,6})年(?P<month>[0-9一二三四五六七八九十]{1,2})月(?P<day>[0-9一二三四五六七八九十]{1,3})日"
 )
 ERA_YEAR = re.compile(r"民國\s*(?P<year>[0-9]{2,3}|[一二三四五六七八九十百〇]{2,6})\s*年")
+ERA_PERIOD = re.compile(r"(?<![0-9])(?P<start>1[0-9]{2})\s*年?\s*[—–－\-~至到]+\s*(?P<end>1[0-9]{2})\s*年")
+"""115年至119年: a period in Taiwan's reckoning."""
 BEFORE_ERA = 1911
 """The calendar of the Republic of China counts from 1912."""
 ENGLISH_DAY = re.compile(
@@ -35,6 +37,8 @@ ENGLISH_PUBLISHER = re.compile(
     r"(The )?[A-Z][\w’'&.-]*( [\w’'&.,-]+)* (Council|Government|Board|Ministry|Department|Commission|Committee|Authority|Bureau|Agency)"
 )
 HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+NO_PUBLISHER = "发布机关"
+"""Stands for the publisher that a text does not name; a mark says so."""
 LONGEST_SHORT, LONGEST_DATE = 60, 30
 
 
@@ -50,20 +54,20 @@ class Facts(NamedTuple):
     doubts: dict[str, str]
 
 
-def facts(title: str, lines: Iterable[str]) -> Facts:
-    """The facts that the title and the lines of the received text give."""
+def facts(title: str, lines: Iterable[str], notice: Iterable[str] = ()) -> Facts:
+    """The facts that the title and the lines of the received text give, and those of the notice by which the plan was issued."""
     words = [line.strip() for line in lines]
     whole = f"{title}\n" + "\n".join(words)
     doubts: dict[str, str] = {}
     years = _years(whole, doubts)
-    ends = words[:15] + words[-15:]
-    publisher = _publishers(ends)
+    ends, letter = words[:15] + words[-15:], [line.strip() for line in notice]
+    publisher = _publishers(ends) or _publishers(letter)
     if publisher:
         doubts["publisher"] = "发布机关取自单独成行的署名，是不是印发的机关"
     else:
-        publisher = "发布机关"
+        publisher = NO_PUBLISHER
         doubts["publisher"] = "收到的文本里找不到发布机关"
-    issued = next((day for line in ends if (day := _day(line))), None)
+    issued = next((day for line in (*ends, *letter) if (day := _day(line))), None)
     if issued:
         doubts["issued"] = "日期取自首尾的一行，是不是印发日期"
     else:
@@ -96,6 +100,9 @@ def _years(whole: str, doubts: dict[str, str]) -> Years:
     if period:
         doubts["start"] = "规划期取自第一处写成起止两年的话"
         return Years(int(period["start"]), int(period["end"]))
+    if era := ERA_PERIOD.search(whole):
+        doubts["start"] = "规划期按民国纪年换算，取自第一处写成起止两年的话"
+        return Years(_of_era(era["start"]), _of_era(era["end"]))
     years = sorted(
         {int(year) for year in re.findall(r"20[0-9]{2}", whole)} | {_of_era(found["year"]) for found in ERA_YEAR.finditer(whole)}
     )

@@ -17,18 +17,25 @@ from planbook.drafting.spelling import heading, numeral
 Level = Literal["part", "chapter", "section", "box"]
 KNOWN: dict[Level, tuple[str, ...]] = {
     "part": ("第{han}篇", "第{number}篇", "第{han}编", "第{han}編", "第{han}部分", "Part {number}"),
-    "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "{han}、", "{number}、", "{number} "),
+    "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "{formal}、", "{han}、", "{number}、", "{number} ", "{number}."),
     "section": (
-        "第{han}节", "第{han}節", "第{number}节", "Section {number}", "（{han}）", "({han})", "{chapter}.{number} ",
+        "第{han}节", "第{han}節", "第{number}节", "Section {number}", "{han}、", "（{han}）", "({han})", "{chapter}.{number} ",
         "{chapter}.{number}",
     ),
     "box": (
-        "专栏{number}", "专栏{han}", "專欄{number}", "專欄{han}", "专项{number}", "专项{han}", "专栏", "專欄", "表{number}", "附表{number}",
-        "Box {number}", "Table {number}",
+        "专栏{number}", "专栏{han}", "專欄{number}", "專欄{han}", "专项{number}", "专项{han}", "专项行动{number}", "专栏", "專欄",
+        "表{number}", "表{han}", "附表{number}", "附表", "Box {number}", "Table {number}",
     ),
 }  # fmt: skip
 """The known forms of each level, the plainest first."""
 HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
+FORMAL_FIGURES = "[壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3}"
+FIGURES = "[0-9０-９]{1,3}"
+FIGURES_OF: dict[str, str] = {"han": HAN_FIGURES, "formal": FORMAL_FIGURES, "number": FIGURES, "chapter": FIGURES}
+COUNTED_TWICE = rf"{FIGURES}(?:[-–－—.．]{FIGURES}){{1,2}}"
+"""表2-1: a table that is counted within its chapter."""
+WEAK = frozenset({"{formal}、", "{han}、", "{number}、", "{number} ", "{number}.", "（{han}）", "({han})"})
+"""Forms by which lists are numbered too: that a line is a heading follows from its place in the count alone."""
 ANNEX = re.compile(
     r"(?P<printed>(附件|附錄|附录|附表|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])(?![0-9.．])\s*[:：]?)\s+(?P<title>[^。；]+)"
 )
@@ -45,12 +52,17 @@ STOP = re.compile(r"[。；;！：，.]$")
 
 
 class Found(NamedTuple):
-    """A heading: its level, its number (None where it has none), its title, and what is printed before it."""
+    """A heading: its level, its number (None where it has none), its title, and what is printed before it.
+
+    ``weak``: lists are numbered so too. ``chapter``: the number of the chapter, where that of the section names it.
+    """
 
     level: Level
     number: int | None
     title: str
     printed: str
+    weak: bool = False
+    chapter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,28 +97,30 @@ def _annex(words: str) -> Found | None:
 
 
 @cache
-def _pattern(form: str) -> re.Pattern[str]:
-    whole = re.escape(form).replace(r"\ ", r"\s+")
-    for name, figures in (("han", HAN_FIGURES), ("number", r"[0-9０-９]{1,3}"), ("chapter", r"[0-9]{1,3}")):
-        whole = whole.replace(
-            rf"\{{{name}\}}", rf"\s*(?P<{name}>{figures})\s*" if not form.startswith("{chapter}") else f"(?P<{name}>{figures})"
-        )
-    return re.compile(whole + r"(?![0-9.．%％])[\s:：、.．]*(?P<title>.*)", re.IGNORECASE)
+def _pattern(form: str, level: Level) -> re.Pattern[str]:
+    whole = re.escape(form).replace(r"\ ", r"\s+").replace(r"\.", "[.．]")
+    gap = "" if form.startswith("{chapter}") else r"\s*"
+    for name, figures in FIGURES_OF.items():
+        counted = f"{COUNTED_TWICE}|{figures}" if level == "box" and name == "number" else figures
+        whole = whole.replace(rf"\{{{name}\}}", f"{gap}(?P<{name}>{counted}){gap}")
+    return re.compile(whole + r"(?![0-9０-９%％]|[.．][0-9０-９])[\s:：、.．]*(?P<title>.*)", re.IGNORECASE)
 
 
 def match(level: Level, form: str, words: str) -> Found | None:
     """The heading that a line is in one form."""
-    found = _pattern(form).match(words.strip())
+    found = _pattern(form, level).match(words.strip())
     if not found or not found["title"] or len(words) > LONGEST or SENTENCE.search(words):
         return None
     figures = found.groupdict()
-    number = numeral(figures.get("han") or figures.get("number") or "")
-    if number is None and ("{han}" in form or "{number}" in form):
+    counted = figures.get("han") or figures.get("formal") or figures.get("number") or ""
+    number = numeral(re.split("[-–－—.．]", counted)[-1])
+    if number is None and counted:
         return None
     if level == "box" and number is None and not re.match(r"[\s:：]", words.strip()[len(form) :]):
         return None  # 专栏 as a word of the sentence
     printed = words.strip()[: found.start("title")].rstrip(" \u3000\t")
-    return Found(level, number, heading(found["title"]), printed)
+    chapter = numeral(figures.get("chapter") or "")
+    return Found(level, number, heading(found["title"]), printed, form in WEAK or chapter is not None, chapter)
 
 
 def recognised(lines: Iterable[str]) -> HeadingForms:
@@ -114,17 +128,42 @@ def recognised(lines: Iterable[str]) -> HeadingForms:
     words = [line.strip() for line in lines if len(line) <= LONGEST]
     part = _best("part", words)
     chapter = _best("chapter", words)
-    section = _best("section", words) if chapter else None
+    section = _best("section", words, chapter) if chapter else None
+    if part and (chapter is None or (chapter in WEAK and _has_empty_part(part, chapter, words))):
+        part, chapter, section = None, part, chapter
+    if chapter == "{number}." and section != "{chapter}.{number} " and not _are_titles(words):
+        chapter = section = None
     boxes = tuple(form for form in KNOWN["box"] if any(match("box", form, line) for line in words))
     return HeadingForms(part, chapter, section, boxes or ("专栏{number}",))
 
 
-def _best(level: Level, lines: list[str]) -> str | None:
+def _best(level: Level, lines: list[str], taken: str | None = None) -> str | None:
     for form in KNOWN[level]:
+        if form == taken:
+            continue
         numbers = [found.number for line in lines if (found := match(level, form, line))]
         if 1 in numbers and (2 in numbers or level == "part"):
             return form
     return None
+
+
+def _has_empty_part(part: str, chapter: str, lines: list[str]) -> bool:
+    """Whether a part has nothing below it that is counted as chapters are: then the parts are the chapters."""
+    open_part = False
+    for line in lines:
+        if match("part", part, line):
+            if open_part:
+                return True
+            open_part = True
+        elif match("chapter", chapter, line):
+            open_part = False
+    return open_part
+
+
+def _are_titles(lines: list[str]) -> bool:
+    """Whether what is counted 1. 2. reads as titles and not as items: without a sign at its end."""
+    found = [line for line in lines if match("chapter", "{number}.", line)]
+    return not any(STOP.search(line) for line in found)
 
 
 def joined(text: str) -> str:

@@ -19,6 +19,7 @@ FIGURE = re.compile(
     r"(?P<left>[［\[〔【])?\s*(?P<value>[-−]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[%％‰])?\s*(?P<bound>左右|以上|以内|以下)?\s*[］\]〕】]?"
 )
 SIGNS = re.compile(r"^[*＊★☆\s]+|[*＊]+$")
+NAMED = re.compile(r"指标|指標|名称|名稱|[Ii]ndicator")
 BOUNDS = {"左右": "about", "以上": "at-least", "以内": "at-most", "以下": "at-most"}
 NOTHING = ("—", "-", "－", "–", "/", "——", "--")
 LONGEST_ID = 60
@@ -43,7 +44,7 @@ def indicators(boxes: list[Box], heads: dict[str, dict[str, str]], years: Years)
         if box.table is None or box.table.holds != "indicators":
             continue
         for row in _named_rows(box):
-            name, unit = _name(row.name or "")
+            name, unit = _name(_words(row, heads[box.id]))
             unit = row.cells.get("unit") or unit
             draft = drafts.setdefault((name, unit), _Draft(name, unit))
             draft.rows.append(f"box-{box.id}-{row.id}")
@@ -57,6 +58,13 @@ def indicators(boxes: list[Box], heads: dict[str, dict[str, str]], years: Years)
 def _named_rows(box: Box) -> Iterator[Row]:
     assert box.table is not None
     return (row for row in box.table.rows if row.heading is None)
+
+
+def _words(row: Row, heads: dict[str, str]) -> str:
+    """What names the indicator of a row: its name, or, where that only counts, the first cell below a head that speaks of indicators."""
+    if not (row.name or "").strip(".．、").isdecimal():
+        return row.name or ""
+    return next((cell for column, cell in row.cells.items() if NAMED.search(heads.get(column, ""))), row.name or "")
 
 
 def _nature(box: Box, row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 
 from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
@@ -13,6 +14,8 @@ from planbook.drafting.tables import Years
 from planbook.drafting.units import BoxUnit, HeadingUnit, Paragraph, Unit
 from planbook.records import model
 from planbook.records.base import KeyPath
+from planbook.records.numerals import formal, han
+from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
 """A paragraph that begins with its subject: “深化科技体制改革。”."""
@@ -50,12 +53,28 @@ class _Chapter:
     sections: list[tuple[Found, list[model.SectionPart]]] = field(default_factory=list)
     marks: Marks = field(default_factory=dict)
 
-    def made(self, printed: str | None) -> model.Chapter:
-        """The record."""
-        sections = tuple(model.Section(number=found.number or 0, title=found.title, body=tuple(body)) for found, body in self.sections)
+    def add(self, found: Found) -> None:
+        """Begin a section. One whose number is taken, or that has none, gets the next; what is printed stays."""
+        numbers = {other.number for other, _ in self.sections}
+        free = next(number for number in count(max((n or 0 for n in numbers), default=0) + 1) if number not in numbers)
+        if found.number in numbers and not found.weak:
+            self.marks["sections", len(self.sections), "number"] = f"这一节印的号“{found.printed}”与前面的重复，编号由程序另拟"
+        self.sections.append((found if found.number and found.number not in numbers else found._replace(number=free), []))
+
+    def made(self, forms: HeadingForms) -> model.Chapter:
+        """The record. What is printed before a heading is kept only where it is not what plan.yml says."""
+        number = int(self.id)
+        sections = tuple(
+            model.Section(
+                number=found.number or 0, title=found.title, body=tuple(body),
+                printed=_unlike(found.printed, forms.section or PLAIN.section, found.number or 0, number),
+            )
+            for found, body in self.sections
+        )  # fmt: skip
         return model.Chapter(
-            id=self.id, number=int(self.id), printed=printed, title=self.found.title, intro=tuple(self.intro), sections=sections
-        )
+            id=self.id, number=number, printed=_unlike(self.found.printed, forms.chapter or PLAIN.chapter, number), title=self.found.title,
+            intro=tuple(self.intro), sections=sections,
+        )  # fmt: skip
 
 
 @dataclass
@@ -85,6 +104,7 @@ class _Outliner:
                 self._box(unit)
             else:
                 self._paragraph(unit)
+        self._end_part()
         self._join()
         self._number_boxes()
         self._finish()
@@ -92,12 +112,24 @@ class _Outliner:
 
     def _heading(self, found: Found) -> None:
         if found.level == "part":
+            self._end_part()
             self.parts.append(_Part(found))
             self.chapter, self.part_open = None, True
         elif found.level == "chapter" or self.chapter is None:
             self._new_chapter(found)
         else:
-            self.chapter.sections.append((found, []))
+            self.chapter.add(found)
+
+    def _end_part(self) -> None:
+        """A part that has no chapter is one itself: it stands beside the chapters, as an annex does."""
+        if not self.part_open:
+            return
+        part = self.parts.pop()
+        self.part_open = False
+        self._new_chapter(part.found)
+        assert self.chapter
+        self.chapter.intro = _renamed(part.intro, f"{self.chapter.id}-0")
+        self.chapter.marks["title",] = "这一篇下面没有章，写成了一章"
 
     def _new_chapter(self, found: Found) -> None:
         self.chapter = _Chapter(f"{len(self.chapters) + 1:02d}", found)
@@ -121,8 +153,8 @@ class _Outliner:
     def _paragraph(self, unit: Paragraph) -> None:
         self.closed = self.closed or (self.may_close and self.chapter is not None and bool(CLOSING.match(unit.words)))
         body, front = self._place()
-        count = sum(isinstance(part, model.Paragraph) for part in body) + 1
-        body.append(paragraph(f"{front}-{count}", unit))
+        number = sum(isinstance(part, model.Paragraph) for part in body) + 1
+        body.append(paragraph(f"{front}-{number}", unit))
 
     def _box(self, unit: BoxUnit) -> None:
         id = f"{len(self.made.boxes) + 1:02d}"
@@ -158,7 +190,7 @@ class _Outliner:
     def _number_boxes(self) -> None:
         """What is printed before a title is kept only where it is not what plan.yml says; a lost heading takes the number that lacks."""
         form = self.made.headings.boxes[0]
-        usual = {box.number for box in self.made.boxes if box.printed and _without(box.printed) == _without(_form(form, box.number))}
+        usual = {box.number for box in self.made.boxes if box.printed and _unlike(box.printed, form, box.number) is None}
         for place, box in enumerate(self.made.boxes):
             if box.number in usual:
                 self.made.boxes[place] = box.model_copy(update={"printed": None})
@@ -172,13 +204,7 @@ class _Outliner:
             for place, part in enumerate(self.parts, 1)
             if part.first
         ]
-        form = made.headings.chapter or ""
-        for chapter in self.chapters:
-            same = _without(chapter.found.printed) == _without(_form(form, int(chapter.id)))
-            made.chapters.append(chapter.made(None if same else chapter.found.printed))
-        for part in self.parts:
-            if not part.first:
-                made.marks.setdefault(("plan", "plan"), {})["parts",] = f"“{part.found.title}”下面没有章"
+        made.chapters += [chapter.made(made.headings) for chapter in self.chapters]
 
 
 def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath) -> list[model.SectionPart]:
@@ -201,10 +227,19 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
     return made
 
 
-def _form(form: str, number: int) -> str:
-    from planbook.records.numerals import han
+def _renamed(body: list[model.SectionPart], front: str) -> list[model.SectionPart]:
+    """The same paragraphs with the ids of another place."""
+    ids = count(1)
+    return [part.model_copy(update={"id": f"{front}-{next(ids)}"}) if isinstance(part, model.Paragraph) else part for part in body]
 
-    return form.format(han=han(number), number=number, chapter=0)
+
+def _unlike(printed: str, form: str, number: int, chapter: int = 0) -> str | None:
+    """What is printed before a heading, where that is not what its form gives."""
+    return None if _without(printed) == _without(_form(form, number, chapter)) else printed
+
+
+def _form(form: str, number: int, chapter: int = 0) -> str:
+    return form.format(han=han(number), formal=formal(number), number=number, chapter=chapter)
 
 
 def _without(text: str) -> str:

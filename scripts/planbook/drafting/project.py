@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from planbook.drafting import facts as plan_facts
 from planbook.drafting import sources
+from planbook.drafting.aligned import tabbed
 from planbook.drafting.citation import citation
 from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
@@ -23,13 +24,13 @@ from planbook.records.base import Record
 from planbook.records.confirmations import SIGN
 from planbook.records.lines import nearest
 from planbook.records.model import Headings, Indicator, Plan, Source
+from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 from planbook.records.yaml_file import parse
 from planbook.records.yaml_writing import as_yaml
 
 KEY_FIGURES = 8
 UNBROKEN = 1_000_000
 """Width of a file whose lines are not broken."""
-PLAIN = Headings.model_validate({})
 R = TypeVar("R", bound=Record)
 
 
@@ -55,10 +56,12 @@ def draft(text: str, received: str, digest: str) -> Draft:
 
     ``received``: the name of the file that came in; ``digest``: its SHA-256.
     """
-    text = joined(text)
+    text = joined(tabbed(text))
     forms = recognised(re.split("[\t\n]", text))
     cleaned = clean(text, forms)
-    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), (line.text for line in cleaned.kept if not line.cells))
+    kept = (line.text for line in cleaned.kept if not line.cells)
+    notice = (item.line.text for item in cleaned.dropped if item.reason == "before the title")
+    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), kept, notice)
     made = outline(cleaned.title, units(cleaned.body, forms), forms, known.years)
     found = tuple(indicators(made.boxes, made.heads, known.years))
     files = dict(_files(known, forms, cleaned, made, found, received, digest, language_of(text)))

@@ -20,12 +20,15 @@ Reason = Literal["page number", "running head", "contents", "before the title", 
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－·\s]*|[-—–－]\s*[ivxlcIVXLC]+\s*[-—–－]")
 CONTENTS = re.compile(r"目\s*[录錄次]|contents|table of contents", re.IGNORECASE)
 LEADERS = re.compile(r"[.…·．‥\s]{2,}\s*\d{0,4}\s*$|\t\s*\d{1,4}\s*$")
+DOTTED = re.compile(r"[.…·．‥]{3,}[\s.…·．‥]*\d{1,4}\s*$")
 CONTINUED = re.compile(r"[（(]\s*(续|續|continued)\s*[表)）]*|^(续|續)(表|上表)?\s*[0-9]*$")
 """What stands above the rest of a box or a table on a new page."""
 NAMES_A_PLAN = re.compile(r"规划|規劃|纲要|綱要|计划|計畫|計劃|\bplan\b|\boutline\b|\bstrategy\b", re.IGNORECASE)
 NOTICE = re.compile(r"通知|关于印发|關於印發|文件$|〔[0-9]{4}〕|\[[0-9]{4}\]|[0-9]号$|^（.*）$")
 """What stands before the title of a plan when it comes with the notice by which it was issued, and the brackets behind it."""
-LONGEST_FRONT, LONGEST_TITLE = 12, 70
+INVISIBLE = re.compile("[\\u00ad\\u200b-\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u2064\\ufeff\\x00-\\x08\\x0c\\x0e-\\x1f\\x7f]")
+"""Soft hyphens, marks of direction, ends of pages, marks of byte order: nothing of them is printed."""
+LONGEST_FRONT, LONGEST_NOTICE, LONGEST_TITLE = 12, 40, 70
 OFTEN = 3
 """How often a line must stand in the text to be a running head."""
 LONGEST_HEAD = 45
@@ -83,7 +86,7 @@ def clean(text: str, forms: HeadingForms) -> Cleaned:
 
 
 def _line(number: int, words: str) -> Line | None:
-    words = words.replace("\u200b", "").replace("\ufeff", "").replace("\f", "")
+    words = INVISIBLE.sub("", words)
     if not words.strip():
         return None
     cells = tuple(tight(cell) for cell in words.split("\t")) if "\t" in words.strip() or words.rstrip(" ").endswith("\t") else ()
@@ -132,6 +135,8 @@ def _contents(lines: list[Line], forms: HeadingForms) -> list[Line]:
         if CONTENTS.fullmatch(line.text.strip()) or (again[bare] > 1 and bare not in seen and _is_listed(line, forms, found)):
             found.append(line)
             seen.add(bare)
+        elif found and CONTENTS.fullmatch(found[0].text.strip()) and DOTTED.search(line.text):
+            found.append(line)  # an annex, which may have another name where it stands
         elif any(forms.is_heading(_plain(other)) for other in found):
             break
     return found if len(found) > 2 or any(CONTENTS.fullmatch(line.text.strip()) for line in found) else []
@@ -153,21 +158,39 @@ def _bare(line: Line) -> str:
 
 
 def _title(lines: list[Line], forms: HeadingForms) -> tuple[list[Line], dict[int, Reason]]:
-    """The lines of the title of the plan, which may be broken in several, and what stands before it or only says it once more."""
+    """The lines of the title of the plan, which may be broken in several, and what stands before it or only says it once more.
+
+    Where no line names a plan, the first is its title.
+    """
+    start = _behind_notice(lines, forms)
     head: list[Line] = []
-    for line in lines[:LONGEST_FRONT]:
+    for line in lines[start : start + LONGEST_FRONT]:
         if line.cells or forms.is_heading(line.text) or line.words.endswith(("。", "：", "；")) or len(line.words) > LONGEST_TITLE:
             break
         head.append(line)
     last = next((place for place, line in enumerate(head) if NAMES_A_PLAN.search(line.words) and not NOTICE.search(line.words)), None)
     if last is None:
-        return [], {}
+        return ([], {}) if not lines or lines[0].cells or forms.is_heading(lines[0].text) else (lines[:1], {})
     first = last
     while (
         first and not NOTICE.search(head[first - 1].words) and sum(len(line.words) for line in head[first - 1 : last + 1]) <= LONGEST_TITLE
     ):
         first -= 1
     title = head[first : last + 1]
-    before: dict[int, Reason] = {line.number: "before the title" for line in head[:first]}
+    before: dict[int, Reason] = {line.number: "before the title" for line in (*lines[:start], *head[:first])}
     words = "".join(line.words for line in title)
     return title, before | {line.number: "repeated title" for line in head[last + 1 :] if line.words == words}
+
+
+def _behind_notice(lines: list[Line], forms: HeadingForms) -> int:
+    """Where the plan begins that comes with the whole notice by which it was issued: at the line that the notice names; else 0."""
+    head = lines[:LONGEST_NOTICE]
+    if not any("通知" in line.words and NOTICE.search(line.words) for line in head[:LONGEST_FRONT]):
+        return 0
+    named = {name for line in head for name in re.findall("《([^》]+)》", line.words)}
+    for place, line in enumerate(head):
+        if forms.is_heading(line.text):
+            break
+        if line.words in named and NAMES_A_PLAN.search(line.words):
+            return place
+    return 0

@@ -12,6 +12,7 @@ BETWEEN_WIDE = re.compile(rf"(?<={WIDE})[ \u3000\t]+(?={WIDE})")
 BLANKS = re.compile(r"\s+")
 SPACED = re.compile(rf"{WIDE}(?:[ \u3000]{WIDE})+(?!{WIDE})")
 """Characters that are parted one by one: 总　则, or a whole line of a scan."""
+FORMAL = str.maketrans("壹贰貳叁參参肆伍陆陸柒捌玖拾佰", "一二二三三三四五六六七八九十百")
 KEPT = "\ue000"
 """Stands for a blank that parts the clauses of a heading, while others are taken away."""
 
@@ -33,8 +34,8 @@ def closed(text: str) -> str:
 
 
 def numeral(word: str) -> int | None:
-    """The number that a heading is counted with, in Chinese or Arabic figures (full-width ones too); None for anything else."""
-    word = word.strip()
+    """The number that a heading is counted with, in Chinese or Arabic figures (壹 and full-width ones too); None for anything else."""
+    word = word.strip().translate(FORMAL)
     if word.isdecimal():
         return int(word)
     return from_han(word) if word else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from planbook.drafting.heading_forms import Found, HeadingForms
+from planbook.drafting.heading_order import HeadingOrder
 from planbook.drafting.source_lines import Line
 from planbook.drafting.spelling import tight
 
@@ -22,6 +23,8 @@ RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|①")
 SHORT, SHORT_AT_FRONT = 16, 40
 """A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
+GOES_ON = ("，", "、", "（", "“", "《")
+"""How a line ends that is torn, however short it is."""
 DASH = re.compile(r"(——|--|—)[^。]{2,30}。$")
 """A line that is nothing but the name of an aim: its explanation stands in the next line."""
 
@@ -74,12 +77,13 @@ class _Builder:
     _words: list[Line] = field(default_factory=list)
     """The lines of the paragraph that is being put together."""
     _box: _OpenBox | None = None
+    _order: HeadingOrder = field(default_factory=HeadingOrder)
 
     def take(self, line: Line) -> None:
         """Take the next line."""
         first = line.text.partition("\t")[0]
         found = self.forms.find(first) if not any(line.cells[1:]) else None
-        if found:
+        if found and self._order.takes(found, self._box is not None, self._box is None or not (self._box.words or self._box.rows)):
             self._head(found, line)
         elif len(line.cells) > 1:
             self._row(line)
@@ -187,7 +191,7 @@ def _continues(before: list[Line], words: str, short: int) -> bool:
     whole = before[-1].words
     if DASH.fullmatch("".join(line.words for line in before)) and not words.startswith(("—", "--")):
         return True
-    return len(whole) >= short and not STOP.search(whole)
+    return whole.endswith(GOES_ON) or (len(whole) >= short and not STOP.search(whole))
 
 
 def _joined(lines: list[Line]) -> Iterator[Paragraph]:

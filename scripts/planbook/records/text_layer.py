@@ -25,7 +25,7 @@ from planbook.records.base import (
     Year,
     rare,
 )
-from planbook.records.numerals import han
+from planbook.records.numerals import formal, han
 
 
 class Paragraph(Model):
@@ -52,6 +52,7 @@ SectionPart = Annotated[Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPl
 
 class Section(Model):
     number: Whole = Field(description="节号")
+    printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同时才写，如“１．１”；number 仍是节号，在本章内唯一")
     title: Text = Field(description="节标题，不含“第几节”")
     body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落和专栏")
 
@@ -134,7 +135,9 @@ class Box(Record):
 
 
 class Headings(Model):
-    part: HeadingForm = Field("第{han}篇", description="篇的写法，{han} 代表汉字的号，{number} 代表数字的号")
+    part: HeadingForm = Field(
+        "第{han}篇", description="篇的写法，{han} 代表汉字的号，{formal} 代表大写的汉字（壹、贰），{number} 代表数字的号"
+    )
     chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
     section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
     box: HeadingForm = Field("专栏{number}", description="专栏的写法，如 专栏{han}、表{number}")
@@ -174,4 +177,4 @@ class Plan(Record):
     def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
         """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
         form: str = getattr(self.headings or PLAIN_HEADINGS, level)
-        return form.format(han=han(number), number=number, chapter=chapter)
+        return form.format(han=han(number), formal=formal(number), number=number, chapter=chapter)

@@ -126,7 +126,8 @@ def _chapter(chapter: Chapter, records: Records, placed: set[str]) -> Iterator[B
     yield from _body(chapter.intro, chapter, ("intro",), records, placed, chapter=chapter.id)
     for index, section in enumerate(chapter.sections):
         id, path = f"{chapter.id}-{section.number}", ("sections", index)
-        at, before = {"chapter": chapter.id, "section": id}, plan.printed("section", section.number, chapter.number)
+        at = {"chapter": chapter.id, "section": id}
+        before = section.printed or plan.printed("section", section.number, chapter.number)
         yield _block(id, "section", chapter, (*path, "title"), section.title, before=before, **at)
         yield from _body(section.body, chapter, (*path, "body"), records, placed, **at)
 
