@@ -75,6 +75,31 @@ def test_letters_have_seven_sizes_and_two_faces(opened: Open, server: str, editi
     assert faces <= ours, "Boxes and fields have the faces of the page."
 
 
+DRAWN = """() => [...document.querySelectorAll("main svg text")].filter((text) => text.getClientRects().length).map((text) => [
+  Math.round(parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 10) / 10, text.textContent,
+])"""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_letter_of_a_drawing_is_smaller_than_the_smallest(opened: Open, server: str, width: int) -> None:
+    page, letters = opened("", width=width), []
+    for kind in ("", "glance/", "indicators/forest-coverage/", "places/", "places/dengta/", "progress/", "progress/previous/"):
+        page.goto(server + kind)
+        letters += [(size, text, kind) for size, text in page.evaluate(DRAWN)]
+    assert len(letters) > 40
+    assert [letter for letter in letters if letter[0] < min(SIZES)] == []
+
+
+@EDITION
+@pytest.mark.parametrize("width", [768, 1024, 1219, 1220, WIDE, 1440, 1920])
+def test_the_head_of_a_page_is_one_row(opened: Open, edition: str, width: int) -> None:
+    header = opened(f"{PREFIXES[edition]}about/", width=width).locator(".md-header")
+    box = header.bounding_box()
+    assert box
+    assert box["height"] < 70
+    assert header.evaluate("(header) => document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_no_face_of_the_screen_of_last_century_sets_prose(opened: Open) -> None:
     page = opened("plan/04/")
     faces = page.locator(".paragraph").first.evaluate("(one) => getComputedStyle(one).fontFamily")
