@@ -90,6 +90,36 @@ def test_no_letter_of_a_drawing_is_smaller_than_the_smallest(opened: Open, serve
     assert [letter for letter in letters if letter[0] < min(SIZES)] == []
 
 
+def test_an_item_of_a_box_begins_beside_its_number(opened: Open) -> None:
+    """Chrome sent a link that just fits its line to the next, for the sake of the stop behind it."""
+    gaps = (
+        opened("boxes/03/", width=NARROW)
+        .locator(".nodes li > div:has(> .nodes__mark)")
+        .evaluate_all(
+            "(items) => items.filter((one) => one.querySelector('a')).map((one) => Math.round("
+            "one.querySelector('a').getClientRects()[0].top - one.querySelector('.nodes__mark').getClientRects()[0].top))"
+        )
+    )
+    assert len(gaps) > 20
+    assert max(gaps) < 12
+
+
+def test_on_a_phone_each_figure_of_a_row_says_what_it_is(opened: Open) -> None:
+    for path in ("indicators/", "progress/comparison/"):
+        cells = opened(path, width=NARROW).locator(".stacked td.number:not(:empty)")
+        labels = cells.evaluate_all("(cells) => cells.map((cell) => getComputedStyle(cell, '::before').content)")
+        assert len(labels) > 5
+        assert {"none", "normal"} & set(labels) == set(), path
+
+
+def test_four_figures_stand_in_one_row_each_whole(opened: Open) -> None:
+    values = opened("indicators/general-public-budget-revenue/").locator(".big-figure__value")
+    boxes = values.evaluate_all("(all) => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().height])")
+    assert len(boxes) == 4
+    assert len({round(top) for top, _height in boxes}) == 1
+    assert len({round(height) for _top, height in boxes}) == 1
+
+
 @EDITION
 @pytest.mark.parametrize("width", [768, 1024, 1219, 1220, WIDE, 1440, 1920])
 def test_the_head_of_a_page_is_one_row(opened: Open, edition: str, width: int) -> None:

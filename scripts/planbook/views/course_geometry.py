@@ -196,10 +196,10 @@ def _around(point: Point, letter: int) -> list[Label]:
     """Above a sign, below it, to its right, to its left."""
     writing = Writing(point.figure.kind, point.figure.label, letter)
     return [
-        writing.at(point.x, point.y - MARK - 4, "middle"), writing.at(point.x, point.y + MARK + letter, "middle"),
-        writing.at(point.x + MARK + 4, point.y + letter / 3, "start"), writing.at(point.x - MARK - 4, point.y + letter / 3, "end"),
-        writing.at(point.x + MARK, point.y - MARK, "start"), writing.at(point.x + MARK, point.y + MARK + letter, "start"),
-        writing.at(point.x - MARK, point.y - MARK, "end"), writing.at(point.x - MARK, point.y + MARK + letter, "end"),
+        writing.laid(point.x, point.y - MARK - 4, "middle"), writing.laid(point.x, point.y + MARK + letter, "middle"),
+        writing.laid(point.x + MARK + 4, point.y + letter / 3, "start"), writing.laid(point.x - MARK - 4, point.y + letter / 3, "end"),
+        writing.laid(point.x + MARK, point.y - MARK, "start"), writing.laid(point.x + MARK, point.y + MARK + letter, "start"),
+        writing.laid(point.x - MARK, point.y - MARK, "end"), writing.laid(point.x - MARK, point.y + MARK + letter, "end"),
     ]  # fmt: skip
 
 
@@ -209,13 +209,13 @@ def _along(drawn: Course, writing: Writing) -> list[Label]:
     ends: list[tuple[float, Literal["start", "middle", "end"]]] = [
         (drawn.width, "end"), (drawn.left + 4, "start"), ((drawn.left + drawn.right) / 2, "middle"),
     ]  # fmt: skip
-    return [writing.at(x, y, anchor) for y in (drawn.goal - MARK - 4, drawn.goal + MARK + writing.letter) for x, anchor in ends]
+    return [writing.laid(x, y, anchor) for y in (drawn.goal - MARK - 4, drawn.goal + MARK + writing.letter) for x, anchor in ends]
 
 
 def _beside(gap: Gap, writing: Writing) -> list[Label]:
     """At the middle of the bar, at a third, at two thirds; to the right, to the left."""
     heights = [gap.start + (gap.end - gap.start) * share + writing.letter / 3 for share in (0.5, 0.35, 0.65)]
-    return [writing.at(gap.x + side * 8, y, "start" if side > 0 else "end") for y in heights for side in (1, -1)]
+    return [writing.laid(gap.x + side * 8, y, "start" if side > 0 else "end") for y in heights for side in (1, -1)]
 
 
 def _strokes(drawn: Course) -> list[Box]:

@@ -52,7 +52,7 @@ class Writing(NamedTuple):
         """About how wide it is."""
         return width_of(self.text, self.letter)
 
-    def at(self, x: float, y: float, anchor: Anchor) -> Label:
+    def laid(self, x: float, y: float, anchor: Anchor) -> Label:
         """The text with its base line at a height."""
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width
         box = Box(round(left, 1), round(y - self.letter, 1), round(left + self.width, 1), round(y + self.letter / 4, 1))
