@@ -75,6 +75,61 @@ def test_letters_have_seven_sizes_and_two_faces(opened: Open, server: str, editi
     assert faces <= ours, "Boxes and fields have the faces of the page."
 
 
+DRAWN = """() => [...document.querySelectorAll("main svg text")].filter((text) => text.getClientRects().length).map((text) => [
+  Math.round(parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 10) / 10, text.textContent,
+])"""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_letter_of_a_drawing_is_smaller_than_the_smallest(opened: Open, server: str, width: int) -> None:
+    page, letters = opened("", width=width), []
+    for kind in ("", "glance/", "indicators/forest-coverage/", "places/", "places/dengta/", "progress/", "progress/previous/"):
+        page.goto(server + kind)
+        letters += [(size, text, kind) for size, text in page.evaluate(DRAWN)]
+    assert len(letters) > 40
+    assert [letter for letter in letters if letter[0] < min(SIZES)] == []
+
+
+def test_an_item_of_a_box_begins_beside_its_number(opened: Open) -> None:
+    """Chrome sent a link that just fits its line to the next, for the sake of the stop behind it."""
+    gaps = (
+        opened("boxes/03/", width=NARROW)
+        .locator(".nodes li > div:has(> .nodes__mark)")
+        .evaluate_all(
+            "(items) => items.filter((one) => one.querySelector('a')).map((one) => Math.round("
+            "one.querySelector('a').getClientRects()[0].top - one.querySelector('.nodes__mark').getClientRects()[0].top))"
+        )
+    )
+    assert len(gaps) > 20
+    assert max(gaps) < 12
+
+
+def test_on_a_phone_each_figure_of_a_row_says_what_it_is(opened: Open) -> None:
+    for path in ("indicators/", "progress/comparison/"):
+        cells = opened(path, width=NARROW).locator(".stacked td.number:not(:empty)")
+        labels = cells.evaluate_all("(cells) => cells.map((cell) => getComputedStyle(cell, '::before').content)")
+        assert len(labels) > 5
+        assert {"none", "normal"} & set(labels) == set(), path
+
+
+def test_four_figures_stand_in_one_row_each_whole(opened: Open) -> None:
+    values = opened("indicators/general-public-budget-revenue/").locator(".big-figure__value")
+    boxes = values.evaluate_all("(all) => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().height])")
+    assert len(boxes) == 4
+    assert len({round(top) for top, _height in boxes}) == 1
+    assert len({round(height) for _top, height in boxes}) == 1
+
+
+@EDITION
+@pytest.mark.parametrize("width", [768, 1024, 1219, 1220, WIDE, 1440, 1920])
+def test_the_head_of_a_page_is_one_row(opened: Open, edition: str, width: int) -> None:
+    header = opened(f"{PREFIXES[edition]}about/", width=width).locator(".md-header")
+    box = header.bounding_box()
+    assert box
+    assert box["height"] < 70
+    assert header.evaluate("(header) => document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_no_face_of_the_screen_of_last_century_sets_prose(opened: Open) -> None:
     page = opened("plan/04/")
     faces = page.locator(".paragraph").first.evaluate("(one) => getComputedStyle(one).fontFamily")

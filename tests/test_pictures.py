@@ -20,7 +20,7 @@ from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
-from planbook.views.chart_geometry import WIDTH
+from planbook.views.bar_geometry import WIDTH
 from planbook.views.lettering import CLOSING, broken, width_of
 from planbook.views.view import View
 from support.facts import ours
@@ -61,7 +61,7 @@ def test_the_picture_is_that_of_the_page() -> None:
     """The same marks, in the same order: what is drawn and where."""
     for page, name, content in drawn(press("zh-hans")):
         figure = lxml.html.fromstring(page.body).get_element_by_id(name.removesuffix(".svg"))
-        if {"chart--band", "chart--tracks"} & set(figure.get("class").split()):
+        if {"chart--band", "chart--tracks", "chart--bars", "chart--years"} & set(figure.get("class").split()):
             continue  # drawn part by part on the page, among HTML: see the next test and test_glance
         shown = [(e.tag, e.get("class"), e.text) for e in figure.find("svg").iterdescendants() if e.get("class")]
         kept = [
@@ -77,6 +77,36 @@ def test_the_band_of_a_file_has_the_marks_of_the_page() -> None:
     kept = lxml.etree.fromstring(content.encode()).find("s:g", SVG).xpath(marks)
     assert len(kept) == len(press("en").view.targets.rows)
     assert lxml.html.fromstring(page.body).xpath(f"//*[@class='band']{marks[1:]}") == kept
+
+
+def test_the_bars_of_a_file_are_those_of_the_page_where_their_names_are_text() -> None:
+    bars = 0
+    for page, name, content in drawn(press("zh-hans")):
+        figure = lxml.html.fromstring(page.body).get_element_by_id(name.removesuffix(".svg"))
+        if "chart--bars" not in figure.get("class"):
+            continue
+        bars += 1
+        kept = lxml.etree.fromstring(content.encode()).find("s:g", SVG).iterfind("s:rect", SVG)
+        shown = figure.iterfind(".//svg//rect")
+        assert [[bar.get(key) for key in ("x", "width", "class")] for bar in shown] == [
+            [bar.get(key) for key in ("x", "width", "class")] for bar in kept
+        ]
+        assert not figure.xpath(".//ul[@class='bars']//svg//text()[normalize-space()]"), "Letters of a drawing shrink with it."
+        table = [row.text_content() for row in figure.xpath(".//tbody//th")]
+        assert [
+            (item.find("a") if item.find("a") is not None else item.find("span")).text for item in figure.find_class("bars")[0]
+        ] == table
+    assert bars > 4
+
+
+def test_the_years_of_a_file_have_the_marks_of_the_page() -> None:
+    ((page, content),) = [
+        (page, content) for page, name, content in drawn(press("en")) if name == "targets-by-year.svg" and page.path == "glance/"
+    ]
+    kept = lxml.etree.fromstring(content.encode()).find("s:g", SVG).xpath(".//*[local-name()='path']/@class")
+    shown = lxml.html.fromstring(page.body).xpath("//ol[@class='calendar']//path/@class")
+    assert shown == kept
+    assert len(kept) == len(press("en").view.targets.rows)
 
 
 def test_html_for_other_sites_is_a_link_with_a_picture() -> None:

@@ -125,7 +125,7 @@ def _of_outcomes(_: Callable[[str], str]) -> Labels:
         "comparison": {"met": _("Met"), "partly": _("Partly met"), "missed": _("Not met"), "unknown": _("Cannot be told")},
         "point": {
             "known": _("Printed in the plan"), "target": _("Target"), "reported": _("Reported since"),
-            "apart": _("Reported, not comparable"),
+            "unconfirmed": _("Reported, not confirmed"), "apart": _("Reported, not comparable"),
         },
     }  # fmt: skip
 

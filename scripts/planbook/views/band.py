@@ -64,11 +64,11 @@ def _keys(view: View) -> tuple[Key, ...]:
 
 
 def _group(chapter: Promised, view: View) -> Group:
-    marked = [Marked(view.targets.progress(row).outcome, row.address, _said(row, view)) for row in chapter.rows]
+    marked = [Marked(view.targets.progress(row).outcome, row.address, said_of(row, view)) for row in chapter.rows]
     return group(chapter.number, chapter.name, chapter.address, marked)
 
 
-def _said(row: TargetRow, view: View) -> str:
+def said_of(row: TargetRow, view: View) -> str:
     """A target in a line: what, how much, by when, what became of it."""
     what = view.words.pair(row.subject, view.values.quantity(row.value, row.indicator))
     outcome = view.word("outcome", view.targets.progress(row).outcome)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from planbook.editions.words import Words
 from planbook.views.band_geometry import Band
-from planbook.views.chart_geometry import Bars, Course, bars
+from planbook.views.bar_geometry import Bars, Row, bars
+from planbook.views.calendar_geometry import Calendar
+from planbook.views.course_geometry import Course
 from planbook.views.slope_geometry import Slopes
 from planbook.views.tables import Table, count, words
 from planbook.views.tile_geometry import Tiles
@@ -35,18 +37,18 @@ class Chart:
     """
 
     kind: str
-    picture: Bars | Course | Band | Slopes | Tracks | Tiles
+    picture: Bars | Calendar | Course | Band | Slopes | Tracks | Tiles
     table: Table
     about: str = ""
     alt: str = ""
     keys: tuple[Key, ...] = ()
-    narrow: Slopes | Tiles | None = None
+    narrow: Course | Slopes | Tiles | None = None
 
 
 def chart_of_counts(name: str, title: str, columns: tuple[str, str], counts: Sequence[tuple[str, int, str]], said: Words) -> Chart:
     """A bar for each count. ``name`` is that of its files; ``counts``: what is counted, how many, the address where they are listed."""
     rows = tuple((words(label, address), count(number)) for label, number, address in counts)
-    shown = [(label, str(number), (number,)) for label, number, _address in counts[:LONGEST]]
+    shown = [(Row(label, str(number), address), (number,)) for label, number, address in counts[:LONGEST]]
     return Chart("bars", bars(shown), Table(name, title, columns, rows), left_out(len(counts), len(shown), said))
 
 

@@ -9,11 +9,17 @@ from functools import cached_property
 from planbook.text import addresses, verdicts
 from planbook.text.shelves import Shelf
 from planbook.text.verdicts import Progress
+from planbook.views.band import said_of
+from planbook.views.band_geometry import Marked
+from planbook.views.calendar_geometry import Due, laid
 from planbook.views.charts import Chart, chart_of_counts
 from planbook.views.provenance import known
-from planbook.views.tables import Cell, Table, printed, words
+from planbook.views.tables import Cell, Table, count, printed, words
 from planbook.views.targets import TargetRow
 from planbook.views.view import View
+
+NAME = 34
+"""How many characters of a name with its value fit beside a mark."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Outcomes:
 
     @cached_property
     def by_year(self) -> Chart:
-        """The targets by the year for which they are set."""
+        """The targets by the year for which they are set, a mark for each."""
         _ = self.view.words.gettext
         counts = [(name, count, f"{Shelf.TARGETS.path}?year={year}") for year, name, count in self.view.targets.years]
         title = _("Targets by year")
@@ -87,7 +93,25 @@ class Outcomes:
             total = len(self.view.targets.rows)
             targets = self.view.words.ngettext("%(num)s target", "%(num)s targets", total) % {"num": total}
             title = _("%(targets)s by year: most by %(year)s (%(count)s)") % {"targets": targets, "year": year, "count": most}
-        return chart_of_counts("targets-by-year", title, (_("Year"), _("Targets")), counts, self.view.words)
+        table = Table("targets-by-year", title, (_("Year"), _("Targets")), tuple((words(n, a), count(c)) for n, c, a in counts))
+        return Chart("years", laid([(str(year), f"{Shelf.TARGETS.path}?year={year}", self._due(year)) for year in self._years]), table)
+
+    @property
+    def _years(self) -> range:
+        """Every year from the plan's first to the last for which a target is set."""
+        set_for = [row.value.year for row in self.view.targets.rows]
+        plan = self.view.records.plan
+        return range(min([plan.start, *set_for]), max([plan.end, *set_for]) + 1)
+
+    def _due(self, year: int) -> list[Due]:
+        """The targets set for a year."""
+        found = [(row, progress) for row, progress in self.rows if row.value.year == year]
+        return [Due(Marked(progress.outcome, row.address, said_of(row, self.view)), self._named(row)) for row, progress in found]
+
+    def _named(self, row: TargetRow) -> str:
+        """What is promised, in a line of the picture."""
+        words_ = self.view.words
+        return words_.cut(words_.pair(row.subject, self.view.values.quantity(row.value, row.indicator)), NAME)
 
     @cached_property
     def by_field(self) -> Chart:

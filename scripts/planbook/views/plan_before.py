@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from planbook.records.model import Indicator, Value
 from planbook.text import addresses, verdicts
 from planbook.text.shelves import Shelf
-from planbook.views.chart_geometry import deviations
+from planbook.views.bar_geometry import Row, deviations
 from planbook.views.charts import Chart, chart_of_counts
 from planbook.views.tables import Cell, Table, printed, words
 from planbook.views.view import View
@@ -92,7 +92,7 @@ class PlanBefore:
         rows = tuple(self._cells(indicator, comparison) for indicator, comparison in compared)
         shares = [(row, comparison.deviation) for row, (_indicator, comparison) in zip(rows, compared, strict=True)]
         bars = [
-            (name.shown, f"{target.shown} → {outcome.shown}{self.view.words.gap}{share.shown}", deviation)
+            (Row(name.shown, f"{target.shown} → {outcome.shown}{self.view.words.gap}{share.shown}", name.address), deviation)
             for (name, target, outcome, share, _verdict), deviation in shares
             if deviation is not None
         ]

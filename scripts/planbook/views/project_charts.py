@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from planbook.records.model import Project
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
-from planbook.views.chart_geometry import bars
+from planbook.views.bar_geometry import Row, bars
 from planbook.views.charts import LONGEST, Chart, chart_of_counts, left_out
 from planbook.views.tables import Table, count, words
 from planbook.views.view import View
@@ -49,7 +49,7 @@ class ProjectCharts:
         columns = (name, _("Projects"), states["in-operation"], _("Otherwise reported"), states["no-source"])
         rows = tuple((words(g.name, g.address), *map(count, (g.total, g.running, g.reported, g.silent))) for g in groups)
         shown = groups[:LONGEST] if grouping == "fields" else groups
-        picture = bars([(g.name, self._label(g), (g.running + g.reported, g.silent)) for g in shown])
+        picture = bars([(Row(g.name, self._label(g), g.address), (g.running + g.reported, g.silent)) for g in shown])
         about = view.words.sentences(_("Dark: named in a report."), left_out(len(groups), len(shown), view.words))
         return Chart("bars", picture, Table(f"projects-by-{grouping}", title, columns, rows), about)
 
