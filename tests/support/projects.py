@@ -22,12 +22,15 @@ Damage = Callable[[str, str, str], None]
 
 
 def copied(project: Path, folder: Path) -> Path:
-    """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
+    """A copy of the project in ``folder``, without anything that was built or installed.
+
+    Times of files are kept for programs only, whose compiled forms come along: else every copy would compile them anew.
+    """
     folder.mkdir(exist_ok=True)
     for part in READ:
         source, target = project / part, folder / part
         if source.is_dir():
-            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, copy_function=shutil.copy2 if part == "scripts" else shutil.copyfile)
         else:
             shutil.copyfile(source, target)
     return folder
@@ -40,6 +43,19 @@ def miniature(folder: Path) -> Path:
         shutil.rmtree(folder / part)
         shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
     return folder
+
+
+PLAIN_PICTURES = """#let cover = json(bytes(sys.inputs.cover))
+#for picture in cover.pictures { page(width: 12pt, height: 6pt)[] }
+#page(width: 6pt, height: 6pt)[]
+"""
+"""A macro that draws empty pictures to share: drawing real ones is a third of a small build."""
+
+
+def without_pictures(root: Path) -> Path:
+    """A project whose pictures to share are empty, for tests that look at something else."""
+    (root / "macros" / "share.typ").write_text(PLAIN_PICTURES, encoding="utf-8")
+    return root
 
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
