@@ -47,6 +47,7 @@ def test_the_growth_with_the_plan_is_measured() -> None:
 
 
 def test_the_time_from_a_save_to_its_page_is_measured_in_every_edition() -> None:
+    """One edition a kind of file in a short run: four kinds see all three."""
     told = short("edit")
     for kind in ("record", "macro", "style", "page by hand"):
-        assert re.search(rf"^{kind} +median +\d+\.\d\d s, worst +\d+\.\d\d s, of 3$", told, re.MULTILINE), told
+        assert re.search(rf"^{kind} +median +\d+\.\d\d s, worst +\d+\.\d\d s, of 1$", told, re.MULTILINE), told

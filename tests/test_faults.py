@@ -61,21 +61,49 @@ def project(fault: str, root: Path) -> Path:
     """The whole project in ``root``, with the data of the miniature and a fault in it."""
     lay_over(fault, root)
     for name in ("scripts", "macros"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, root / name, copy_function=shutil.copyfile, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(ROOT / name, root / name, copy_function=shutil.copy2, dirs_exist_ok=True)
     shutil.copyfile(ROOT / "requirements.txt", root / "requirements.txt")
     return root
 
 
-def report(fault: str, root: Path) -> BadData:
-    with pytest.raises(BadData) as caught:
-        check(lay_over(fault, root))
-    return caught.value
+class Reports:
+    """What is said of each fault, each checked once, and which rules found something in any of them."""
+
+    KINDS = ("RULES", "TEXT_RULES", "LAST_RULES")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.found, self._said = folder, set[str](), dict[str, BadData]()
+        self.rules = [rule for kind in self.KINDS for rule in getattr(rules, kind)]
+
+    def of(self, fault: str) -> BadData:
+        """The report of a fault, whose files are then in a folder of its name."""
+        if fault not in self._said:
+            data = lay_over(fault, self.folder / fault)
+            with pytest.MonkeyPatch.context() as patch:
+                for kind in self.KINDS:
+                    patch.setattr(rules, kind, tuple(map(self._watched, getattr(rules, kind))))
+                with pytest.raises(BadData) as caught:
+                    check(data)
+            self._said[fault] = caught.value
+        return self._said[fault]
+
+    def _watched(self, rule: rules.Rule) -> rules.Rule:
+        def noted(subject: rules.Subject) -> Iterator[rules.Problem]:
+            for problem in rule(subject):
+                self.found.add(rule.__name__)
+                yield problem
+
+        return noted
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    return Reports(tmp_path_factory.mktemp("faults"))
 
 
 @FAULT
-def test_a_fault_is_reported_as_promised_each_line_with_a_place_and_a_cure(fault: str, tmp_path: Path) -> None:
-    error = report(fault, tmp_path)
+def test_a_fault_is_reported_as_promised_each_line_with_a_place_and_a_cure(fault: str, reports: Reports) -> None:
+    error = reports.of(fault)
     said = error.report() + "\n"
     if BLESS:
         (FAULTS / fault / "report.txt").write_text(said, encoding="utf-8")
@@ -85,7 +113,7 @@ def test_a_fault_is_reported_as_promised_each_line_with_a_place_and_a_cure(fault
     for line in said.splitlines()[: len(error.problems)]:
         found = PROBLEM.fullmatch(line)
         assert found, line
-        place = tmp_path / found["path"]
+        place = reports.folder / fault / found["path"]
         if place.is_file():
             assert int(found["line"]) <= max(1, place.read_bytes().count(b"\n") + 1), line
         else:
@@ -98,24 +126,11 @@ def test_a_fault_holds_only_what_differs_from_the_miniature(fault: str) -> None:
     assert [path for path in same if (MINIATURE / "data" / path).read_bytes() == (FAULTS / fault / path).read_bytes()] == []
 
 
-def test_every_rule_finds_some_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("RULES", "TEXT_RULES", "LAST_RULES")
-    all_rules, found = [rule for name in names for rule in getattr(rules, name)], set[str]()
-
-    def watched(rule: rules.Rule) -> rules.Rule:
-        def noted(subject: rules.Subject) -> Iterator[rules.Problem]:
-            for problem in rule(subject):
-                found.add(rule.__name__)
-                yield problem
-
-        return noted
-
-    for name in names:
-        monkeypatch.setattr(rules, name, tuple(map(watched, getattr(rules, name))))
+def test_every_rule_finds_some_fault(reports: Reports) -> None:
     for fault in NAMES:
-        if len(found) < len(all_rules):
-            report(fault, tmp_path / fault)
-    assert {rule.__name__ for rule in all_rules} == found
+        if len(reports.found) < len(reports.rules):
+            reports.of(fault)
+    assert {rule.__name__ for rule in reports.rules} == reports.found
 
 
 def test_the_miniature_without_a_fault_is_sound() -> None:

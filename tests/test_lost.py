@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,8 +13,8 @@ from planbook.views.not_found import not_found
 from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open
-from support.places import BASE, EDITION, LANGUAGES, NARROW, PREFIXES, ROOT, WIDE
-from support.projects import copied, run
+from support.places import BASE, EDITION, LANGUAGES, NARROW, PREFIXES, WIDE
+from support.projects import miniature, run, without_pictures
 
 SEARCHES = {"zh-hans": "搜索“{}”", "zh-hant": "搜尋「{}」", "en": "Search for “{}”"}
 """What the button of each edition says; the marks belong to its words, or a click on one would miss the link."""
@@ -116,10 +115,7 @@ def test_the_page_is_accessible(opened: Open, edition: str, width: int, scheme: 
 @pytest.mark.slow
 def test_at_an_own_domain_it_starts_from_the_root(tmp_path: Path) -> None:
     """The invented plan, with a domain for itself: its name stands in CNAME, and no link knows another path."""
-    root = copied(ROOT, tmp_path)
-    for part in ("data", "docs"):
-        shutil.rmtree(root / part)
-        shutil.copytree(ROOT / "tests" / "miniature" / part, root / part)
+    root = without_pictures(miniature(tmp_path))
     outcome = run(root, "scripts/run.py", "build", "--base", "https://plan.example.org")
     assert outcome.returncode == 0, outcome.stderr
     site = root / "site"

@@ -42,10 +42,7 @@ def drafted(path: Path) -> Draft:
 
 def project(folder: Path) -> Path:
     """A project without a plan."""
-    copied(ROOT, folder)
-    for name in ("data", "docs"):
-        shutil.rmtree(folder / name)
-    return folder
+    return copied(ROOT, folder, without=("data", "docs"))
 
 
 def paragraphs(chapters: list[Chapter]) -> dict[str, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import gzip
 import json
 import re
 import subprocess
+import threading
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import lxml.html
@@ -27,6 +31,7 @@ from support.places import FIRST, PREFIXES, TRANSLATED, TRANSLATION
 
 pytestmark = pytest.mark.usefixtures("node")
 HERE = Path(__file__).resolve().parent
+COMMAND = ["node", str(HERE / "search" / "run_queries.js")]
 SCRIPTS = tuple(opencc.OpenCC(name).convert for name in ("t2s", "s2t", "s2tw", "s2hk"))
 LITERAL = ("literal", "number", "year", "latin", "alias", "sentence", "facet")
 LOOSE = ("loose", "pinyin")
@@ -61,14 +66,49 @@ def folder(site: Path, edition: str) -> Path:
     return site if edition == EDITIONS[0] else site / edition
 
 
-def ask(folder: Path, asked: list[Query], **options: object) -> Answer:
-    """What the shipped engine answers; a query that hangs it fails here. The options are those of ``run_queries.js``."""
-    command = ["node", str(HERE / "search" / "run_queries.js"), str(folder)]
-    wanted = json.dumps({"queries": asked, **options})
-    outcome = subprocess.run(command, input=wanted, capture_output=True, encoding="utf-8", timeout=300, check=False)
-    assert outcome.returncode == 0, outcome.stderr
-    answer: Answer = json.loads(outcome.stdout)
-    return answer
+class Engine:
+    """The shipped engine of one edition, which stays to be asked again; a query that hangs it fails. See ``run_queries.js``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen([*COMMAND, folder, "--stay"], stdin=PIPE, stdout=PIPE, stderr=PIPE, encoding="utf-8")
+
+    def ask(self, asked: list[Query], **options: object) -> Answer:
+        """What it answers; the options are those of ``run_queries.js``."""
+        process, late = self._process, threading.Timer(300, self._process.kill)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late.start()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(json.dumps({"queries": asked, **options}) + "\n")
+            process.stdin.flush()
+        line = process.stdout.readline()
+        late.cancel()
+        assert line, self.end()
+        answer: Answer = json.loads(line)
+        return answer
+
+    def end(self) -> str:
+        """Send it away; what it had to complain of."""
+        return self._process.communicate(timeout=300)[1]
+
+
+ENGINES: dict[Path, Engine] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    """No engine outlives these tests."""
+    yield
+    for engine in ENGINES.values():
+        assert engine.end() == ""
+    ENGINES.clear()
+
+
+def ask(folder: Path, asked: list[Query], *, whole: bool = False, **options: object) -> Answer:
+    """What the shipped engine of an edition answers; ``whole``: with the address and title of every entry."""
+    if folder not in ENGINES:
+        ENGINES[folder] = Engine(folder)
+    return ENGINES[folder].ask(asked, whole=whole, **options)
 
 
 @pytest.fixture(scope="session", params=EDITIONS)
@@ -79,7 +119,7 @@ def edition(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def answered(node: Path, site: Path, edition: str) -> tuple[list[tuple[Query, Answer]], Answer]:
     """Every labelled query with its answer on one edition, and what else the engine was asked."""
-    answer = ask(folder(site, edition), queries())
+    answer = ask(folder(site, edition), queries(), whole=True)
     return list(zip(queries(), answer["results"], strict=True)), answer
 
 
@@ -159,7 +199,7 @@ def test_every_record_is_found_first_by_its_own_name_in_either_script(
     words = {key: re.sub(r"\W", "", title) for key, title in answered[1]["titles"].items()}
     records = {key: title for key, title in answered[1]["titles"].items() if not key.startswith(("paragraphs/", "errata/"))}
     asked = [{"ask": form, "key": key} for key, title in records.items() for form in in_scripts(title)]
-    answers = ask(folder(site, edition), asked)["results"]
+    answers = ask(folder(site, edition), asked, judge=False, nearest=False)["results"]
     wrong = {
         query["ask"]: answer["hits"][:2]
         for query, answer in zip(asked, answers, strict=True)
@@ -177,7 +217,7 @@ def test_every_paragraph_and_erratum_is_found_by_its_own_words_in_either_script(
     asked = [
         {"ask": form, "key": key} for key, clause in running.items() for form in {clause, *(convert(clause) for convert in SCRIPTS[:2])}
     ]
-    answers = ask(folder(site, edition), asked)["results"]
+    answers = ask(folder(site, edition), asked, judge=False, nearest=False)["results"]
     lost = [
         query["ask"]
         for query, answer in zip(asked, answers, strict=True)
@@ -233,7 +273,12 @@ MONSTERS = [
 
 
 def test_monstrous_queries_neither_throw_nor_hang(site: Path, edition: str) -> None:
-    answer = ask(folder(site, edition), [{"ask": words} for words in MONSTERS], times=10)
+    """In the first edition on ten times the text."""
+    asked = json.dumps({"queries": [{"ask": words} for words in MONSTERS], "times": 10 if edition == FIRST else 1})
+    command = [*COMMAND, folder(site, edition)]
+    outcome = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert outcome.returncode == 0, outcome.stderr
+    answer = json.loads(outcome.stdout)
     assert len(answer["results"]) == len(MONSTERS)
     assert {a["tier"] for a in answer["results"]} <= {"exact", "near", "none", "all"}
     bare = ["，" * 10_000, "“" * 10_000, "-" * 10_000]
@@ -308,7 +353,7 @@ def everyday() -> list[Query]:
 @pytest.fixture(scope="session")
 def everyday_answered(site: Path, edition: str) -> list[tuple[Query, Answer]]:
     """Every everyday question with its answer on one edition."""
-    return list(zip(everyday(), ask(folder(site, edition), everyday())["results"], strict=True))
+    return list(zip(everyday(), ask(folder(site, edition), everyday(), judge=False)["results"], strict=True))
 
 
 @ours
@@ -401,7 +446,7 @@ def english() -> list[Query]:
 @pytest.fixture(scope="session", params=EVERY_EDITION)
 def english_answered(node: Path, site: Path, request: pytest.FixtureRequest) -> tuple[list[tuple[Query, Answer]], Answer]:
     """Every question of the English set with its answer on one edition, and what else the engine was asked."""
-    answer = ask(folder(site, request.param), english())
+    answer = ask(folder(site, request.param), english(), whole=True, judge=False)
     return list(zip(english(), answer["results"], strict=True)), answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -20,6 +21,13 @@ pytestmark = ours
 ALLOY = {"zh-hans": "铝合金", "zh-hant": "鋁合金"}
 """The same words in the script of each Chinese edition: many records and paragraphs hold them."""
 EDITION = pytest.mark.parametrize("edition", ALLOY)
+
+
+def in_turn(name: str, *values: str) -> pytest.MarkDecorator:
+    """One Chinese edition after the other for these values: their scripts are the same files, and each has its share."""
+    return pytest.mark.parametrize(("edition", name), list(zip(itertools.cycle(ALLOY), values, strict=False)))
+
+
 NOTHING = "qzxwvk"
 """Found nowhere, nor anything like it."""
 SEARCHES = re.compile(r"/search/\w+\.js$")
@@ -75,8 +83,7 @@ def next_frame(page: Page) -> None:
 # --- before the reader asks ------------------------------------------------------------------------------------------
 
 
-@EDITION
-@pytest.mark.parametrize("path", ["", "plan/04/", "projects/"])
+@in_turn("path", "", "plan/04/", "projects/")
 def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, server: str, edition: str, path: str) -> None:
     page = opened("about/")
     asked: list[str] = []
@@ -98,8 +105,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, s
 # --- the dialog ------------------------------------------------------------------------------------------------------
 
 
-@EDITION
-@pytest.mark.parametrize("way", ["/", "s", "click", "Enter"])
+@in_turn("way", "/", "s", "click", "Enter")
 def test_keys_and_clicks_open_the_dialog(opened: Open, edition: str, way: str) -> None:
     page = opened(PREFIXES[edition] + "plan/04/")
     expect(dialog(page)).to_be_hidden()
@@ -180,8 +186,7 @@ def longest_words(text: str) -> str:
     return max(re.findall(r"[\u4e00-\u9fff]+", text), key=len)
 
 
-@EDITION
-@pytest.mark.parametrize("block", ["04-2-3", "09-1-2"])
+@in_turn("block", "04-2-3", "09-1-2")
 def test_enter_opens_the_chosen_paragraph_and_shows_the_words(opened: Open, views: dict[str, View], edition: str, block: str) -> None:
     words = longest_words(views[edition].text.block(block).text)
     page = opened(PREFIXES[edition] + "about/")
@@ -341,8 +346,7 @@ def test_markup_in_a_query_is_inert(opened: Open, server: str) -> None:
     assert said == []
 
 
-@EDITION
-@pytest.mark.parametrize("query", ["辽阳市" * 3333 + "!", "，。！" * 3333 + "?", "30万吨 " * 2000, "a" * 10_000])
+@in_turn("query", "辽阳市" * 3333 + "!", "，。！" * 3333 + "?", "30万吨 " * 2000, "a" * 10_000)
 def test_ten_thousand_characters_are_answered(opened: Open, server: str, edition: str, query: str) -> None:
     """Whatever the answer is: it comes, nothing is thrown, and the next question is answered as ever."""
     assert len(query) >= 10_000

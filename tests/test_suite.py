@@ -42,9 +42,10 @@ def test_what_a_test_is_given_marks_it(request: pytest.FixtureRequest) -> None:
                 assert item.get_closest_marker(marks[name]), f"{item.nodeid}: {name}"
 
 
-SHARED = [
-    "--numprocesses", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10",
-]  # fmt: skip
+CORES = os.cpu_count() or 1
+BY_FILES = ["--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
+SHARED = ["--numprocesses", str(min(4, CORES + 1)), *BY_FILES]
+FAST = ["-m", "not (site or browser or npm or java or slow)", "--numprocesses", str(min(4, CORES)), *BY_FILES]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,8 @@ SHARED = [
         (["-k", "policy", "-x"], [*SHARED, "-k", "policy", "-x"]),
         (["--durations=60", "-k", "x", "tests/test_policy.py"], ["--durations=60", "-k", "x", "tests/test_policy.py"]),
         (["tests/test_policy.py::test_a"], ["tests/test_policy.py::test_a"]),
-        (["--fast"], ["-m", "not (site or browser or npm or java or slow)", *SHARED]),
-        (["-k", "x", "--fast"], ["-m", "not (site or browser or npm or java or slow)", *SHARED, "-k", "x"]),
+        (["--fast"], FAST),
+        (["-k", "x", "--fast"], [*FAST, "-k", "x"]),
     ],
     ids=" ".join,
 )

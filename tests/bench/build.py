@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench import stock
 from support.places import ROOT
-from support.projects import copied, miniature
+from support.projects import copied, miniature, without_pictures
 
 ROUNDS = 3
 FLOOR = 1.5
@@ -31,7 +31,7 @@ def main() -> int:
     short = parser.parse_args().short
     with tempfile.TemporaryDirectory() as folder:
         ours, plain = Path(folder, "ours"), Path(folder, "stock")
-        miniature(ours) if short else copied(ROOT, ours)
+        without_pictures(miniature(ours)) if short else copied(ROOT, ours)
         times = [timed(build_ours, ours)]
         pages = stock.pages(ours)
         stock.write(ours, plain, pages)

@@ -63,7 +63,7 @@ from planbook.records.walk import references, shapes
 from planbook.text.blocks import blocks, sequence
 from planbook.text.links import names_of
 from support.places import ROOT, TESTS
-from support.projects import copied, miniature
+from support.projects import copied, miniature, without_pictures
 
 TIMES = (1, 2, 4, 8)
 ROUNDS = 2
@@ -89,7 +89,7 @@ def main() -> int:
     measured: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         once = Path(folder, "once")
-        miniature(once) if short else copied(ROOT, once)
+        without_pictures(miniature(once)) if short else copied(ROOT, once)
         roots = {factor: Path(folder, f"times-{factor}") for factor in times}
         for factor, root in roots.items():
             write(root, factor, once)

@@ -1,9 +1,13 @@
-/* Asks the engine as it is shipped: node run_queries.js <folder of an edition>, the questions on standard input:
+/* Asks the engine as it is shipped: node run_queries.js <folder of an edition> [--stay], the questions on standard input:
 
-     {"queries": [{"ask", "also", "filters"}], "texts": what to normalise only,
+     {"queries": [{"ask", "also", "filters"}], "texts": what to normalise only, "judge": whether hits are judged (true),
+      "whole": whether every entry is told of too (true), "nearest": whether what is nearest follows what is exact (true),
       "times": how often the running text is repeated, "repeat": how often a query is timed}
 
-   and prints JSON. Of each query: its tier, its hits in order as kind/id, what is marked of the other language in the first, its facets, the median of its milliseconds, `strangers`:
+   and prints JSON. With --stay, each line is such an object and is answered with a line. What the engine takes for one question, as the
+   same words in another script, is searched for once.
+
+   Of each query: its tier, its hits in order as kind/id, what is marked of the other language in the first, its facets, the median of its milliseconds, `strangers`:
    hits of an exact answer that hold less than half of what is asked, `mismarked`: hits of an exact answer whose marks do not stand on the words.
    Of the texts: the normal form, and that of the normal form again. Of every entry: its address and its title. */
 "use strict";
@@ -12,8 +16,9 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-const edition = process.argv[2];
-const { queries = [], texts = [], times = 1, repeat = 1 } = JSON.parse(fs.readFileSync(0, "utf8"));
+const [, , edition, stays] = process.argv;
+const once = stays ? {} : JSON.parse(fs.readFileSync(0, "utf8"));
+const { times = 1, repeat = 1 } = once;
 
 /** Load the shipped files, keeping a copy of what the index hands over; the running text may be handed over several times. */
 function load() {
@@ -87,16 +92,32 @@ function mismarks(query, asked, { item, ranges }) {
   return wrong.map((piece) => `${item.kind}/${item.id}: ${piece}`);
 }
 
-function ask(query) {
+/** What the engine makes of a question: all that its answer depends on. The typed words themselves count only for those that nothing names. */
+function understood(query) {
+  const { text, wish, ...rest } = PlanSearch.parse(query.ask);
+  const typed = rest.terms.every(({ unnamed }) => unnamed) ? text : [...text].map((c) => folds.get(c) ?? c).join("");
+  return JSON.stringify([typed, { ...wish, kinds: [...wish.kinds], years: [...wish.years] }, rest, query.filters ?? {}, !query.ask.trim(), !PlanSearch.near]);
+}
+
+const answered = new Map(), { near } = PlanSearch;
+
+function search(query) {
+  const key = repeat === 1 && understood(query);
+  if (!key) return PlanSearch.search(query.ask, query.filters ?? {});
+  if (!answered.has(key)) answered.set(key, PlanSearch.search(query.ask, query.filters ?? {}));
+  return answered.get(key);
+}
+
+function ask(query, judge) {
   const spent = [];
   let answer;
   for (let turn = 0; turn < repeat; turn++) {
     const start = performance.now();
-    answer = PlanSearch.search(query.ask, query.filters ?? {});
+    answer = search(query);
     spent.push(performance.now() - start);
   }
-  const exact = times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
-  const asked = words(query);
+  const exact = judge && times === 1 && answer.tier === "exact" ? answer.hits.filter(({ near }) => !near) : [];
+  const asked = exact.length ? words(query) : [];
   const key = ({ item }) => `${item.kind}/${item.id}`;
   const hits = answer.hits.map(key);
   const other = answer.hits.slice(0, 1).flatMap(({ item, ranges }) => ranges.other.map(([start, end]) => item.other.slice(start, end)));
@@ -109,11 +130,22 @@ function ask(query) {
   };
 }
 
-PlanSearch.ready().then(() => {
-  const results = queries.map(ask);
+/** What is told of every entry, whatever is asked. */
+const entries = () => ({
+  addresses: Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })])),
+  titles: Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title])),
+});
+
+function told({ queries = [], texts = [], judge = true, whole = true, nearest = true }) {
+  if (!nearest) PlanSearch.near = undefined;
+  const results = queries.map((query) => ask(query, judge));
+  PlanSearch.near = near;
   const normal = texts.map((words) => PlanMatching.normalise(words));
   const again = normal.map((form) => PlanMatching.normalise(form.text).text);
-  const addresses = Object.fromEntries(rows.map(([kind, id, , , , box]) => [`${kind}/${id}`, PlanSearch.address({ kind, id, box })]));
-  const titles = Object.fromEntries(rows.map(([kind, id, title]) => [`${kind}/${id}`, title]));
-  process.stdout.write(JSON.stringify({ results, normal, again, addresses, titles }));
+  return JSON.stringify({ results, normal, again, ...(whole ? entries() : {}) });
+}
+
+PlanSearch.ready().then(() => {
+  if (!stays) process.stdout.write(told(once));
+  else require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => process.stdout.write(`${told(JSON.parse(line))}\n`));
 });

@@ -14,6 +14,8 @@ ASKED = "target-size"
 """The rule of WCAG 2.2 AA that axe applies only when it is asked to."""
 TRIED = "label-content-name-mismatch"
 """The rule for 2.5.3 that axe still calls an experiment."""
+LAYOUT = (ASKED, "scrollable-region-focusable")
+"""The rules whose answer depends on the width of the window, beside what it shows and hides."""
 SCROLLED = ".md-sidebar__scrollwrap"
 """At its edges a list that scrolls by itself always cuts a link, which is then too small until it is scrolled."""
 EACH_SORT_TWICE = """() => {
@@ -37,15 +39,18 @@ EACH_SORT_TWICE = """() => {
 sizes. What is alike in all of them has one contrast."""
 
 
-def violations(page: Page, whole: bool = True) -> list[str]:
-    """``rule: element: what is wrong with it`` for all that axe has to say. Of a page that is not ``whole``, long lists are cut first."""
+def violations(page: Page, whole: bool = True, all_rules: bool = True) -> list[str]:
+    """``rule: element: what is wrong with it`` for all that axe has to say. Of a page that is not ``whole``, long lists are cut first.
+
+    Without ``all_rules``, it is only asked what depends on colours and on the width of the window.
+    """
     page.evaluate(_script())
     if not whole:
         page.evaluate(
             "for (const list of document.querySelectorAll('tbody, ul, ol, dl')) [...list.children].slice(20).forEach((one) => one.remove())"
         )
     rest = {**{rule: {"enabled": False} for rule in COLOURS}, ASKED: {"enabled": True}, TRIED: {"enabled": True}}
-    found = _run(page, "html", {"rules": rest})
+    found = _run(page, "html", {"rules": rest} if all_rules else {"runOnly": {"type": "rule", "values": [*LAYOUT]}})
     page.evaluate(EACH_SORT_TWICE)
     return found + _run(page, "[data-axe]", {"runOnly": {"type": "rule", "values": [*COLOURS]}})
 

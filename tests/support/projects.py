@@ -22,13 +22,16 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 Damage = Callable[[str, str, str], None]
 
 
-def copied(project: Path, folder: Path) -> Path:
-    """A copy of the project in ``folder``, without anything that was built or installed. Times of files are not kept."""
+def copied(project: Path, folder: Path, without: tuple[str, ...] = ()) -> Path:
+    """A copy of the project in ``folder``, without anything that was built or installed, and without the parts of these names.
+
+    Times of files are kept for programs only, whose compiled forms come along: else every copy would compile them anew.
+    """
     folder.mkdir(exist_ok=True)
-    for part in READ:
+    for part in (part for part in READ if part not in without):
         source, target = project / part, folder / part
         if source.is_dir():
-            shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, copy_function=shutil.copy2 if part == "scripts" else shutil.copyfile)
         else:
             shutil.copyfile(source, target)
     return folder
@@ -36,12 +39,24 @@ def copied(project: Path, folder: Path) -> Path:
 
 def miniature(folder: Path) -> Path:
     """A copy of the project in ``folder`` with the invented plan in the place of the plan: it builds in a tenth of the time."""
-    copied(ROOT, folder)
+    copied(ROOT, folder, without=("data", "docs"))
     for part in ("data", "docs"):
-        shutil.rmtree(folder / part)
         shutil.copytree(MINIATURE / part, folder / part, copy_function=shutil.copyfile)
     settings(folder)
     return folder
+
+
+PLAIN_PICTURES = """#let cover = json(bytes(sys.inputs.cover))
+#for picture in cover.pictures { page(width: 12pt, height: 6pt)[] }
+#page(width: 6pt, height: 6pt)[]
+"""
+"""A macro that draws empty pictures to share: drawing real ones is a third of a small build."""
+
+
+def without_pictures(root: Path) -> Path:
+    """A project whose pictures to share are empty, for tests that look at something else."""
+    (root / "macros" / "share.typ").write_text(PLAIN_PICTURES, encoding="utf-8")
+    return root
 
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

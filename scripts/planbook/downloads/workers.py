@@ -19,9 +19,7 @@ def side_by_side(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> lis
     Forked where the system can and this process has no other threads, so that what is known here need not be sent. Whatever
     happens, no process is left. Raises ``RuntimeError`` when one ends without an answer; ``work`` itself must not raise.
     """
-    methods = multiprocessing.get_all_start_methods()
-    # a thread may hold a lock while its process is forked; the child would wait for it for ever
-    context: Any = multiprocessing.get_context("fork" if "fork" in methods and threading.active_count() == 1 else "spawn")
+    context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
     started = []
     try:
         for job in jobs:
@@ -37,6 +35,12 @@ def side_by_side(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> lis
         for process, answer in started:
             process.join()
             answer.close()
+
+
+def forks() -> bool:
+    """Whether jobs begin as copies of this process, with all that it has in memory."""
+    # a thread may hold a lock while its process is forked; the child would wait for it for ever
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
 def _answer(process: Any, answer: Connection) -> Any:

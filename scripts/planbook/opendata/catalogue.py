@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
@@ -138,11 +139,18 @@ class _Published(GenerateJsonSchema):
 
 def schemas(convert: Convert) -> dict[str, Any]:
     """The JSON Schema of every model that is published, by name."""
+    return {name: _open(schema, convert) for name, schema in made_schemas().items()}
+
+
+@cache
+def made_schemas() -> dict[str, Any]:
+    """The same as pydantic makes them, which takes as long as a hundred pages; nobody may alter them."""
     models: list[Any] = [Shelf[Entry[kind, COMPUTED[kind]]] for kind in RECORDS]  # type: ignore[valid-type]
     models += [Page[kind, COMPUTED[kind]] for kind in WITH_FILE]  # type: ignore[valid-type]
     template = "#/components/schemas/{model}"
     _names, made = models_json_schema([(model, "serialization") for model in models], ref_template=template, schema_generator=_Published)
-    return {name: _open(schema, convert) for name, schema in made["$defs"].items()}
+    found: dict[str, Any] = made["$defs"]
+    return found
 
 
 def _open(schema: Any, convert: Convert) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache
+from contextlib import suppress
+
+from jinja2 import BytecodeCache, Environment, TemplateError, meta
 from jinja2.bccache import Bucket
 
 
@@ -24,3 +26,20 @@ class Compiled(BytecodeCache):
 
 COMPILED = Compiled()
 """Shared by all environments of this process: those of one file have the same settings."""
+
+
+def compile_before(env: Environment, *names: str) -> None:
+    """Compile the templates of these names, and what they include, before somebody asks for them.
+
+    What cannot be compiled is passed over: whoever asks for it is told.
+    """
+    todo, seen = list(names), set[str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        with suppress(TemplateError, OSError, UnicodeError):
+            env.get_template(name)
+            assert env.loader is not None
+            todo += filter(None, meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])))

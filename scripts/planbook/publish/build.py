@@ -13,7 +13,7 @@ from pathlib import Path
 from planbook.checks import backlog
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
-from planbook.downloads.workers import side_by_side
+from planbook.downloads.workers import forks, side_by_side
 from planbook.pages.hosting import public_address
 from planbook.pages.macro_errors import told
 from planbook.publish import manifest
@@ -102,9 +102,29 @@ def _in_parallel(root: Path, fresh: Path, address: str, sound: CheckedPlan) -> l
     """One process an edition."""
     editions = list(sound.records.editions.values())
     print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
+    if forks():
+        _get_ready(root, editions[0])
     outcomes = side_by_side(_build_edition, ((root, fresh, address, edition, sound) for edition in editions))
     _adopt(fresh, editions)
     return outcomes
+
+
+def _get_ready(root: Path, edition: Edition) -> None:
+    """Do once what would be done for every edition: import what makes pages, compile templates, make schemas."""
+    from mkdocs.theme import Theme
+
+    from planbook.editions.words import Words
+    from planbook.opendata.catalogue import made_schemas
+    from planbook.pages import edition_site as edition_site
+    from planbook.pages.compiled import COMPILED, compile_before
+    from planbook.pages.renderer import environment
+
+    made_schemas()
+    macros = root / "macros"
+    compile_before(environment(macros, Words(edition, macros / "locale")), *(path.name for path in macros.glob("*.html")))
+    theme = Theme("material", custom_dir=str(macros / "theme")).get_env()
+    theme.bytecode_cache = COMPILED
+    compile_before(theme, "main.html", "404.html")
 
 
 def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: CheckedPlan) -> Outcome:

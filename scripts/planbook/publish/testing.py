@@ -49,7 +49,7 @@ def arguments(asked: Sequence[str], root: Path, fast: bool = False) -> list[str]
     """What pytest is told: the choice of ``--fast``, all cores unless files are named, the ten slowest, then what was ``asked``."""
     names_files = any((root / word.partition("::")[0]).exists() for word in asked)
     chosen = ["-m", FAST] if fast else []
-    shared = ["--numprocesses", str(_processes()), *BY_FILES, "--durations", str(SLOWEST)]
+    shared = ["--numprocesses", str(_processes(fast)), *BY_FILES, "--durations", str(SLOWEST)]
     return [*chosen, *([] if names_files else shared), *asked]
 
 
@@ -69,9 +69,9 @@ def _python(command: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", *command]
 
 
-def _processes() -> int:
-    """One more than cores: a test that waits for its browser leaves one idle."""
-    return min(4, (os.cpu_count() or 1) + 1)
+def _processes(fast: bool) -> int:
+    """One more than cores, as a test that waits for its browser leaves one idle; the fast ones have none, and each process reads all tests."""
+    return min(4, (os.cpu_count() or 1) + (not fast))
 
 
 def _tools(root: Path) -> dict[str, str]:
