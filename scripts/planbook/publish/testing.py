@@ -70,7 +70,7 @@ def _python(command: Sequence[str]) -> list[str]:
 
 
 def _processes(fast: bool) -> int:
-    """One more than cores, as a test that waits for its browser leaves one idle; the fast ones have none, and each process reads all tests."""
+    """One more than cores, as a test that waits for its browser leaves one idle; the fast ones have no browser."""
     return min(4, (os.cpu_count() or 1) + (not fast))
 
 
