@@ -19,6 +19,7 @@ from planbook.downloads.context import DownloadContext
 from planbook.records.layout import LOCKED_FONTS
 from planbook.text import addresses
 from planbook.text.blocks import without_blanks
+from planbook.views.provenance import known
 from planbook.views.view import View
 from support import tagged
 from support.invented import press as miniature_press
@@ -164,7 +165,7 @@ def test_books_say_what_they_are(
     plan, records = view.reading.records.plan, view.reading.records
     wanted = [
         plan.title, str(records.sources[plan.source].sha256), view.words.number(view.proof.characters), view.reading.edition.name, "CC0",
-        view.words.date(book.as_of(view)), str(records.sources[plan.source].rights), printings[edition].press.root,
+        known(view), str(records.sources[plan.source].rights), printings[edition].press.root,
         view.words.gettext("Unofficial edition. The printed document of the city government prevails."),
     ]  # fmt: skip
     with zipfile.ZipFile(books[edition, "epub"]) as opened:

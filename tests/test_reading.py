@@ -126,7 +126,7 @@ def original(view: View) -> str:
 def to_share(view: View, place: str, quote: str, address: str) -> str:
     """Words of the plan with their place, to be sent to somebody."""
     title = view.reading.records.plan.short_title
-    said = f"{title}, {place}: {quote}" if view.reading.edition.id == TRANSLATED else f"《{title}》{place}：{quote}"
+    said = f"{title} (unofficial translation), {place}: {quote}" if view.reading.edition.id == TRANSLATED else f"《{title}》{place}：{quote}"
     return f"{said}\n{address}"
 
 

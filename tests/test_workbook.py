@@ -21,8 +21,9 @@ from planbook.downloads import workbook
 from planbook.downloads.context import DownloadContext
 from planbook.editions.reading import reading
 from planbook.pages.renderer import Renderer
+from planbook.text.knowledge import looked_for
 from planbook.text.links import link
-from planbook.views.provenance import as_of
+from planbook.views.provenance import as_of, known
 from planbook.views.view import View
 from support.facts import at_least, ours
 from support.invented import fresh_press
@@ -177,6 +178,8 @@ def test_the_file_says_what_it_is(books: dict[str, Workbook], views: dict[str, V
     newest = as_of(views[edition])
     assert newest >= begun
     assert (custom["Edition"], custom["Records as of"]) == (edition, newest.isoformat())
+    looked = looked_for(views[edition].records)
+    assert custom.get("Sources last looked for") == (looked.isoformat() if looked else None)
     told = "\n".join(str(cell.value) for row in books[edition][SHEETS[edition][0]].iter_rows() for cell in row if cell.value)
     for words in (
         FIRST[edition],
@@ -184,6 +187,7 @@ def test_the_file_says_what_it_is(books: dict[str, Workbook], views: dict[str, V
         "CC0 1.0",
         ADDRESS + PREFIXES[edition],
         *map(views[edition].words.date, filter(None, (plan.issued, newest))),
+        known(views[edition]),
     ):
         assert words in told
 

@@ -15,7 +15,7 @@ from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Pa
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
-from planbook.views.provenance import as_of, modified
+from planbook.views.provenance import known, modified
 from planbook.views.view import View
 
 
@@ -38,7 +38,7 @@ def facts(view: View, root: str, translation: Translation | None) -> Iterator[tu
     yield _("Edition"), _(": ").join(filter(None, (edition.name, script)))
     if translation:
         yield _("Translation"), translated(words, translation)
-    yield _("Records as of"), words.date(as_of(view))
+    yield _("Records"), known(view)
     yield _("Received text"), source.about
     if source.sha256:
         yield _("SHA-256 of the received text"), source.sha256

@@ -17,7 +17,7 @@ from planbook.records.model import Indicator
 from planbook.text.shelves import Shelf
 from planbook.views.band_geometry import Band, laid
 from planbook.views.charts import Chart
-from planbook.views.provenance import as_of
+from planbook.views.provenance import known
 from planbook.views.view import View
 
 BAND = 1180
@@ -84,18 +84,14 @@ def poster(press: Renderer) -> Poster:
     view, found = press.view, press.pictures
     plan, edition, words = view.records.plan, view.reading.edition, view.words
     address = f"{press.root}{Shelf.GLANCE.path}"
-    credit = (_source(view), unofficial(words, plan), "CC0 1.0")
+    said = words.gettext("Source: %(source)s and later reports") % {"source": plan.short_title}
+    credit = (said, known(view), unofficial(words, plan), "CC0 1.0")
     shown = tuple(_drawing(chart, press) for chart in (found.slopes, found.map.chart, found.fields) if chart)
     return Poster(
         plan.title, words.gettext(Shelf.GLANCE.title), plan.publisher, edition.name, edition.language, words.region,
         tuple(families(edition.language)), _groups(view), shown, _drawing(_in_one_line(found.band), press) if found.band else None,
         words.gap.join(credit), address, paper(address, "", "").svg,
     )  # fmt: skip
-
-
-def _source(view: View) -> str:
-    said = view.words.gettext("Source: %(source)s and later reports") % {"source": view.records.plan.short_title}
-    return view.words.bracketed(said, view.words.date(as_of(view)))
 
 
 def _groups(view: View) -> tuple[Group, ...]:

@@ -26,9 +26,10 @@ from planbook.editions.words import Words
 from planbook.opendata.columns import BETWEEN, Column
 from planbook.opendata.datasets import Dataset
 from planbook.opendata.files import OpenData
+from planbook.text.knowledge import looked_for
 from planbook.text.shelves import Shelf
 from planbook.views import licences
-from planbook.views.provenance import as_of
+from planbook.views.provenance import as_of, known
 from planbook.views.tables import Plain
 
 LINE = 15.0
@@ -62,7 +63,8 @@ def describe(book: xlsxwriter.Workbook, data: OpenData) -> None:
         "keywords": licences.DATA, "comments": f"{unofficial(view.words, plan)} {licences.DATA}. {data.register.root}", "created": day,
     })  # fmt: skip
     issued = {"Issued": plan.issued.isoformat()} if plan.issued else {}
-    days = issued | {"Records as of": as_of(view).isoformat()}
+    looked = looked_for(view.records)
+    days = issued | {"Records as of": as_of(view).isoformat()} | ({"Sources last looked for": looked.isoformat()} if looked else {})
     told = {"Edition": edition.id, "Licence": licences.DATA, "Address": data.register.root} | days
     for name, value in told.items():
         book.set_custom_property(name, value)
@@ -109,7 +111,7 @@ class _Workbook:
         facts: list[tuple[str, str, str]] = [
             (_("Plan"), plan.title, ""), (_("Publisher"), plan.publisher, ""),
             *([(_("Issued"), self.view.words.date(plan.issued), "")] if plan.issued else []),
-            (_("Edition"), self.view.reading.edition.name, ""), (_("Records as of"), self.view.words.date(as_of(self.view)), ""),
+            (_("Edition"), self.view.reading.edition.name, ""), (_("Records"), known(self.view), ""),
             (_("Site"), root, root), (_("Data"), root + Shelf.DATA.path, root + Shelf.DATA.path),
             (_("Licence"), f"CC0 1.0 ({licences.DATA_PAGE})", licences.DATA_PAGE),
             (_("Please note"), unofficial(self.view.words, plan), ""),

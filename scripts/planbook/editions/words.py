@@ -26,6 +26,8 @@ from planbook.records.problem import BadData, Problem, shown
 SCALED = re.compile(r"(10,000|100 million) (.+)")
 """A unit that counts in the steps of Chinese numbers, 万 and 亿, as a table of a translation prints it."""
 SCALES = {"10,000": 10**4, "100 million": 10**8}
+MINUS = "−"
+"""What readers see before a number below nought; programs read a hyphen."""
 WIDE = ("zh", "ja")
 """Languages whose characters fill a square each, without blanks between words."""
 
@@ -121,23 +123,23 @@ class Words:
         if factor == 1:
             return self.number(value)
         if abs(amount) < 10**6:
-            return format_decimal(amount.normalize(), "#,##0.##########", locale=self.locale)
-        return format_compact_decimal(amount, format_type="long", fraction_digits=12, locale=self.locale)
+            return _signed(format_decimal(amount.normalize(), "#,##0.##########", locale=self.locale))
+        return _signed(format_compact_decimal(amount, format_type="long", fraction_digits=12, locale=self.locale))
 
     def number(self, value: Decimal | int) -> str:
-        """A number as the edition writes it, with all its printed decimals: 37844 is 37,844, 6.0 stays 6.0."""
+        """A number as the edition writes it, with all its printed decimals: 37844 is 37,844, 6.0 stays 6.0, -8.7 is −8.7."""
         decimals = -int(Decimal(value).as_tuple().exponent)
         pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-        return format_decimal(value, pattern, locale=self.locale)
+        return _signed(format_decimal(value, pattern, locale=self.locale))
 
     def share(self, share: Decimal) -> str:
         """A share of one as whole percent: 0.54 is 54%."""
         return format_percent(share, "#,##0%", locale=self.locale)
 
     def percent(self, share: Decimal) -> str:
-        """A share of one as percent, with its sign: 0.15 is +15%, -0.0011 is -0.1%."""
+        """A share of one as percent, with its sign: 0.15 is +15%, -0.0011 is −0.1%."""
         decimals = ".0" if 0 < abs(share) < Decimal("0.01") else ""
-        return "0%" if not share else format_percent(share, f"+#,##0{decimals}%;-#,##0{decimals}%", locale=self.locale)
+        return "0%" if not share else format_percent(share, f"+#,##0{decimals}%;{MINUS}#,##0{decimals}%", locale=self.locale)
 
     def bytes(self, size: int) -> str:
         """A size in bytes as people read it: 831 kB, 1.4 MB."""
@@ -148,6 +150,10 @@ class Words:
     def date(self, day: datetime.date) -> str:
         """A date as the edition writes it: 2021年3月24日."""
         return format_date(day, "long", locale=self.locale)
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", MINUS)
 
 
 def catalogue(edition: Edition, folder: Path) -> Catalog:

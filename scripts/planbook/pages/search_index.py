@@ -116,8 +116,14 @@ def _pairs(plain: dict[str, str]) -> tuple[str, str]:
 
 
 def _common(view: View) -> list[str]:
-    """What everything here is about: the name of the place, with and without the word for its rank."""
+    """What everything here is about: the name of the place, with and without the word for its rank.
+
+    Where words stand apart, it is what the publisher's name begins with that the title has too: Liaoyang.
+    """
     plan = view.records.plan
+    if not view.words.wide:
+        names = list(takewhile(plan.title.replace(",", "").split().__contains__, plan.publisher.split()))
+        return [" ".join(names)] if names else []
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(plan.title, plan.publisher, strict=False))
     place = "".join(character for character, _ in alike)
     return [name for name in (place, place[:-1]) if len(name) > 1]
