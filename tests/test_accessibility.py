@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from support.axe import violations
 from support.browsers import Open
 from support.facts import FACTS
 from support.places import NARROW, PREFIXES, ROOT, WIDE
+from support.subjects import last
 
 
 def first(kind: str, wished: str) -> str:
@@ -191,7 +193,13 @@ def test_the_first_stop_skips_to_the_text(opened: Open, kind: str, width: int) -
 @pytest.mark.parametrize(("edition", "width"), [("zh-hans", WIDE), ("zh-hant", NARROW)])
 def test_a_journey_from_the_home_page_to_a_chapter(opened: Open, views: dict[str, View], edition: str, width: int) -> None:
     """Search for a project, then by the links of the pages to its box and to the place of the box in the text."""
-    project = views[edition].reading.records.projects["04-03"]
+    view = views[edition]
+    box_ids = {project.id: view.projects.home(project).box for project in view.projects.all}
+    id = next((id for id, box in box_ids.items() if box and view.text.block(f"box-{box}").chapter), "")
+    if not id:
+        pytest.skip("The plan in data/ has no project in a box of a chapter.")
+    project, box_id = view.reading.records.projects[id], box_ids[id]
+    chapter = view.text.block(f"box-{box_id}").chapter
     page = opened(PREFIXES[edition], width=width, reduced_motion="reduce")
     tab_to(page, page.locator("[data-search-open]"))
     page.keyboard.press("Enter")
@@ -199,15 +207,15 @@ def test_a_journey_from_the_home_page_to_a_chapter(opened: Open, views: dict[str
     expect(page.get_by_role("option").first).to_contain_text(project.name)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/projects/04-03/?h=*")
+    page.wait_for_url(f"**/projects/{id}/?h=*")
 
-    tab_to(page, page.locator(".facts a[href$='boxes/04/']"))
+    tab_to(page, page.locator(f".facts a[href$='boxes/{box_id}/']"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/boxes/04/")
+    page.wait_for_url(f"**/boxes/{box_id}/")
     tab_to(page, page.locator(".in-place a"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/plan/04/#box-04")
-    box = page.locator("#box-04")
+    page.wait_for_url(f"**/plan/{chapter}/#box-{box_id}")
+    box = page.locator(f"#box-{box_id}")
     expect(box).to_be_in_viewport()
     here = next_stop(page)
     assert here["shown"]
@@ -215,7 +223,7 @@ def test_a_journey_from_the_home_page_to_a_chapter(opened: Open, views: dict[str
 
 
 def test_the_drawer_of_narrow_windows(opened: Open) -> None:
-    page = opened("plan/09/", width=NARROW, reduced_motion="reduce")
+    page = opened(f"plan/{last('chapters')}/", width=NARROW, reduced_motion="reduce")
     button, drawer = page.locator(".menu"), page.locator(".md-sidebar--primary")
     expect(drawer).to_be_hidden()
     tab_to(page, button)
@@ -233,7 +241,7 @@ def test_the_drawer_of_narrow_windows(opened: Open) -> None:
     expect(button).to_be_focused()
 
     page.keyboard.press("Space")
-    tab_to(page, drawer.locator("a[href$='projects/']"))
+    tab_to(page, drawer.locator("a[href$='search/'], a[href$='about/']").first)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/projects/")
+    page.wait_for_url(re.compile("/(search|about)/$"))
     expect(page.locator(".md-sidebar--primary")).to_be_hidden()

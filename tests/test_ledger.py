@@ -256,8 +256,10 @@ def test_the_way_back_gives_the_plan_again_but_for_what_the_ledger_says(
     quotes = str.maketrans({new: old for old, new in edition.characters.items() if not old.isalpha()})
     assert quotes
     strays = []
+    waiting = {decision.word for decision in read_ledger(project / "data" / "editions" / str(edition.ledger))[1] if decision.open}
+    waiting |= {word for word, _form in held.undecided}
     for passage in shown:
-        if any(word in passage.text for word, _ in held.undecided):
+        if any(word in passage.text for word in waiting):
             continue
         expected = passage.text
         for decision in held.one_way:

@@ -44,7 +44,7 @@ def test_the_readers_edition_offers_a_search_for_what_was_asked(opened: Open, se
 
 
 def test_the_search_finds_what_the_address_named(opened: Open, server: str) -> None:
-    page = settled(opened(f"zh-hant/{quote('铝合金')}/"), "zh-hant")
+    page = settled(opened(f"zh-hant/{quote('发展')}/"), "zh-hant")
     page.locator("[data-lost-search]:visible a").click()
     found = page.locator("[data-search-results] a").first
     expect(found).to_be_visible()

@@ -118,7 +118,7 @@ def test_a_small_plan_of_another_structure_is_sound_without_an_edit(name: str, t
         ("english", 0, 2, 4, 1), ("scanned", 0, 6, 6, 4), ("volumes", 2, 5, 4, 2), ("renewal", 0, 3, 6, 2),
         ("harbour", 2, 5, 2, 2), ("islands", 0, 2, 3, 2), ("water", 0, 3, 6, 2), ("care", 0, 4, 4, 1), ("actions", 0, 5, 4, 4),
         ("talents", 0, 3, 4, 1), ("lakeside", 0, 2, 4, 1), ("northfield", 0, 4, 4, 1), ("emergency", 0, 2, 3, 4),
-        ("plateau", 3, 5, 2, 3), ("village", 0, 3, 4, 0), ("culture", 2, 4, 3, 5),
+        ("plateau", 3, 5, 2, 3), ("village", 0, 3, 4, 0), ("culture", 2, 4, 3, 5), ("footnotes", 0, 2, 2, 2),
     ],
 )  # fmt: skip
 def test_headings_of_other_forms_are_found(name: str, parts: int, chapters: int, sections: int, boxes: int) -> None:

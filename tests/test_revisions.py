@@ -25,8 +25,9 @@ from support import sites
 from support.browsers import Open
 from support.facts import at_least
 from support.invented import pages, press
-from support.places import ADDRESS, BASE, EDITION, FIRST, PREFIXES, ROOT, TRANSLATED
+from support.places import ADDRESS, BASE, EDITION, FIRST, PREFIXES, TRANSLATED
 from support.sites import Trees
+from support.subjects import first
 
 ATOM = "http://www.w3.org/2005/Atom"
 """RFC 4287, 2."""
@@ -232,7 +233,7 @@ def test_the_real_redirects_are_pages_of_the_site(site: Path, views: dict[str, V
 
 @EDITION
 def test_the_shelves_offer_feed_and_calendar(opened: Open, edition: str) -> None:
+    first("changes")
     for path in ("targets/", "progress/"):
         expect(opened(f"{PREFIXES[edition]}{path}").locator("a[type='text/calendar']")).to_be_visible()
     expect(opened(f"{PREFIXES[edition]}changes/").locator("a[type='application/atom+xml']")).to_be_visible()
-    assert (ROOT / "data" / "changes").is_dir()

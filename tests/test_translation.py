@@ -466,6 +466,6 @@ def test_po_files_keep_what_translators_write(tmp_path: Path) -> None:
     new = po.refreshed(old, [po.Wanted("02-2-1", "变了。", ("[变]{terms/x}",))], po.Catalog("en_GB"))
     (made,) = [message for message in new if message.id]
     assert made.fuzzy
-    assert made.previous_id == ["让群众在家门口看得上病，行政村卫生室全部达标。"]
+    assert made.previous_id == ["让群众在家门口看得上病①，行政村卫生室全部达标。"]
     assert made.user_comments == ["see the note"]
     assert made.string == message.string

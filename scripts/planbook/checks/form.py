@@ -13,7 +13,7 @@ from planbook.records.model import Box, BoxPlacement, Chapter, Node, Place, Poli
 from planbook.records.problem import Problem, near, shown
 from planbook.records.walk import lists, references
 from planbook.text import addresses
-from planbook.text.blocks import Block, sequence
+from planbook.text.blocks import place_of, sequence
 
 DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 COMMAS = re.compile("[,，、;；]")
@@ -93,7 +93,7 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
         if counts[block.id] > 1:
             what, cure = "The id '%(id)s' stands twice.", "Give one of them another id."
             yield subject.lines.problem(block.record, block.path, what, cure, id=block.id)
-        place = _place_of(block)
+        place = place_of(block)
         if block.kind == "paragraph" and not re.fullmatch(re.escape(place) + r"-\d+", block.id):
             what, cure = "The id '%(id)s' does not fit its place.", "It must be %(place)s- and a number."
             yield subject.lines.problem(block.record, (*block.path, "id"), what, cure, id=block.id, place=place)
@@ -102,13 +102,6 @@ def block_ids_are_orderly(subject: Subject) -> Iterator[Problem]:
         if record.id != f"{record.number:02d}":
             what, cure = "The file is named %(id)s, the number is %(number)d.", "Make the two agree."
             yield subject.lines.problem(record, ("number",), what, cure, id=record.id, number=record.number)
-
-
-def _place_of(block: Block) -> str:
-    """What the id of a paragraph begins with."""
-    if block.section or block.chapter:
-        return block.section or f"{block.chapter}-0"
-    return f"part-{int(block.path[1]) + 1:02d}" if block.path[0] == "parts" else str(block.path[0])
 
 
 def box_items_hold_something(subject: Subject) -> Iterator[Problem]:

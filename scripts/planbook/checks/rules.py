@@ -11,6 +11,7 @@ from planbook.checks import (
     catalogues,
     editions,
     evidence,
+    footnotes,
     form,
     frame,
     hand_written,
@@ -113,6 +114,8 @@ RULES: tuple[Rule, ...] = (
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
     form.block_ids_are_orderly,
+    footnotes.footnotes_are_named_after_their_place,
+    footnotes.footnotes_are_tied_to_words,
     source_text.boxes_stand_once_in_the_text,
     source_text.records_are_the_source,
     evidence.quotes_stand_in_the_text,

@@ -215,6 +215,16 @@ def titles_are_titles(translated: Translated) -> Iterator[Problem]:
             yield po.problem(entry, what, "Write the title of a work between asterisks.", here=here, there=there)
 
 
+def marks_of_footnotes_are_kept(translated: Translated) -> Iterator[Problem]:
+    """The mark of a footnote stands in the translation of the words that bear it."""
+    said = {block.id: (block, entry, words) for block, entry, words in translated.blocks}
+    for note in translated.subject.blocks.values():
+        bearer, entry, words = said.get(note.to, (None, None, None))
+        if bearer and entry and words and note.before in bearer.text and note.before not in words.text:
+            what, cure = "The mark “%(mark)s” of a footnote is lost.", "Write it where it belongs in the sentence."
+            yield po.problem(entry, what, cure, mark=note.before)
+
+
 def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
     """No Han character and no full-width mark stands in a translation outside ⟦⟧, no straight quotation mark, no blank too many."""
     for _message, entry, words in translated.shown:
@@ -283,6 +293,7 @@ RULES: tuple[Rule, ...] = (
     exemptions_are_needed,
     marks_lead_where_the_plan_leads,
     titles_are_titles,
+    marks_of_footnotes_are_kept,
     words_are_of_the_language,
     set_phrases_are_kept,
     phrases_stand_once,

@@ -11,12 +11,15 @@ from dataclasses import replace
 from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, Run, Table, TableRow, Text, Words
 from planbook.editions.notice import translated, unofficial
 from planbook.editions.translation import Translation
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Row, Section, SectionPart
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Footnote, Node, Paragraph, Row, Section, SectionPart
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
 from planbook.views.provenance import known, modified
 from planbook.views.view import View
+
+BEARS_MARKS = ("paragraph", "node", "row", "note")
+"""Blocks whose words a book sets with the marks of footnotes in them; the title of a heading is set plain."""
 
 
 def book(view: View, root: str, translation: Translation | None = None) -> Book:
@@ -125,16 +128,22 @@ class _Binder:
         yield from self._body(section.body, below=2)
 
     def _body(self, parts: Iterable[SectionPart], below: int = 1) -> Iterable[Text | BoxPart]:
-        """Paragraphs and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
+        """Paragraphs, footnotes and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
         for part in parts:
             if isinstance(part, BoxPlacement):
                 yield self._box(self.records.boxes[part.box], below + 1)
+            elif isinstance(part, Footnote):
+                yield self._footnote(part)
             else:
                 yield self._paragraph(part)
 
     def _paragraph(self, item: Paragraph) -> Text:
         number = self.view.text.number(item.id) if self.view.text.block(item.id).chapter else ""
         return Text("paragraph", item.id, number, self._runs(item.id))
+
+    def _footnote(self, item: Footnote) -> Text:
+        shows_mark = self.view.text.block(item.to).kind in BEARS_MARKS and item.id in self.view.text.notes_in(item.to).values()
+        return Text("footnote", item.id, item.mark, self._runs(item.id), to=item.to if shows_mark else "")
 
     def _heading(self, id: str, level: int, number: str, supplied: bool = False) -> Heading:
         runs = self._runs(id)
@@ -162,7 +171,8 @@ class _Binder:
         runs = []
         for segment in self.view.text.segments(id):
             notes = (self._note(segment.erratum, id),) if segment.erratum and segment.closes else ()
-            runs.append(Run(segment.text, segment.lead, segment.title, notes, self._row_of(segment.mention)))
+            to = segment.note or self._row_of(segment.mention)
+            runs.append(Run(segment.text, segment.lead, segment.title, notes, to, bool(segment.note)))
         whole = tuple(self._note(erratum, id) for erratum in self.view.errata.of_block(id))
         return _joined([*runs, Run("", notes=whole)] if whole else runs)
 

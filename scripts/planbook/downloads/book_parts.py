@@ -14,7 +14,7 @@ from typing import Literal
 class Run:
     """Words set alike; the notes whose numbers follow them; the place in the book that they lead to, if any.
 
-    ``italic`` is the title of a work.
+    ``italic`` is the title of a work. ``footnote``: the words are the mark of the footnote that they lead to.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Run:
     italic: bool = False
     notes: tuple[int, ...] = ()
     to: str = ""
+    footnote: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,17 @@ class Note:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph, an item of a box or a note below a table. ``number`` is printed beside it, ``level`` counts from 0."""
+    """A paragraph, a footnote of the plan, an item of a box or a note below a table. ``number`` is printed beside it.
 
-    kind: Literal["paragraph", "item", "remark"]
+    ``level`` counts from 0. ``to``: the block that bears the mark of a footnote, where its words show it.
+    """
+
+    kind: Literal["paragraph", "footnote", "item", "remark"]
     id: str
     number: str
     runs: tuple[Run, ...]
     level: int = 0
+    to: str = ""
     beside: Text | None = None
 
 

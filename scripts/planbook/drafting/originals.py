@@ -93,6 +93,9 @@ class _HtmlReader(HTMLParser):
         self._number = ""
         """The number of a footnote that begins: the list counts it, its words do not say it."""
         self._way_back = False
+        self._footnotes: dict[str, list[str]] = {}
+        """The lines of each footnote of a Word file, by its mark: there they stand apart from the pages that print them."""
+        self._of_note = ""
         self._tables: list[list[list[tuple[list[str], int, int]]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -101,7 +104,7 @@ class _HtmlReader(HTMLParser):
             self._silent += 1
         if tag == "li" and FOOTNOTE.fullmatch(said.get("id") or ""):
             self._notes += 1
-            self._number = f"[{self._notes}]"
+            self._number = self._of_note = f"[{self._notes}]"
         if tag == "a" and BACK.match(said.get("href") or ""):
             self._silent += 1
             self._way_back = True
@@ -122,6 +125,8 @@ class _HtmlReader(HTMLParser):
             self._way_back = self._way_back and tag != "a"
         if tag in BLOCKS or tag in ("td", "th", "table"):
             self._end_line()
+        if tag == "li":
+            self._of_note = ""
         if tag == "table" and self._tables:
             rows = self._tables.pop()
             for line in _grid_lines(rows):
@@ -132,9 +137,15 @@ class _HtmlReader(HTMLParser):
             self._words += re.sub(r"[\t\r\n]+", " ", data)
 
     def finished(self) -> list[str]:
-        """All lines."""
+        """All lines, each footnote of a Word file behind the paragraph or the table that bears its mark."""
         self._end_line()
-        return self.lines
+        lines = list(self.lines)
+        for mark, words in reversed(self._footnotes.items()):
+            place = next((place for place, line in enumerate(lines) if mark in line), len(lines) - 1)
+            while "\t" in lines[place] and place + 1 < len(lines) and "\t" in lines[place + 1]:
+                place += 1
+            lines[place + 1 : place + 1] = words
+        return lines
 
     def _end_line(self) -> None:
         if self._words.strip():
@@ -143,7 +154,9 @@ class _HtmlReader(HTMLParser):
         self._words = ""
 
     def _put(self, line: str) -> None:
-        if self._tables and self._tables[-1] and self._tables[-1][-1]:
+        if self._of_note:
+            self._footnotes.setdefault(self._of_note, []).append(line)
+        elif self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1][0].append(line)
         else:
             self.lines.append(line)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, repeat
 
 from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
+from planbook.drafting.footnotes import MARK, Ties
 from planbook.drafting.heading_forms import Found, HeadingForms
 from planbook.drafting.tables import Years
-from planbook.drafting.units import BoxUnit, HeadingUnit, Paragraph, Unit
+from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, Unit
 from planbook.records import model
 from planbook.records.base import KeyPath
 from planbook.records.numerals import formal, han
@@ -20,6 +21,8 @@ from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
 """A paragraph that begins with its subject: “深化科技体制改革。”."""
 CLOSING = re.compile(r"(抄送|抄報|抄报|主题词|印发|附件)[：:]?")
+FOUND = "脚注由程序认出，请看注的是不是这一处"
+MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看注的是不是这一处"
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
 
@@ -38,6 +41,8 @@ class Outline:
     heads: dict[str, dict[str, str]] = field(default_factory=dict)
     """Box → column of its table → the words of the head above it."""
     marks: dict[tuple[str, str], Marks] = field(default_factory=dict)
+    noted: dict[str, str] = field(default_factory=dict)
+    """Words of a footnote → why a person should look at it."""
 
 
 def outline(title: str, found: Iterable[Unit], forms: HeadingForms, years: Years) -> Outline:
@@ -102,6 +107,8 @@ class _Outliner:
                 self._heading(unit.found)
             elif isinstance(unit, BoxUnit):
                 self._box(unit)
+            elif isinstance(unit, FootnoteUnit):
+                self._footnote(unit)
             else:
                 self._paragraph(unit)
         self._end_part()
@@ -156,6 +163,12 @@ class _Outliner:
         number = sum(isinstance(part, model.Paragraph) for part in body) + 1
         body.append(paragraph(f"{front}-{number}", unit))
 
+    def _footnote(self, unit: FootnoteUnit) -> None:
+        body, front = self._place()
+        number = sum(isinstance(part, model.Footnote) for part in body) + 1
+        body.append(model.Footnote(id=f"{front}-n{number}", mark=unit.mark, text=unit.words, to="front-0"))
+        self.made.noted[unit.words] = MOVED if unit.moved else FOUND
+
     def _box(self, unit: BoxUnit) -> None:
         id = f"{len(self.made.boxes) + 1:02d}"
         marks: Marks = {}
@@ -205,6 +218,35 @@ class _Outliner:
             if part.first
         ]
         made.chapters += [chapter.made(made.headings) for chapter in self.chapters]
+        if made.noted:
+            _tie(made)
+
+
+def _tie(made: Outline) -> None:
+    """Tie every footnote to what bears its mark, and put a mark for people above it."""
+    ties = Ties(made.boxes)
+
+    def body(parts: Sequence[model.SectionPart], kind: str, id: str, *path: str | int) -> tuple[model.SectionPart, ...]:
+        for place, part in enumerate(parts):
+            if isinstance(part, model.Footnote):
+                made.marks.setdefault((kind, id), {})[*path, place] = made.noted[part.text]
+        return tuple(ties.body(parts))
+
+    made.front = list(body(made.front, "plan", "plan", "front"))
+    parts = {part.first: place for place, part in enumerate(made.parts)}
+    for at, chapter in enumerate(made.chapters):
+        if (number := parts.get(chapter.id)) is not None:
+            part = made.parts[number]
+            ties.heading(f"part-{number + 1:02d}", part.title)
+            made.parts[number] = part.model_copy(update={"intro": body(part.intro, "plan", "plan", "parts", number, "intro")})
+        ties.heading(chapter.id, chapter.title)
+        intro, sections = body(chapter.intro, "chapters", chapter.id, "intro"), []
+        for place, section in enumerate(chapter.sections):
+            ties.heading(f"{chapter.id}-{section.number}", section.title)
+            said = body(section.body, "chapters", chapter.id, "sections", place, "body")
+            sections.append(section.model_copy(update={"body": said}))
+        made.chapters[at] = chapter.model_copy(update={"intro": intro, "sections": tuple(sections)})
+    made.closing = list(body(made.closing, "plan", "plan", "closing"))
 
 
 def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath) -> list[model.SectionPart]:
@@ -216,7 +258,7 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
     number = 0
     for part in body:
         last = made[-1] if made else None
-        if isinstance(part, model.BoxPlacement):
+        if not isinstance(part, model.Paragraph):
             made.append(part)
         elif isinstance(last, model.Paragraph) and not part.lead and not part.text.startswith(("“", "—")):
             made[-1] = last.model_copy(update={"text": last.text + part.text})
@@ -228,9 +270,9 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
 
 
 def _renamed(body: list[model.SectionPart], front: str) -> list[model.SectionPart]:
-    """The same paragraphs with the ids of another place."""
-    ids = count(1)
-    return [part.model_copy(update={"id": f"{front}-{next(ids)}"}) if isinstance(part, model.Paragraph) else part for part in body]
+    """The same paragraphs and footnotes with the ids of another place."""
+    ids = {model.Paragraph: map("{}-{}".format, repeat(front), count(1)), model.Footnote: map("{}-n{}".format, repeat(front), count(1))}
+    return [part.model_copy(update={"id": next(ids[type(part)])}) if type(part) in ids else part for part in body]
 
 
 def _unlike(printed: str, form: str, number: int, chapter: int = 0) -> str | None:
@@ -249,6 +291,6 @@ def _without(text: str) -> str:
 def paragraph(id: str, unit: Paragraph) -> model.Paragraph:
     """A paragraph with its lead, where it begins with one."""
     found = LEAD.fullmatch(unit.words)
-    if found:
+    if found and not re.fullmatch(MARK, found["text"]):
         return model.Paragraph(id=id, lead=found["lead"], text=found["text"])
     return model.Paragraph(id=id, lead=None, text=unit.words)

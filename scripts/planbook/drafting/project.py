@@ -15,6 +15,7 @@ from planbook.drafting.aligned import tabbed
 from planbook.drafting.citation import citation
 from planbook.drafting.editions_of import Language, editions, language_of, pages
 from planbook.drafting.facts import Facts
+from planbook.drafting.footnotes import noted
 from planbook.drafting.heading_forms import HeadingForms, joined, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
@@ -62,7 +63,9 @@ def draft(text: str, received: str, digest: str) -> Draft:
     kept = (line.text for line in cleaned.kept if not line.cells)
     notice = (item.line.text for item in cleaned.dropped if item.reason == "before the title")
     known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), kept, notice)
-    made = outline(cleaned.title, units(cleaned.body, forms), forms, known.years)
+    lines = noted(cleaned.body, forms)
+    cleaned = cleaned.rearranged(lines.lines)
+    made = outline(cleaned.title, units(lines, forms), forms, known.years)
     found = tuple(indicators(made.boxes, made.heads, known.years))
     files = dict(_files(known, forms, cleaned, made, found, received, digest, language_of(text)))
     return Draft(files, known, forms, cleaned, made, found)

@@ -64,6 +64,12 @@ class Cleaned(NamedTuple):
     body: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
 
+    def rearranged(self, body: tuple[Line, ...]) -> Cleaned:
+        """The same with the lines behind the title in another order."""
+        known = {line.number for line in body}
+        waiting = iter(body)
+        return self._replace(kept=tuple(next(waiting) if line.number in known else line for line in self.kept), body=body)
+
 
 def clean(text: str, forms: HeadingForms) -> Cleaned:
     """Part a received text, in which tabs part the cells of tables, into lines that are kept and lines that are not."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from planbook.drafting.footnotes import FIRST, Noted
+from planbook.drafting.footnotes import MARK as NOTE_MARK
 from planbook.drafting.heading_forms import Found, HeadingForms
 from planbook.drafting.heading_order import HeadingOrder
 from planbook.drafting.source_lines import Line
 from planbook.drafting.spelling import tight
 
-STOP = re.compile(r"[。！？：；…!?:;]['\"”’）)】」』]?$|[.]$")
+STOP = re.compile(rf"[。！？：；…!?:;]['\"”’）)】」』]?(?:{NOTE_MARK})*$|[.](?:{NOTE_MARK})*$")
 """How a line ends that nothing was torn from."""
 MARK = re.compile(
     r"(?P<mark>[0-9０-９]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*"
@@ -20,7 +22,7 @@ MARK = re.compile(
 LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
-NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|①")
+NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|[①-⑳]|\[[0-9]{1,2}\]")
 SHORT, SHORT_AT_FRONT = 16, 40
 """A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
 GOES_ON = ("，", "、", "（", "“", "《")
@@ -58,14 +60,26 @@ class HeadingUnit:
     line: int
 
 
-Unit = HeadingUnit | Paragraph | BoxUnit
+@dataclass(frozen=True)
+class FootnoteUnit:
+    """A footnote: its mark, its words, and whether it was moved from the middle of a paragraph."""
+
+    mark: str
+    words: str
+    moved: bool
 
 
-def units(lines: Iterable[Line], forms: HeadingForms) -> list[Unit]:
-    """The lines as headings, paragraphs and boxes, in order."""
+Unit = HeadingUnit | Paragraph | BoxUnit | FootnoteUnit
+
+
+def units(noted: Noted, forms: HeadingForms) -> list[Unit]:
+    """The lines as headings, paragraphs, boxes and footnotes, in order."""
     builder = _Builder(forms)
-    for line in lines:
-        builder.take(line)
+    for line in noted.lines:
+        if line.number in noted.notes:
+            builder.footnote(line, line.number in noted.moved)
+        else:
+            builder.take(line)
     builder.close()
     return list(_boxes_without_heading(builder.units))
 
@@ -94,6 +108,13 @@ class _Builder:
         else:
             self._end_box()
             self._text(line)
+
+    def footnote(self, line: Line, moved: bool) -> None:
+        """Take a footnote: what it stands behind has ended."""
+        self.close()
+        found = FIRST.match(line.words)
+        assert found
+        self.units.append(FootnoteUnit(found["mark"], found["text"], moved))
 
     def close(self) -> None:
         """End whatever is open."""

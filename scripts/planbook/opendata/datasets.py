@@ -187,7 +187,7 @@ class Tables:
             id=block.id, number=number, kind=block.kind, chapter=block.chapter or None, section=block.section or None,
             box=block.box or None, label=view.text.label(block.id),
             before=view.text.kicker(block.id) or None, lead=block.text[: block.lead] or None,
-            text=block.text or None, first_line=first, last_line=last,
+            text=block.text or None, first_line=first, last_line=last, to=block.to or None,
             translation=self.register.translated(block),
         )  # fmt: skip
 

@@ -257,6 +257,7 @@ class Register:
             before=self.view.text.kicker(block.id) or None,
             text=block.text or None,
             address=where.address,
+            to=block.to or None,
             translation=self.translated(block),
         )
 

@@ -88,7 +88,7 @@ def running(view: View) -> Iterator[Row]:
     """Running text, audit and errata, and of the reports those that tell of a record: all would break the budget."""
     projects = {project.name for project in view.projects.all}
     for block in view.reading.blocks.values():
-        if block.kind in ("paragraph", "node", "note") and block.text.rstrip("；;。") not in projects:
+        if block.kind in ("paragraph", "node", "note", "footnote") and block.text.rstrip("；;。") not in projects:
             fields, places = _spoken_of(block.id, view)
             yield Row("paragraphs", block.id, block.text, view.text.label(block.id), box=block.box, fields=fields, places=places)
     for report in view.reading.records.reports.values():

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from planbook.records.base import (
+    BlockRef,
     BoxRef,
     ChapterRef,
     Day,
@@ -43,18 +44,34 @@ class BoxPlacement(Model):
     box: BoxRef = Field(description="专栏在正文中的位置，写专栏编号，如 '04'")
 
 
-def _paragraph_or_box(value: object) -> str:
-    return "box" if isinstance(value, BoxPlacement) or (isinstance(value, dict) and "box" in value) else "paragraph"
+class Footnote(Model):
+    id: Id = Field(
+        description="永久编号：所在处-n序号，如 04-2-n1，按脚注所在的节、引言（04-0-n1）、篇（part-01-n1）、front、closing 各自数"
+    )
+    mark: Quoted = Field(description="印出的注号，如 ①、[1]，与正文里的一样")
+    text: Text = Field(description="脚注的文字，不含注号")
+    to: BlockRef = Field(description="注的是哪一处：带这个注号的段落、专栏条目、表格行或标题的编号，如 04-2-3")
 
 
-SectionPart = Annotated[Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")], Discriminator(_paragraph_or_box)]
+def _kind_of_part(value: object) -> str:
+    """Which of the parts of a section a value is: what only one of them has tells."""
+    if isinstance(value, BoxPlacement) or (isinstance(value, dict) and "box" in value):
+        return "box"
+    is_note = isinstance(value, Footnote) or (isinstance(value, dict) and bool({"to", "mark"} & value.keys()))
+    return "footnote" if is_note else "paragraph"
+
+
+SectionPart = Annotated[
+    Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")] | Annotated[Footnote, Tag("footnote")],
+    Discriminator(_kind_of_part),
+]
 
 
 class Section(Model):
     number: Whole = Field(description="节号")
     printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同时才写，如“１．１”；number 仍是节号，在本章内唯一")
     title: Text = Field(description="节标题，不含“第几节”")
-    body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落和专栏")
+    body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落、专栏和脚注")
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -12,9 +12,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planbook.records.base import KeyPath
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Node, Paragraph, Plan, Record, Records, Row, SectionPart
+from planbook.records.model import (
+    Box,
+    BoxPlacement,
+    Chapter,
+    Erratum,
+    Footnote,
+    Node,
+    Paragraph,
+    Plan,
+    Record,
+    Records,
+    Row,
+    SectionPart,
+)
 
-BlockKind = Literal["plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note"]
+BlockKind = Literal["plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note", "footnote"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,8 @@ class Block:
     chapter: str = ""
     section: str = ""
     box: str = ""
+    to: str = ""
+    """Of a footnote: the block that bears its mark."""
     in_source: bool = True
 
     @property
@@ -97,12 +112,18 @@ def _paragraph(paragraph: Paragraph, record: Record, path: KeyPath, **rest: obje
     return _block(paragraph.id, "paragraph", record, path, paragraph.full, lead=len(paragraph.lead or ""), **rest)
 
 
+def _footnote(note: Footnote, record: Record, path: KeyPath, at: dict[str, str]) -> Block:
+    return _block(note.id, "footnote", record, (*path, "text"), note.text, before=note.mark, mark=note.mark, to=note.to, **at)
+
+
 def _body(
     parts: Iterable[SectionPart], record: Plan | Chapter, path: KeyPath, records: Records, placed: set[str], **at: str
 ) -> Iterator[Block]:  # fmt: skip
-    """Paragraphs and, where they are placed first, boxes."""
+    """Paragraphs, footnotes and, where they are placed first, boxes."""
     for index, part in enumerate(parts):
-        if not isinstance(part, BoxPlacement):
+        if isinstance(part, Footnote):
+            yield _footnote(part, record, (*path, index), at)
+        elif not isinstance(part, BoxPlacement):
             yield _paragraph(part, record, (*path, index), **at)
         elif part.box in records.boxes and part.box not in placed:
             placed.add(part.box)
@@ -191,6 +212,13 @@ def _cell(value: str, column: str, errata: Iterable[Erratum]) -> str:
         if erratum.column == column and erratum.received and applies(erratum):
             value = value.replace(erratum.received, replacement(erratum))
     return value
+
+
+def place_of(block: Block) -> str:
+    """What the id of a paragraph or a footnote begins with."""
+    if block.section or block.chapter:
+        return block.section or f"{block.chapter}-0"
+    return f"part-{int(block.path[1]) + 1:02d}" if block.path[0] == "parts" else str(block.path[0])
 
 
 def applies(erratum: Erratum) -> bool:

@@ -50,6 +50,8 @@ class Segment(NamedTuple):
     """Whether the words of the erratum end here, so that its mark follows."""
     title: bool
     """Whether it is the title of a work, to be set in italics."""
+    note: str
+    """The id of the footnote whose mark it is, if it is one."""
 
 
 class Excerpt(NamedTuple):
@@ -89,7 +91,7 @@ class PlanText:
         block, marks = self.block(id), self.links.marks.get(id, ())
         cuts = {0, block.lead, len(block.text)}
         cuts |= {edge for mark in marks for edge in mark[:2]} | {edge for span in block.spans for edge in (span.start, span.end)}
-        cuts |= {edge for title in block.titles for edge in title}
+        cuts |= {edge for title in block.titles for edge in title} | {edge for start, end in self.notes_in(id) for edge in (start, end)}
         return [self._segment(block, start, end) for start, end in pairwise(sorted(cuts))]
 
     def _segment(self, block: Block, start: int, end: int) -> Segment:
@@ -99,9 +101,25 @@ class PlanText:
         mention = Mention(mark.kind, mark.id) if mark else None
         span = next((span for span in block.spans if span.start <= start < span.end), None)
         erratum = self.reading.records.errata[span.erratum] if span else None
+        note = self.notes_in(block.id).get((start, end), "")
         return Segment(
-            block.text[start:end], end <= block.lead, mention, erratum, span is not None and span.end == end, _within(block, start)
-        )
+            block.text[start:end], end <= block.lead, None if note else mention, erratum, span is not None and span.end == end,
+            _within(block, start), note,
+        )  # fmt: skip
+
+    def notes_in(self, id: str) -> dict[tuple[int, int], str]:
+        """Start and end of each mark of a footnote in the words of a block, with the id of the footnote."""
+        places = ((self.block(id).text.find(note.before), note) for note in self._notes.get(id, ()))
+        return {(start, start + len(note.before)): note.id for start, note in places if start >= 0}
+
+    @cached_property
+    def _notes(self) -> dict[str, list[Block]]:
+        """The footnotes of each block that has some, by its id."""
+        found: dict[str, list[Block]] = {}
+        for block in self.reading.blocks.values():
+            if block.to:
+                found.setdefault(block.to, []).append(block)
+        return found
 
     def clauses(self, title: str) -> list[str]:
         """A title cut at the blanks where its lines may end: not between two quotations, and not where blanks part words of letters."""
@@ -155,6 +173,8 @@ class PlanText:
         place = within(chapter, self._section(block.section)) if block.section else chapter
         if block.kind in ("chapter", "section"):
             return place
+        if block.kind == "footnote":
+            return within(place, _("note %(mark)s") % {"mark": block.before})
         return within(place, _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]} if block.section else _("introduction"))
 
     def kicker(self, id: str) -> str:
