@@ -50,14 +50,16 @@ class Terms:
         return [TermGroup(self._heading(key), some) for key, some in parts]
 
     def _chapter(self, term: Term) -> str:
-        """The chapter that first uses a term; ``front`` for what the preface or no block uses."""
+        """The chapter that first uses a term; ``front`` for the preface, ``names`` where no block has it as a word of its own."""
         uses = self.uses(term)
-        return (self.text.block(uses[0]).chapter if uses else "") or "front"
+        return (self.text.block(uses[0]).chapter or "front") if uses else "names"
 
     def _heading(self, key: str) -> str:
         if not self.text.words.wide:
             return key.upper()
-        return self.text.numbered(key) if key != "front" else self.text.words.gettext("Preface")
+        _ = self.text.words.gettext
+        outside = {"front": _("Preface"), "names": _("In names and tables")}
+        return outside.get(key) or self.text.numbered(key)
 
 
 def _initial(term: Term) -> str:
