@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from planbook.text.shelves import Shelf
 OF_PAGES = frozenset(shelf.folder for shelf in Shelf)
 OF_FILES = frozenset({"assets", "stylesheets", "javascripts"})
 """Folders of the site beside those of its editions: of pages, and of files."""
+
+LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|\d{3}))?")
+"""Babel takes more than pages can say: encodings, and what comes after an @."""
 
 
 def editions_can_be_told_apart(subject: Subject) -> Iterator[Problem]:
@@ -83,10 +87,10 @@ def _attached(subject: Subject, edition: Edition, key: str, name: str | None, re
 
 
 def editions_share_nothing(subject: Subject) -> Iterator[Problem]:
-    """No two editions have the same order, language, dictionary or ledger, and no dictionary is a ledger."""
+    """No two editions have the same order, name, language, dictionary or ledger, and no dictionary is a ledger."""
     seen: dict[tuple[str, object], tuple[str, str]] = {}
     for edition in subject.records.editions.values():
-        for key in ("order", "language", "phrases", "ledger"):
+        for key in ("order", "name", "short_name", "language", "phrases", "ledger"):
             value = getattr(edition, key)
             kind = "file" if key in ("phrases", "ledger") else key
             twin, other = seen.setdefault((kind, value), (edition.id, key))
@@ -112,6 +116,8 @@ def editions_speak_a_known_language(subject: Subject) -> Iterator[Problem]:
             named = {"language": shown(edition.language), "known": ", ".join(known)}
             yield subject.lines.problem(edition, ("language",), what, cure, **named)
         try:
+            if not LOCALE.fullmatch(edition.locale):
+                raise ValueError
             Locale.parse(edition.locale)
         except (ValueError, TypeError, UnknownLocaleError):
             what, cure = "'%(locale)s' is no locale that is known.", "Write it like zh_Hans_CN: language, script, region."

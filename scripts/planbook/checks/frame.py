@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 import yaml
+from jinja2 import nodes
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
@@ -18,11 +19,18 @@ from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, printable, shown
 from planbook.records.yaml_errors import not_yaml
+from planbook.text.shelves import Shelf
 
 CONFIGURATION = "mkdocs.yml"
 OF_THE_ENGINE = ("hooks",)
 """What is no matter of the configuration's form: the engine says it when it is loaded."""
 THEME = "theme"
+TAKING = nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends
+"""What of Jinja takes something from another file."""
+PROGRAM = "scripts/mkdocs_hook.py"
+OF_THEME = {"name": "material", "custom_dir": "macros/theme"}
+SETTINGS = ("edition", "commit", "contact")
+"""What the program looks for in ``extra``."""
 
 
 def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
@@ -33,6 +41,40 @@ def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
             yield from _template(read_text(path, name), name) if path.is_file() else ()
         except BadData:
             continue  # the rule of the catalogues tells of it, for it reads them too
+
+
+def macros_are_there(subject: Subject) -> Iterator[Problem]:
+    """Every page has its macro, and whatever a macro file takes from another file is a file of macros."""
+    files = {path.name: _held(path.read_text(encoding="utf-8", errors="replace")) for path in sorted(subject.macros.glob("*.html"))}
+    for shelf in Shelf:
+        name = f"{shelf.template}.html"
+        if name not in files or shelf.macro not in files[name].macros | ({shelf.macro} if files[name].damaged else set()):
+            what, cure = "There is no macro %(macro)s, which shows %(path)s.", "Write it, or restore the file."
+            yield Problem.at(f"{subject.macros.name}/{name}", 1, "", what, cure, macro=f"{shelf.template}.{shelf.macro}", path=shelf.path)
+    for name, held in files.items():
+        for asked, line in held.asked.items():
+            if asked not in files:
+                what, cure = "There is no file %(file)s.", "Restore it, or name another."
+                yield Problem.at(f"{subject.macros.name}/{name}", line, "", what, cure, file=shown(asked))
+
+
+class _Held(NamedTuple):
+    """What a macro file holds: the names of its macros; the files it takes from, each with its line. ``damaged``: Jinja cannot read it."""
+
+    macros: frozenset[str]
+    asked: dict[str, int]
+    damaged: bool = False
+
+
+@kept
+def _held(text: str) -> _Held:
+    try:
+        tree = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
+    except jinja2.TemplateSyntaxError:
+        return _Held(frozenset(), {}, damaged=True)
+    taken = [(getattr(node, "template", None), node.lineno) for kind in TAKING for node in tree.find_all(kind)]
+    asked = {str(name.value): line for name, line in taken if isinstance(name, nodes.Const)}
+    return _Held(frozenset(macro.name for macro in tree.find_all(nodes.Macro)), asked)
 
 
 @kept
@@ -48,11 +90,9 @@ def _template(text: str, name: str) -> tuple[Problem, ...]:
 def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
     """MkDocs takes the configuration of the site without a word."""
     path = subject.root / CONFIGURATION
-    if not path.is_file():
-        return
     try:
         text = read_text(path, CONFIGURATION)
-        yaml.compose(text, Loader=yaml.CSafeLoader)
+        yield from _doubles(yaml.compose(text, Loader=yaml.CSafeLoader))
         config = MkDocsConfig(str(path))
         config.load_dict(_of_the_project(yaml_load(text), subject))
     except BadData as error:
@@ -64,6 +104,53 @@ def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
         yield not_yaml(cause, text, CONFIGURATION) if isinstance(cause, yaml.YAMLError) else _refused(text, "", error)
     else:
         yield from (_refused(text, str(key), reason) for faults in config.validate() for key, reason in faults)
+
+
+def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Problem]:
+    """mkdocs.yml names the program, the theme and the settings that the site is made with, and only files that there are."""
+    path = subject.root / CONFIGURATION
+    try:
+        text = read_text(path, CONFIGURATION)
+        values = yaml_load(text)
+    except (BadData, yaml.YAMLError, ConfigurationError):
+        return  # told above
+    if not isinstance(values, dict):
+        return
+    extra, theme = (value if isinstance(value, dict) else {} for value in (values.get("extra"), values.get(THEME)))
+    wanted = [("hooks", PROGRAM, PROGRAM in _names(values.get("hooks")))]
+    wanted += [(THEME, f"{key}: {value}", theme.get(key) == value) for key, value in OF_THEME.items()]
+    wanted += [("extra", f'{key}: ""', key in extra) for key in SETTINGS]
+    for key, words, there in wanted:
+        if not there:
+            what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
+            yield Problem.at(CONFIGURATION, _line(text, key), key, what, cure, words=words)
+    listed = {key: _names(values.get(key)) for key in ("extra_css", "extra_javascript")} | {THEME: _names(theme.get("static_templates"))}
+    for key, names in listed.items():
+        for name in names:
+            if not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
+                what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
+                yield Problem.at(CONFIGURATION, _line(text, key), key, what, cure, file=shown(name))
+
+
+def _names(value: object) -> list[str]:
+    """The files that a list names, each by itself or as ``path``."""
+    items = [item.get("path") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else []
+    return [item for item in items if isinstance(item, str)]
+
+
+def _doubles(node: yaml.Node | None) -> Iterator[Problem]:
+    """Keys that stand twice in one mapping: MkDocs would take the last without a word."""
+    if isinstance(node, yaml.MappingNode):
+        first = dict[str, int]()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if first.setdefault(str(key.value), line) != line:
+                what, cure = "The key stands twice.", "Keep one; the first is in line %(first)d."
+                yield Problem.at(CONFIGURATION, line, shown(key.value), what, cure, first=first[key.value])
+            yield from _doubles(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _doubles(item)
 
 
 def _refused(text: str, key: str, reason: object) -> Problem:

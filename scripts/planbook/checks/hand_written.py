@@ -20,8 +20,11 @@ from planbook.records.problem import BadData, Problem, near, shown
 from planbook.records.yaml_file import parse
 from planbook.text import addresses, hand_written
 from planbook.text.hand_written import pages
+from planbook.text.markup import Markup
 
 NAME = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
+SCHEMES = ("", "https", "http", "mailto", "tel")
+"""Addresses of other kinds are programs or files of one's own machine; Markdown writes those of letters with signs of its own."""
 KEYS = ("title", "description", "hide")
 HIDDEN = ("navigation", "toc", "path", "footer")
 """What a page may leave out of its frame, as Material calls it."""
@@ -190,22 +193,41 @@ def _links(subject: Subject, path: Path, source: hand_written.Source, name: str,
         yield Problem.at(name, 1, "", "The page has more than %(most)d brackets of a kind.", "Part it into several pages.", most=MOST_SIGNS)
         return
     try:
-        anchors, links = hand_written.set_page(source.body)
+        page = hand_written.set_page(source.body)
     except RecursionError:
         yield Problem.at(name, source.lines_before + 1, "", "This is nested too deeply.", "No page needs so many levels.")
         return
     except Exception as error:  # Markdown states no errors of its own
         yield Problem.at(name, 1, "", "The page cannot be set: %(reason)s.", "Write it more simply.", reason=shown(error))
         return
-    anchors |= set(re.findall(r'\bid="([^"{]+)"', (subject.macros / "home.html").read_text(encoding="utf-8")))
-    for address in links:
+    yield from _markup(page.markup, source, name)
+    anchors = page.anchors | set(re.findall(r'\bid="([^"{]+)"', (subject.macros / "home.html").read_text(encoding="utf-8")))
+    for address in page.links:
         if fault := _leads_nowhere(subject, path, address, anchors, known):
-            line = source.lines_before + source.body.count("\n", 0, max(0, source.body.find(address))) + 1
+            line = _line_of(address, source)
             what, cure = (
                 "The link %(address)s leads nowhere.",
                 "Name the file of the page, from the folder of this one: ../errata/index.md.",
             )
             yield Problem.at(name, line, "", what, cure, meant=fault.strip(), address=shown(address))
+
+
+def _markup(markup: Markup, source: hand_written.Source, name: str) -> Iterator[Problem]:
+    """HTML in a page that would take the frame of the page with it, and anchors of two places."""
+    for tag in markup.unclosed:
+        what, cure = "%(tag)s begins here and does not end.", "Write its end, or write it in Markdown."
+        yield Problem.at(name, _line_of(tag, source), "", what, cure, tag=shown(tag + ">" * (tag != "<!--")))
+    for tag in markup.stray:
+        what, cure = "%(tag)s ends here and did not begin.", "Delete it, or write its beginning."
+        yield Problem.at(name, _line_of(tag, source), "", what, cure, tag=shown(tag + ">"))
+    for anchor in markup.twice:
+        what, cure = "The anchor “%(anchor)s” stands twice.", "Give each its own."
+        yield Problem.at(name, _line_of(anchor, source), "", what, cure, anchor=shown(anchor))
+
+
+def _line_of(words: str, source: hand_written.Source) -> int:
+    """The line in which words stand last in a page, or its first."""
+    return source.lines_before + source.body.count("\n", 0, max(0, source.body.rfind(words))) + 1
 
 
 def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str], known: set[str]) -> str:
@@ -215,7 +237,7 @@ def _leads_nowhere(subject: Subject, path: Path, address: str, anchors: set[str]
     except ValueError:
         return " "
     if parts.scheme or parts.netloc or "\x02amp\x03" in address:
-        return ""
+        return "" if parts.scheme in SCHEMES else " "
     if address.startswith(("/", "\\")):
         return " "
     if not parts.path:
@@ -239,7 +261,7 @@ def _has_anchor(subject: Subject, target: str, anchor: str) -> bool:
     file = subject.docs / target
     if file.is_file():
         try:
-            return anchor in hand_written.set_page(hand_written.split(read_text(file, target)).body)[0]
+            return anchor in hand_written.set_page(hand_written.split(read_text(file, target)).body).anchors
         except (BadData, RecursionError):
             return True
     page = address_of(Path(target))

@@ -27,7 +27,6 @@ from planbook.checks.subject import Subject
 from planbook.editions.glossary import Glossary, glossary
 from planbook.editions.ledger import Ledger
 from planbook.editions.translation import Translation
-from planbook.records.confirmations import open_marks
 from planbook.records.layout import MACROS
 from planbook.records.lines import Lines
 from planbook.records.load import Loaded, load
@@ -108,7 +107,9 @@ RULES: tuple[Rule, ...] = (
     editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
     frame.macros_can_be_read,
+    frame.macros_are_there,
     frame.configuration_is_one_of_mkdocs,
+    frame.configuration_names_what_makes_the_site,
     redirects.old_addresses_can_become_folders,
 )
 TEXT_RULES: tuple[Rule, ...] = (
@@ -158,17 +159,16 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     problems = [*loaded.problems, *found]
     if problems or subject.proof is None:
         raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
-    marks = open_marks(data)
     unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
     late = [problem for rule in LAST_RULES for problem in rule(subject)]
-    if not (bool(marks) if draft is None else draft):
+    if not (bool(loaded.marks) if draft is None else draft):
         late += [problem for problems in unfinished.values() for problem in problems]
     if late:
         raise BadData(late)
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
-        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, marks, unjudged, data,
-        loaded.lines,
+        subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, loaded.marks, unjudged,
+        data, loaded.lines,
     )  # fmt: skip
 
 

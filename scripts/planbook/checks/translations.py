@@ -243,12 +243,19 @@ def words_are_of_the_language(translated: Translated) -> Iterator[Problem]:
 def set_phrases_are_kept(translated: Translated) -> Iterator[Problem]:
     """Where the plan uses a set phrase, no forbidden rendering of it stands in the translation."""
     rules = [(phrase, pattern) for phrase in translated.phrases if phrase.forbidden and (pattern := phrase.pattern)]
+    sources = tuple(phrase.source for phrase, _pattern in rules)
     for message, entry, words in translated.shown:
-        for phrase, pattern in rules:
-            found = pattern.search(words) if phrase.source in message.text else None
+        for phrase, pattern in (rules[at] for at in _standing_in(message.text, sources)):
+            found = pattern.search(words)
             if found:
                 what, cure = "“%(words)s” is not how this translation says %(source)s.", "Say “%(right)s”; see phrases.tsv:%(line)d."
                 yield po.problem(entry, what, cure, words=found.group(), source=phrase.source, right=phrase.words, line=phrase.line)
+
+
+@kept
+def _standing_in(text: str, words: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of some words stand in a text, by their number."""
+    return tuple(at for at, word in enumerate(words) if word in text)
 
 
 def phrases_stand_once(translated: Translated) -> Iterator[Problem]:

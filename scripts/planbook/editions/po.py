@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from planbook.editions.po_lines import quotes_close
 from planbook.records.files import read_text
 from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, shown
@@ -96,6 +97,7 @@ def catalogue(path: Path, locale: str) -> Catalog:
 
 
 def _catalogue(text: str, name: str, locale: str) -> Catalog:
+    quotes_close(text, name)
     try:
         return read_po(io.StringIO(text), locale=locale, abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:

@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from planbook.editions.po_lines import quotes_close
 from planbook.records.files import read_text
 from planbook.records.memory import kept
 from planbook.records.model import Edition
@@ -165,6 +166,7 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
 
 @kept
 def _read(text: str, name: str) -> Catalog:
+    quotes_close(text, name)
     try:
         messages = read_po(io.StringIO(text), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:

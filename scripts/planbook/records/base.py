@@ -57,9 +57,8 @@ SourceFile = Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9][A-Za
 TableFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*\.txt$", max_length=120)]
 """A dictionary or a ledger beside the record of its edition."""
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
-TagUri = Annotated[
-    str, StringConstraints(pattern=r"^tag:([A-Za-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~/-]+$")
-]
+TAG_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+TagUri = Annotated[str, StringConstraints(pattern=rf"^tag:([A-Za-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,{TAG_DAY}:[A-Za-z0-9._~/-]+$")]
 """A name by RFC 4151: who gives it (a domain or mail address that they had on the day), the day, what is named."""
 KeyPath = tuple[str | int, ...]
 """The way from a record to one of its keys: names of keys and, counted from 0, places in lists."""

@@ -19,7 +19,8 @@ MARK = re.compile(rf"^\s*{SIGN}(?P<why>.*)$")
 
 def open_marks(data: Path) -> tuple[Problem, ...]:
     """The open marks of all records, in the order of their files. Raises ``BadData`` for a file that cannot be read."""
-    return tuple(found for path in _files(data) for found in _marks(path, data.parent))
+    named = ((path, name_of(path, data.parent)) for path in _files(data))
+    return tuple(found for path, name in named for found in marks_of(read_text(path, name), name))
 
 
 def _files(data: Path) -> Iterator[Path]:
@@ -27,9 +28,11 @@ def _files(data: Path) -> Iterator[Path]:
         yield from sorted((data / kind.folder).glob("plan.yml" if kind is Plan else "*.yml"))
 
 
-def _marks(path: Path, root: Path) -> Iterator[Problem]:
-    name = name_of(path, root)
-    for number, line in enumerate(read_text(path, name).split("\n"), 1):
+def marks_of(text: str, name: str) -> Iterator[Problem]:
+    """The open marks in the text of the file ``name``."""
+    if SIGN not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
         if found := MARK.match(line):
             what, cure = "To be confirmed: %(why)s.", "Look, mend it, and delete this line."
             yield Problem.at(name, number, "", what, cure, why=found["why"].rstrip("。"))

@@ -47,7 +47,8 @@ SUBJECTS = {
     "checks/editions.py": "editions", "editions/share_font.py": "editions", "checks/redirects.py": "redirects",
     "checks/hand_written.py": "pages", "checks/catalogues.py": "catalogues", "editions/words.py": "catalogues",
     "checks/translations.py": "translations", "checks/backlog.py": "translations", "editions/translation.py": "translations",
-    "editions/readings.py": "translations", "editions/po.py": "translations", "editions/by_hand.py": "pages",
+    "editions/readings.py": "translations", "editions/po.py": "translations", "editions/po_lines.py": "catalogues",
+    "editions/by_hand.py": "pages",
     "editions/sounds.py": "editions", "checks/frame.py": "frame",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from planbook.records import yaml_file
 from planbook.records.base import KeyPath
+from planbook.records.confirmations import marks_of
 from planbook.records.files import name_of, read_text, shown_name, strange_files
 from planbook.records.lines import Lines
 from planbook.records.memory import kept
@@ -30,12 +31,14 @@ class Loaded:
     """What could be read, and what could not.
 
     ``ids`` names every file of each kind, also those that could not be read: a reference to them is no fault of its own.
+    ``marks``: where a draft asks people to look.
     """
 
     records: Records
     lines: Lines
     ids: dict[str, set[str]]
     problems: tuple[Problem, ...]
+    marks: tuple[Problem, ...]
 
 
 def load(data: Path) -> Loaded:
@@ -48,6 +51,7 @@ def load(data: Path) -> Loaded:
         raise BadData([Problem.at(data.name, 1, "", "There is no such folder.", "Restore it: it holds the plan.")])
     strange = list(strange_files(data, data.parent))
     lines, problems, closed = Lines(), [*strange, *_strays(data)], {problem.path for problem in strange}
+    marks = list[Problem]()
     files = {kind: _files(data, kind) for kind in RECORDS}
     kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
     for kind, paths in files.items():
@@ -56,10 +60,12 @@ def load(data: Path) -> Loaded:
             if shown_name(name) in closed:
                 continue
             try:
-                record, places = _record(read_text(path, name), name, path.stem, kind)
+                text = read_text(path, name)
+                record, places = _record(text, name, path.stem, kind)
             except BadData as error:
                 problems += error.problems
             else:
+                marks += marks_of(text, name)
                 kinds[kind][record.id] = record
                 lines.paths[kind, record.id], lines.lines[kind, record.id] = shown_name(name), places
     plans = kinds.pop(Plan)
@@ -69,7 +75,8 @@ def load(data: Path) -> Loaded:
         raise BadData(problems, say("Nothing but the form of the files was checked: mend plan.yml first."))
     ordered = {kind.folder: dict(sorted(found.items(), key=_order)) for kind, found in kinds.items()}
     records = Records(plan=typing.cast(Plan, plans["plan"]), **typing.cast(dict[str, typing.Any], ordered))
-    return Loaded(records, lines, {kind.folder: {path.stem for path in paths} for kind, paths in files.items()}, tuple(problems))
+    ids = {kind.folder: {path.stem for path in paths} for kind, paths in files.items()}
+    return Loaded(records, lines, ids, tuple(problems), tuple(marks))
 
 
 def _order(item: tuple[str, Record]) -> tuple[int, str]:

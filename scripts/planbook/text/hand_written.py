@@ -17,11 +17,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from planbook.records.memory import kept
 from planbook.records.problem import BadData
 from planbook.records.yaml_file import parse
+from planbook.text.markup import Markup
 
 HEAD = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 """What MkDocs takes for the head of a page."""
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "fenced_code")
 """The dialect of Markdown, as in mkdocs.yml and MkDocs itself."""
+
+
+class Setting(NamedTuple):
+    """A page as Markdown sets it: its anchors, the addresses to which it leads, its HTML."""
+
+    anchors: set[str]
+    links: list[str]
+    markup: Markup
 
 
 class Source(NamedTuple):
@@ -80,14 +89,14 @@ def _part(node: nodes.Node) -> str | None:
 
 
 @kept
-def set_page(body: str) -> tuple[set[str], list[str]]:
-    """The anchors of a page and the addresses to which it leads, parts left out. Raises whatever Markdown raises."""
+def set_page(body: str) -> Setting:
+    """A page as it is set, parts left out. Raises whatever Markdown raises."""
     plain = re.sub(r"\{\{.*?\}\}", "", body, flags=re.DOTALL)
     reader = markdown.Markdown(extensions=list(EXTENSIONS))
     seen: dict[str, Any] = {}
     reader.treeprocessors.register(_Looking(reader, seen), "looking", -1000)
-    reader.convert(plain)
-    return seen.get("anchors", set()), seen.get("links", [])
+    html = reader.convert(plain)
+    return Setting(seen.get("anchors", set()), seen.get("links", []), Markup(html))
 
 
 class _Looking(markdown.treeprocessors.Treeprocessor):  # type: ignore[misc]
