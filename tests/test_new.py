@@ -119,6 +119,8 @@ def test_a_small_plan_of_another_structure_is_sound_without_an_edit(name: str, t
         ("harbour", 2, 5, 2, 2), ("islands", 0, 2, 3, 2), ("water", 0, 3, 6, 2), ("care", 0, 4, 4, 1), ("actions", 0, 5, 4, 4),
         ("talents", 0, 3, 4, 1), ("lakeside", 0, 2, 4, 1), ("northfield", 0, 4, 4, 1), ("emergency", 0, 2, 3, 4),
         ("plateau", 3, 5, 2, 3), ("village", 0, 3, 4, 0), ("culture", 2, 4, 3, 5), ("footnotes", 0, 2, 2, 2),
+        ("province", 2, 5, 4, 2), ("hills", 2, 3, 4, 2), ("roads", 0, 3, 4, 1), ("articles", 0, 3, 0, 1), ("honours", 0, 3, 4, 3),
+        ("rare", 0, 1, 1, 2),
     ],
 )  # fmt: skip
 def test_headings_of_other_forms_are_found(name: str, parts: int, chapters: int, sections: int, boxes: int) -> None:
@@ -135,6 +137,41 @@ def test_a_scan_that_parts_every_character_in_gb18030_with_windows_ends_is_read(
         ("附件1", "清溪市卫生健康重点项目表"), ("附件2", "清溪市床位配置表"),
     ]  # fmt: skip
     assert made.outline.closing == []
+
+
+def test_a_line_in_brackets_tells_who_issued_a_plan_and_when() -> None:
+    made = drafted(PLANS / "province.txt")
+    assert (made.facts.publisher, str(made.facts.issued)) == ("青州省发展和改革委员会、青州省财政厅", "2026-02-18")
+    assert made.facts.short_title == "青州省“十五五”规划纲要"
+
+
+def test_figures_as_wide_as_characters_are_figures() -> None:
+    series = {item.name: [(value.year, str(value.value)) for value in item.series] for item in drafted(PLANS / "province.txt").indicators}
+    assert series == {"地区生产总值": [(2025, "1200"), (2030, "1600")], "单位GDP能耗降低": [(2025, "13.5"), (2030, "14")]}
+
+
+def test_an_annex_without_a_number_stands_beside_the_chapters() -> None:
+    last = drafted(PLANS / "province.txt").outline.chapters[-1]
+    assert (last.printed, last.title) == ("附件", "重大项目表")
+
+
+def test_parts_may_have_roman_numbers_and_titles_of_pictures_stand_alone() -> None:
+    made = drafted(PLANS / "hills.txt")
+    assert (made.forms.part, [part.title for part in made.outline.parts]) == ("Part {roman}", ["Where we stand", "What we shall do"])
+    roads = made.outline.chapters[1].sections[1]
+    assert [part.text for part in roads.paragraphs] == ["Figure 1. The roads of the county", "Route 7 will be widened."]
+
+
+def test_items_that_end_in_a_semicolon_go_on() -> None:
+    box = drafted(PLANS / "honours.txt").outline.boxes[1]
+    assert [node.text for node in box.body] == ["全国文明城市；", "国家卫生城市。"]
+
+
+def test_a_markdown_file_gives_the_records_of_the_text() -> None:
+    said = "# 柳河区规划\n\n## 一、基础\n\n研发**投入**[增加](https://example.org)。\n\n## 二、任务\n\n- 建实验室；\n\n"
+    table = "| 类别 | 2025年 | 2030年 |\n|---|:--:|---|\n| 博士（人） | 120 | 300 |"
+    plain = "柳河区规划\n一、基础\n研发投入增加。\n二、任务\n建实验室；\n类别\t2025年\t2030年\n博士（人）\t120\t300"
+    assert records_of(originals.from_markdown(said + table)) == records_of(plain)
 
 
 def test_publishers_in_lines_of_their_own_are_all_named() -> None:
@@ -505,7 +542,7 @@ def test_a_draft_is_built_only_when_it_is_asked_for_and_says_so_on_each_page(cou
     assert built.returncode == 0, built.stderr
     pages = list((county / "site").rglob("*.html"))
     assert len(pages) > 20
-    told = re.compile('<p class="draft" role="note">')
+    told = re.compile('<aside class="draft" aria-label="')
     assert [page for page in pages if not told.search(page.read_text(encoding="utf-8"))] == []
 
 

@@ -202,6 +202,7 @@ FAULTS = [
     ("02.po", "Steady agriculture;", "Steady  agriculture;", "02: There is a blank too many."),
     ("02.po", "“One village, one product” means", "“One village, one good” means", "02-1-1: “One village, one good” is not how"),
     ("02.po", "Steady agriculture;", "*Steady* agriculture;", "02: The text names 0 works in 《》, the translation has 1 titles."),
+    ("02.po", "close to home,①", "close to home,", "02-2-1: The mark “①” of a footnote is lost."),
     ("02.po", "[We]{errata/", "[We]{slips/", "02-1-2: The notation cannot be read: “slips” is no kind of record"),
     ("02.po", 'msgctxt "02-2-1"', 'msgctxt "02-2-9"', "02-2-9: The plan has no such text."),
     ("numbers.tsv", "zh\t百分点", "zh\t百分数", "百分数: “百分数” stands in no text of the language zh."),
@@ -268,9 +269,9 @@ def states(data: Path) -> Counter[str]:
 
 
 def test_states_are_worked_out(small: Path, edit: Edit) -> None:
-    assert states(small) == {"draft": 188, "missing": 2, "reviewed": 1, "approved": 1}
+    assert states(small) == {"draft": 189, "missing": 2, "reviewed": 1, "approved": 1}
     edit("02.po", "We will enable people", "We shall enable people")
-    assert states(small) == {"draft": 189, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
+    assert states(small) == {"draft": 190, "missing": 2, "reviewed": 1}, "One altered word, and nobody has read it."
 
 
 @pytest.mark.parametrize(
@@ -315,7 +316,7 @@ def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> 
     folder = small / "translations" / "en"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (told,) = refresh(small)
-    assert told == "data/translations/en: 2 missing, 0 stale, 188 draft, 1 reviewed, 1 approved."
+    assert told == "data/translations/en: 2 missing, 0 stale, 189 draft, 1 reviewed, 1 approved."
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -55,6 +55,8 @@ class CheckedPlan:
     """Where the draft of a plan still waits for somebody to confirm it."""
     unjudged: tuple[Problem, ...]
     """Words that nobody has decided how to convert: only a draft may have them."""
+    undrawn: tuple[Problem, ...]
+    """Characters that the fonts of the share pictures lack: what needs them has no picture, and the build says so."""
     data: Path
     """The folder that it was read from."""
     lines: Lines
@@ -140,16 +142,15 @@ TEXT_RULES: tuple[Rule, ...] = (
 )
 LAST_RULES: tuple[Rule, ...] = (translations.translations_say_what_the_plan_says,)
 """What is asked when nothing else is wrong: unfinished records would only make noise there."""
-FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided, editions.titles_can_be_drawn)
-"""What a draft may leave for later: its pages say that they are one, and pictures that cannot be drawn are left out."""
+FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided,)
+"""What a draft may leave for later: its pages say that they are one."""
 
 
 def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
-    A ``draft`` may have words that nobody has decided how to convert, and titles that cannot be drawn; None asks
-    the plan itself, which is a draft while marks are open. The macros are those of the project
-    that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
+    A ``draft`` may have words that nobody has decided how to convert; None asks the plan itself, which is a draft while marks are open.
+    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
     of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
     """
     loaded = load(data)
@@ -168,7 +169,7 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     unjudged = unfinished[editions.words_are_decided]
     return CheckedPlan(
         subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, loaded.marks, unjudged,
-        data, loaded.lines,
+        tuple(editions.titles_can_be_drawn(subject)), data, loaded.lines,
     )  # fmt: skip
 
 

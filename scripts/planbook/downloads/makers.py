@@ -88,7 +88,7 @@ def make(root: Path, site: Path, sound: CheckedPlan, addresses_of: dict[str, str
         raise RuntimeError("\n".join(failed))
     made = {edition: answer for edition, answer in zip(addresses_of, answers, strict=True) if not isinstance(answer, str)}
     printings = {edition: _printing(root, site, sound, edition, addresses_of) for edition in addresses_of}
-    made[""] = {maker.name: _made(maker, next(iter(printings.values()))) for maker in makers if maker.shared}
+    made[""] = dict(_all_made((maker for maker in makers if maker.shared), next(iter(printings.values()))))
     for edition, printing in printings.items():
         _list(printing, _offered(edition, made, makers, printing.press.words))
     return [file for files in made.values() for file in files.values()]
@@ -124,9 +124,20 @@ def _make_own(
     printing = _printing(root, site, sound, edition, addresses_of)
     own = (maker for maker in makers if not maker.shared and (printing.original or not maker.parallel))
     try:
-        return {maker.name: _made(maker, printing) for maker in own}
+        return dict(_all_made(own, printing))
     except RuntimeError as error:
         return str(error)
+
+
+def _all_made(makers: Iterable[Maker], printing: DownloadContext) -> Iterator[tuple[str, Download]]:
+    """What was made, by the name of its maker. What needs a character that the fonts lack is left out, and a line says so."""
+    for maker in makers:
+        try:
+            yield maker.name, _made(maker, printing)
+        except RuntimeError as error:
+            if not isinstance(error.__cause__, pdf.GlyphError):
+                raise
+            print(f"  {error}", flush=True)
 
 
 def _made(maker: Maker, printing: DownloadContext) -> Download:

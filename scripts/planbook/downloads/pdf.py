@@ -18,6 +18,11 @@ from planbook.editions.typefaces import families
 from planbook.editions.words import Words
 from planbook.records.layout import MACROS
 
+
+class GlyphError(RuntimeError):
+    """The fonts lack a character that the text has: no other font may stand in, and the standards allow no hole."""
+
+
 STANDARDS = ["ua-1", "a-2a"]
 """Both are proved by typst while it writes: text without glyph, language, title or tags stops it."""
 
@@ -62,7 +67,8 @@ def run(template: str, inputs: dict[str, str], form: Literal["pdf", "png"], ppi:
     try:
         pages, warnings = compiler.compile_with_warnings(str(MACROS / template), format=form, sys_inputs=inputs, **options)
     except typst.TypstError as error:
-        raise RuntimeError(f"macros/{template}: {error}") from error
+        kind = GlyphError if "could not be displayed" in str(error) else RuntimeError
+        raise kind(f"macros/{template}: {error}") from error
     if warnings:
         raise RuntimeError(f"macros/{template}: {warnings[0].message}")
     found = pages[0] if isinstance(pages, list) else pages

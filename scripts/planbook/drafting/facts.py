@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planbook.drafting.spelling import closed, numeral
+from planbook.drafting.spelling import closed, numeral, tight
 from planbook.drafting.tables import FIRST_YEAR_OF_THIRD, THIRD_PLAN, Years
 from planbook.records.numerals import han
 
@@ -54,12 +54,15 @@ class Facts(NamedTuple):
     doubts: dict[str, str]
 
 
-def facts(title: str, lines: Iterable[str], notice: Iterable[str] = ()) -> Facts:
-    """The facts that the title and the lines of the received text give, and those of the notice by which the plan was issued."""
+def facts(title: str, lines: Iterable[str], notice: Iterable[str] = (), tables: Iterable[str] = ()) -> Facts:
+    """The facts that the title and the lines of the received text give, and those of the notice by which the plan was issued.
+
+    The rows of ``tables`` are asked for years alone, and only where no line names one.
+    """
     words = [line.strip() for line in lines]
     whole = f"{title}\n" + "\n".join(words)
     doubts: dict[str, str] = {}
-    years = _years(whole, doubts)
+    years = _years(whole, "\n".join(tables), doubts)
     ends, letter = words[:15] + words[-15:], [line.strip() for line in notice]
     publisher = _publishers(ends) or _publishers(letter)
     if publisher:
@@ -67,7 +70,7 @@ def facts(title: str, lines: Iterable[str], notice: Iterable[str] = ()) -> Facts
     else:
         publisher = NO_PUBLISHER
         doubts["publisher"] = "收到的文本里找不到发布机关"
-    issued = next((day for line in (*ends, *letter) if (day := _day(line))), None)
+    issued = next((day for line in (*ends, *letter) for part in (line, *_words(line)) if (day := _day(part))), None)
     if issued:
         doubts["issued"] = "日期取自首尾的一行，是不是印发日期"
     else:
@@ -83,15 +86,20 @@ def _publishers(lines: list[str]) -> str:
     """The authorities that sign in lines of their own, one behind another; nothing where none does."""
     found: list[str] = []
     for line in lines:
-        names = [closed(line)] if ENGLISH_PUBLISHER.fullmatch(line) else re.split(r"[\s、]+", closed(line))
-        if all(PUBLISHER.fullmatch(name) or ENGLISH_PUBLISHER.fullmatch(name) for name in names):
+        names = [closed(line)] if ENGLISH_PUBLISHER.fullmatch(line) else [word for word in _words(line) if not _day(word)]
+        if names and all(PUBLISHER.fullmatch(name) or ENGLISH_PUBLISHER.fullmatch(name) for name in names):
             found += [name for name in names if name not in found]
         elif found:
             break
     return ("; " if found and found[0].isascii() else "、").join(found)
 
 
-def _years(whole: str, doubts: dict[str, str]) -> Years:
+def _words(line: str) -> list[str]:
+    """The words of a line that signs or dates: brackets around all of it say nothing."""
+    return re.split(r"[\s、]+", closed(line).strip("（）()").strip())
+
+
+def _years(whole: str, tables: str, doubts: dict[str, str]) -> Years:
     count = _count(whole)
     if count and count >= THIRD_PLAN:
         start = FIRST_YEAR_OF_THIRD + 5 * (count - THIRD_PLAN)
@@ -105,7 +113,7 @@ def _years(whole: str, doubts: dict[str, str]) -> Years:
         return Years(_of_era(era["start"]), _of_era(era["end"]))
     years = sorted(
         {int(year) for year in re.findall(r"20[0-9]{2}", whole)} | {_of_era(found["year"]) for found in ERA_YEAR.finditer(whole)}
-    )
+    ) or sorted({int(year) for year in re.findall(r"(20[0-9]{2})\s*年", tables)})
     if not years:
         doubts["start"] = "收到的文本没有写一个年份，这里的是占位"
         return Years(2000, 2000)
@@ -152,4 +160,4 @@ def _short(title: str) -> str:
     if not count or not place or "“" in title:
         return title[:LONGEST_SHORT] or "简称待填"
     kind = "规划纲要" if "纲要" in title else "規劃綱要" if "綱要" in title else "规划"
-    return f"{place['place']}“{han(count)}五”{kind}"
+    return f"{tight(place['place'])}“{han(count)}五”{kind}"

@@ -16,7 +16,7 @@ from planbook.records.model import Box, BoxPlacement, Footnote, Paragraph, Secti
 
 MARK = r"[①-⑳]|[\[［][0-9]{1,2}[\]］]"
 FIRST = re.compile(rf"(?P<mark>{MARK})\s*(?P<text>[^\s].*)", re.DOTALL)
-BEHIND_A_WORD = re.compile(rf"(?<=[^：；，、:;,。.\s（(])({MARK})|(?<=[。.，,])([\[［][0-9]{{1,2}}[\]］])|(?<=。)([①-⑳])$")
+BEHIND_A_WORD = re.compile(rf"(?<=[^：；，、:;,。.\s（(])({MARK})|(?<=[。.，, ])([\[［][0-9]{{1,2}}[\]］])|(?<=。)([①-⑳])$")
 """A mark that counts no item of a list: it stands behind a word, or behind the end of a paragraph."""
 TORN = re.compile(rf"[^。！？：；…!?:;.”’）)】」』①-⑳\]］]({MARK})*$")
 ITEM = re.compile(r"[0-9０-９]{1,2}[.．、]|（[一二三四五六七八九十]{1,3}）")

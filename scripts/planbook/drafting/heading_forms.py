@@ -16,8 +16,9 @@ from planbook.drafting.spelling import heading, numeral
 
 Level = Literal["part", "chapter", "section", "box"]
 KNOWN: dict[Level, tuple[str, ...]] = {
-    "part": ("第{han}篇", "第{number}篇", "第{han}编", "第{han}編", "第{han}部分", "Part {number}"),
-    "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "{formal}、", "{han}、", "{number}、", "{number} ", "{number}."),
+    "part": ("第{han}篇", "第{number}篇", "第{han}编", "第{han}編", "第{han}部分", "Part {number}", "Part {roman}"),
+    "chapter": ("第{han}章", "第{number}章", "Chapter {number}", "Chapter {roman}", "{formal}、", "{han}、", "{number}、", "{number} ",
+        "{number}."),
     "section": (
         "第{han}节", "第{han}節", "第{number}节", "Section {number}", "{han}、", "（{han}）", "({han})", "{chapter}.{number} ",
         "{chapter}.{number}",
@@ -31,22 +32,28 @@ KNOWN: dict[Level, tuple[str, ...]] = {
 HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
 FORMAL_FIGURES = "[壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3}"
 FIGURES = "[0-9０-９]{1,3}"
-FIGURES_OF: dict[str, str] = {"han": HAN_FIGURES, "formal": FORMAL_FIGURES, "number": FIGURES, "chapter": FIGURES}
+ROMAN_FIGURES = r"[IVXL]{1,7}\b"
+FIGURES_OF: dict[str, str] = {"han": HAN_FIGURES, "formal": FORMAL_FIGURES, "roman": ROMAN_FIGURES, "number": FIGURES, "chapter": FIGURES}
 COUNTED_TWICE = rf"{FIGURES}(?:[-–－—.．]{FIGURES}){{1,2}}"
 """表2-1: a table that is counted within its chapter."""
 WEAK = frozenset({"{formal}、", "{han}、", "{number}、", "{number} ", "{number}.", "（{han}）", "({han})"})
 """Forms by which lists are numbered too: that a line is a heading follows from its place in the count alone."""
+UNMISTAKABLE = ("第", "Chapter ", "Section ")
+"""How forms begin that nothing else has: one such line is a heading, though no second follows."""
 ANNEX = re.compile(
     r"(?P<printed>(附件|附錄|附录|附表|Annex|Appendix)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])(?![0-9.．])\s*[:：]?)\s+(?P<title>[^。；]+)"
+    r"|(?P<alone>附\s*[件錄录])\s+(?P<named>[^。；0-9：:][^。；：:]*)"
 )
 BARE = re.compile(
     rf"(第\s*({HAN_FIGURES}|[0-9]{{1,3}})\s*(篇|编|編|部分|章|节|節)|(附件|附錄|附录|附表)\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}|[A-Z])"
-    r"|(Part|Chapter|Section|Annex|Appendix) ([0-9]{1,2}|[A-Z]))\s*[:：]?",
+    r"|(Part|Chapter|Section|Annex|Appendix) ([0-9]{1,2}|[A-Z])|附\s*[件錄录])\s*[:：]?",
     re.IGNORECASE,
 )
 """A number that stands alone in its line: the title follows in the next."""
 LONGEST = 60
 """Characters of a heading: what is longer is a sentence."""
+LISTED = re.compile(r"[.…·．‥]{3,}\s*[0-9]{0,4}\s*$")
+"""A line of a table of contents, which counts nothing: what stands below the heading is missing there."""
 SENTENCE = re.compile(r"[。；;！]$")
 STOP = re.compile(r"[。；;！：，.]$")
 
@@ -93,7 +100,9 @@ class HeadingForms:
 def _annex(words: str) -> Found | None:
     """The heading of a numbered annex: it stands beside the chapters."""
     found = ANNEX.fullmatch(words.strip())
-    return Found("chapter", None, heading(found["title"]), found["printed"]) if found and len(words) <= LONGEST else None
+    if not found or len(words) > LONGEST:
+        return None
+    return Found("chapter", None, heading(found["title"] or found["named"]), (found["printed"] or found["alone"]).strip())
 
 
 @cache
@@ -112,7 +121,7 @@ def match(level: Level, form: str, words: str) -> Found | None:
     if not found or not found["title"] or len(words) > LONGEST or SENTENCE.search(words):
         return None
     figures = found.groupdict()
-    counted = figures.get("han") or figures.get("formal") or figures.get("number") or ""
+    counted = figures.get("han") or figures.get("formal") or figures.get("roman") or figures.get("number") or ""
     number = numeral(re.split("[-–－—.．]", counted)[-1])
     if number is None and counted:
         return None
@@ -125,7 +134,7 @@ def match(level: Level, form: str, words: str) -> Found | None:
 
 def recognised(lines: Iterable[str]) -> HeadingForms:
     """The forms of a plan: of each level the first known one by which lines are counted up from one."""
-    words = [line.strip() for line in lines if len(line) <= LONGEST]
+    words = [line.strip() for line in lines if len(line) <= LONGEST and not LISTED.search(line)]
     part = _best("part", words)
     chapter = _best("chapter", words)
     section = _best("section", words, chapter) if chapter else None
@@ -142,7 +151,7 @@ def _best(level: Level, lines: list[str], taken: str | None = None) -> str | Non
         if form == taken:
             continue
         numbers = [found.number for line in lines if (found := match(level, form, line))]
-        if 1 in numbers and (2 in numbers or level == "part"):
+        if 1 in numbers and (2 in numbers or level == "part" or form.startswith(UNMISTAKABLE)):
             return form
     return None
 

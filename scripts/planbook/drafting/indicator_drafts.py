@@ -11,6 +11,7 @@ from pypinyin import lazy_pinyin
 from planbook.drafting.tables import YEAR, Years, plan_number
 from planbook.records.model import Box, Indicator, Row, Value
 from planbook.records.numerals import han
+from planbook.text.figures import FULL_WIDTH
 
 NATURES = {"预期性": "expected", "約束性": "binding", "约束性": "binding", "預期性": "expected"}
 UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]{1,12})[)）]\s*$")
@@ -106,7 +107,7 @@ def _nothing(at: str, row: Row, years: Years) -> Iterator[Value]:
 
 
 def _value(kind: str, growth: bool, cell: str, head: str, evidence: dict[str, str], years: Years, unit: str | None) -> Value:
-    found = FIGURE.fullmatch(cell)
+    found = FIGURE.fullmatch(cell.translate(FULL_WIDTH))
     year = _year(kind, growth, head, years)
     common = {"kind": kind, "year": year, "evidence": [evidence]}
     if not found:
@@ -125,7 +126,7 @@ def _value(kind: str, growth: bool, cell: str, head: str, evidence: dict[str, st
 
 def _year(kind: str, growth: bool, head: str, years: Years) -> int:
     """The year that the head names, or else the last one of the plan, of the plan before where the column tells of that."""
-    stated = [int(year) for year in YEAR.findall(head)]
+    stated = [int(year) for year in YEAR.findall(head.translate(FULL_WIDTH))]
     if stated:
         return max(stated)
     before = f"{han(plan_number(years.start) - 1)}五" if plan_number(years.start) > 1 else "上个五年"

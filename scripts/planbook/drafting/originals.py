@@ -23,6 +23,12 @@ BACK = re.compile(r"#(foot|end)note-ref-")
 """How mammoth names a footnote, by Word's own number, and the link from it back to its place, which it counts from 1."""
 NEAR = 3.0
 """Points by which the heights of two running heads may differ."""
+RULE_OF_TABLE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+MARKDOWN = (
+    (re.compile(r"^#{1,6}\s+|\s+#+$|^>\s?|^[-*+]\s+"), ""), (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"〔图：\1〕"),
+    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"), (re.compile(r"(\*\*|__)(.+?)\1"), r"\2"),
+)  # fmt: skip
+"""Signs of Markdown, and what is kept of the words that they set."""
 MARGIN = "\v"
 """Stands before a line of the margin of a page: a running head, a page number."""
 
@@ -41,7 +47,7 @@ def read(path: Path) -> str:
     Raises ``RuntimeError`` for a form that is not known, a library that lacks, or text in no encoding that is known.
     """
     readers: dict[str, Callable[[Path], str]] = {
-        ".txt": _text, ".md": _text, ".html": _html, ".htm": _html, ".docx": _word, ".pdf": _pdf,
+        ".txt": _text, ".md": _markdown, ".html": _html, ".htm": _html, ".docx": _word, ".pdf": _pdf,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -57,6 +63,24 @@ def _text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise RuntimeError(f"{path.name} is neither UTF-8 nor GB 18030. Save it as UTF-8.")
+
+
+def _markdown(path: Path) -> str:
+    return from_markdown(_text(path))
+
+
+def from_markdown(text: str) -> str:
+    """The lines of a Markdown file without its signs; a row of a table has tabs between its cells."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(_without_signs(line) for line in lines if not RULE_OF_TABLE.fullmatch(line))
+
+
+def _without_signs(line: str) -> str:
+    if len(line) > 1 and line.startswith("|") and line.endswith("|"):
+        return "\t".join(_without_signs(cell.strip()) for cell in line[1:-1].split("|"))
+    for sign, words in MARKDOWN:
+        line = sign.sub(words, line)
+    return line
 
 
 def _html(path: Path) -> str:

@@ -15,7 +15,7 @@ from planbook.drafting.tables import Years
 from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, Unit
 from planbook.records import model
 from planbook.records.base import KeyPath
-from planbook.records.numerals import formal, han
+from planbook.records.numerals import formal, han, roman
 from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
@@ -281,7 +281,7 @@ def _unlike(printed: str, form: str, number: int, chapter: int = 0) -> str | Non
 
 
 def _form(form: str, number: int, chapter: int = 0) -> str:
-    return form.format(han=han(number), formal=formal(number), number=number, chapter=chapter)
+    return form.format(han=han(number), formal=formal(number), roman=roman(number), number=number, chapter=chapter)
 
 
 def _without(text: str) -> str:

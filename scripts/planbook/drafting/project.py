@@ -62,7 +62,7 @@ def draft(text: str, received: str, digest: str) -> Draft:
     cleaned = clean(text, forms)
     kept = (line.text for line in cleaned.kept if not line.cells)
     notice = (item.line.text for item in cleaned.dropped if item.reason == "before the title")
-    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), kept, notice)
+    known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), kept, notice, (line.text for line in cleaned.kept if line.cells))
     lines = noted(cleaned.body, forms)
     cleaned = cleaned.rearranged(lines.lines)
     made = outline(cleaned.title, units(lines, forms), forms, known.years)

@@ -13,6 +13,8 @@ BLANKS = re.compile(r"\s+")
 SPACED = re.compile(rf"{WIDE}(?:[ \u3000]{WIDE})+(?!{WIDE})")
 """Characters that are parted one by one: 总　则, or a whole line of a scan."""
 FORMAL = str.maketrans("壹贰貳叁參参肆伍陆陸柒捌玖拾佰", "一二二三三三四五六六七八九十百")
+ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
+ROMAN = re.compile("[IVXL]{1,7}")
 KEPT = "\ue000"
 """Stands for a blank that parts the clauses of a heading, while others are taken away."""
 
@@ -34,8 +36,11 @@ def closed(text: str) -> str:
 
 
 def numeral(word: str) -> int | None:
-    """The number that a heading is counted with, in Chinese or Arabic figures (壹 and full-width ones too); None for anything else."""
+    """The number that a heading is counted with, in Chinese or Arabic figures (壹, full-width, Roman ones too); None for anything else."""
     word = word.strip().translate(FORMAL)
     if word.isdecimal():
         return int(word)
+    if ROMAN.fullmatch(word):
+        worth = [ROMAN_FIGURES[figure] for figure in word]
+        return sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True))
     return from_han(word) if word else None

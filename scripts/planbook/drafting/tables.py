@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from planbook.drafting.spelling import tight
 from planbook.records.model import HeadCell, Row, Table
+from planbook.text.figures import FULL_WIDTH
 
 Cells = tuple[str, ...]
 NATURE = re.compile(r"预期性|约束性|預期性|約束性")
@@ -167,7 +168,7 @@ def _above(row: Cells, x: int) -> str:
 
 
 def _named(parts: list[str], years: Years) -> str:
-    own, above = (parts[-1] if parts else ""), "".join(parts[:-1])
+    own, above = (parts[-1].translate(FULL_WIDTH) if parts else ""), "".join(parts[:-1])
     if NATURE_HEAD.fullmatch(own):
         return "nature"
     front = "outcome" if OUTCOME.search(above) else "target" if TARGET.search(above) else ""
@@ -244,6 +245,6 @@ def _merged(row: Row, first: Row, cells: Cells) -> tuple[str, ...]:
 
 def _holds(title: str, head: list[Cells], natures: bool) -> Literal["indicators", "projects", "other"]:
     words = title + "".join(cell for row in head for cell in row)
-    if natures or (INDICATORS.search(words) and YEAR.search(words)):
+    if natures or (INDICATORS.search(words) and YEAR.search(words.translate(FULL_WIDTH))):
         return "indicators"
     return "projects" if PROJECTS.search(words) else "other"

@@ -22,6 +22,8 @@ MARK = re.compile(
 LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
+CAPTION = re.compile(r"(图|圖|Figure |Fig\. ?)[0-9０-９]{1,3}([-–.．][0-9]{1,3})?[\s.:：、]*[^\s，。；的中所为]", re.IGNORECASE)
+"""The title of a picture, which goes on with nothing and from nothing."""
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|[①-⑳]|\[[0-9]{1,2}\]")
 SHORT, SHORT_AT_FRONT = 16, 40
 """A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
@@ -180,7 +182,7 @@ class _OpenBox:
         before = self.words[-1].words
         if not STOP.search(before):
             return True
-        if MARK.match(words):
+        if MARK.match(words) or before.endswith(("；", ";")):
             return True
         labelled, now = any(_is_labelled(line.words) for line in self.words), _is_labelled(words)
         return (now and labelled) or (before.endswith(("：", ":")) and not _is_sentence_with_lead(words))
@@ -212,6 +214,8 @@ def _continues(before: list[Line], words: str, short: int) -> bool:
     whole = before[-1].words
     if DASH.fullmatch("".join(line.words for line in before)) and not words.startswith(("—", "--")):
         return True
+    if CAPTION.match(whole) or CAPTION.match(words):
+        return False
     return whole.endswith(GOES_ON) or (len(whole) >= short and not STOP.search(whole))
 
 

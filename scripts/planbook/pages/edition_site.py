@@ -52,7 +52,6 @@ class EditionSite:
 
     def __init__(self, plan: CheckedPlan, settings: Settings, root: Path) -> None:
         """Raises ``LookupError`` when there is no such edition, ``ValueError`` for other settings, ``BadData`` for damaged catalogues."""
-        self._is_draft = plan.is_draft
         self.settings, self._macros, self._docs = settings, root / "macros", root / "docs"
         self._plan, self._data = plan, root / "data"
         self.editions = list(plan.records.editions.values())
@@ -143,9 +142,7 @@ class EditionSite:
         """What pages say of themselves. ``written``: pages by hand that head a folder."""
         heads = [Link(page.title, page.path) for page in self.pages if page.path.count("/") == 1]
         cover, pictures = metadata.cover(self.renderer), metadata.pictures(self.renderer, [*written, *heads])
-        if self._is_draft:
-            pictures = share.drawable(cover, pictures, self._macros)
-        return Metadata(self.renderer, self.settings.address, pictures)
+        return Metadata(self.renderer, self.settings.address, share.drawable(cover, pictures, self._macros))
 
     def drawn(self, told: Metadata) -> dict[str, bytes]:
         """The pictures to share pages with, by path. Raises ``BadData`` when a font lacks a character."""

@@ -66,6 +66,8 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):
         raise BadData(lacking, "A release shows the whole plan in every language.")
+    for problem in sound.undrawn:
+        print(problem, flush=True)
     if not (os.environ.get("REPO_URL") or os.environ.get("EDIT_URI") or os.environ.get("CONTACT")):
         print(say("No REPO_URL and no CONTACT are set: readers will find no way to mend a page. See PUBLISHING.md."), flush=True)
     fresh = site.with_name(f"{site.name}.new")

@@ -62,6 +62,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
             say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
         )
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
+    for problem in sound.undrawn:
+        print(problem)
     for shown in sound.translations:
         _tell(shown, sound, options.release)
     if options.release and (asked := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):

@@ -37,7 +37,7 @@ Quoted = Annotated[str, StringConstraints(min_length=1), CONVERTED, QUOTED]
 """Words of the plan as they stand there, by which they are found in it: converted like all others, never translated."""
 KeptText = Annotated[str, StringConstraints(min_length=1)]
 """Text that no edition converts."""
-HeadingForm = Annotated[str, StringConstraints(pattern=r"^([^{}]|\{(han|formal|number|chapter)\})+$", max_length=40)]
+HeadingForm = Annotated[str, StringConstraints(pattern=r"^([^{}]|\{(han|formal|roman|number|chapter)\})+$", max_length=40)]
 """How the number of a heading is printed: ``第{han}章``."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Number = Annotated[Decimal, _as_written(NUMBER, "decimal_form")]

@@ -1,9 +1,12 @@
-"""Numbers as Chinese headings print them."""
+"""Numbers as headings print them: in Chinese figures, or in Roman ones."""
 
 from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
+
+
+ROMAN = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
 def han(number: int) -> str:
@@ -18,3 +21,12 @@ def han(number: int) -> str:
 def formal(number: int) -> str:
     """The same in the figures that cannot be altered: 3 is 叁."""
     return han(number).translate(FORMAL)
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman figures: 14 is XIV."""
+    made = ""
+    for figure, worth in ROMAN:
+        count, number = divmod(number, worth)
+        made += figure * count
+    return made

@@ -26,7 +26,7 @@ from planbook.records.base import (
     Year,
     rare,
 )
-from planbook.records.numerals import formal, han
+from planbook.records.numerals import formal, han, roman
 
 
 class Paragraph(Model):
@@ -153,7 +153,8 @@ class Box(Record):
 
 class Headings(Model):
     part: HeadingForm = Field(
-        "第{han}篇", description="篇的写法，{han} 代表汉字的号，{formal} 代表大写的汉字（壹、贰），{number} 代表数字的号"
+        "第{han}篇",
+        description="篇的写法，{han} 代表汉字的号，{formal} 代表大写的汉字（壹、贰），{roman} 代表罗马数字，{number} 代表数字的号",
     )
     chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
     section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
@@ -204,4 +205,4 @@ class Plan(Record):
     def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
         """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
         form: str = getattr(self.headings or PLAIN_HEADINGS, level)
-        return form.format(han=han(number), formal=formal(number), number=number, chapter=chapter)
+        return form.format(han=han(number), formal=formal(number), roman=roman(number), number=number, chapter=chapter)

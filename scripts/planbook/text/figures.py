@@ -9,6 +9,7 @@ from decimal import Decimal
 from planbook.records.model import Indicator, Target, Value
 
 NUMBER = re.compile(r"(?<![\d.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+")
 HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -17,7 +18,7 @@ HAN_GROUPS = {"万": 10**4, "亿": 10**8}
 
 def figures(text: str) -> Iterator[tuple[int, int, Decimal]]:
     """Every number in the text: start, end, value. Digits first, then numbers written in Han."""
-    for match in NUMBER.finditer(text):
+    for match in NUMBER.finditer(text.translate(FULL_WIDTH)):
         yield match.start(), match.end(), Decimal(match.group().replace(",", ""))
     for match in HAN_NUMBER.finditer(text):
         value = from_han(match.group())
