@@ -112,6 +112,48 @@ def test_on_a_phone_each_figure_of_a_row_says_what_it_is(opened: Open) -> None:
         assert {"none", "normal"} & set(labels) == set(), path
 
 
+def test_on_a_phone_figures_stand_below_one_another_in_two_columns(opened: Open) -> None:
+    """They ran on as words do, and each row broke elsewhere."""
+    for path in ("indicators/", "progress/binding/", "progress/comparison/", "progress/previous/"):
+        cells = opened(path, width=NARROW).locator(".paired td.number:not(:empty)")
+        edges = cells.evaluate_all("(cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))")
+        assert len(edges) > 5, path
+        assert len(set(edges)) == 2, path
+
+
+@pytest.mark.parametrize("path", ["boxes/03/", "plan/04/"])
+def test_no_sign_begins_a_line_alone(opened: Open, path: str) -> None:
+    """The sign of an item and the mark of an erratum went to a line of their own where the words ended with the line."""
+    page = opened(path, width=NARROW, has_touch=True, is_mobile=True)
+    alone = page.evaluate(
+        """() => [...document.querySelectorAll(".nodes .permalink, .paragraph .erratum-mark")].filter((sign) => {
+          const box = sign.getBoundingClientRect(), line = sign.closest("li > div, p");
+          const inner = line.getBoundingClientRect().left + parseFloat(getComputedStyle(line).paddingLeft);
+          return box.width && box.left - inner < 12;
+        }).map((sign) => sign.closest("li, p").id)"""
+    )
+    assert alone == []
+
+
+def test_the_link_of_a_row_can_be_hit_on_a_phone(opened: Open) -> None:
+    links = opened("boxes/01/", width=NARROW, has_touch=True, is_mobile=True).locator(".indicators-table th > .permalink")
+    rooms = links.evaluate_all(
+        """(links) => links.map((link) => {
+          const box = link.getBoundingClientRect(), cell = link.parentElement.getBoundingClientRect();
+          return Math.min(box.width, box.height, 24 + cell.right - box.right, 24 + box.left - cell.left);
+        })"""
+    )
+    assert len(rooms) > 20
+    assert min(rooms) >= 24
+
+
+@pytest.mark.parametrize("path", ["indicators/", "progress/targets/", "projects/"])
+def test_a_verdict_stands_in_one_line_of_its_column(opened: Open, path: str) -> None:
+    heights = opened(path).locator("td .outcome").evaluate_all("(all) => all.map((one) => one.getClientRects()[0].height)")
+    assert len(heights) > 20
+    assert max(heights) < 30
+
+
 def test_four_figures_stand_in_one_row_each_whole(opened: Open) -> None:
     values = opened("indicators/general-public-budget-revenue/").locator(".big-figure__value")
     boxes = values.evaluate_all("(all) => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().height])")
