@@ -90,6 +90,8 @@ def _template(text: str, name: str) -> tuple[Problem, ...]:
 def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
     """MkDocs takes the configuration of the site without a word."""
     path = subject.root / CONFIGURATION
+    if not path.is_file() and not (subject.root / subject.macros.name).is_dir():
+        return  # data alone, beside no macros: no project
     try:
         text = read_text(path, CONFIGURATION)
         yield from _doubles(yaml.compose(text, Loader=yaml.CSafeLoader))

@@ -14,6 +14,9 @@ CLOSE_COLON = re.compile(r"^ *(?:- )?(\w+):(?=[^\s:/])", re.ASCII | re.MULTILINE
 INDENTED_BY_TAB = re.compile(r"^ *\t", re.MULTILINE)
 WIDE_INDENT = re.compile(r"^[ \t]*\u3000", re.MULTILINE)
 OPEN_QUOTE = re.compile(r"""^[ ]*(?:-[ ])*(?:\w+:[ ]+)?(?:-[ ])*(?P<quote>['"])(?P<rest>.*)$""", re.MULTILINE)
+WIDE_COMMA = re.compile(r"\{[^{}\n]*?([，、；]) *\w+(?:: |：)", re.ASCII)
+WIDE_BETWEEN = re.compile(r"[\w-]+ *([，、；]) *[\w-]+([，、； \w-]*)", re.ASCII)
+"""Ids or numbers that Chinese signs part: to YAML they are one text."""
 TWO_COLONS = re.compile(r"^ *(?:- )?\w+: +[^'\"\[{\s][^\n]*?: ", re.MULTILINE)
 
 
@@ -24,7 +27,7 @@ def not_yaml(error: yaml.YAMLError, text: str, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = min(mark.line + 1, len(text.splitlines())) if mark else 1
     until = "\n".join(text.split("\n")[:line])
-    for cause in (_tab, colon, _quote, _start, _two_colons):
+    for cause in (_tab, colon, _comma, _quote, _start, _two_colons):
         if found := cause(until, name, line):
             return found
     return _indent(error, name, line)
@@ -56,6 +59,18 @@ def _tab(text: str, name: str, _line: int) -> Problem | None:
         what, cure = "The line is indented by full-width blanks.", "Indent by ordinary blanks, two for each level."
         return Problem.at(name, _line_of(text, wide.start()), "", what, cure)
     return None
+
+
+def _comma(text: str, name: str, _line: int) -> Problem | None:
+    """A comma of Chinese writing between two keys in braces."""
+    found = WIDE_COMMA.search(text)
+    return wide_comma(found[1], name, _line_of(text, found.start(1))) if found else None
+
+
+def wide_comma(sign: str, name: str, line: int) -> Problem:
+    """A sign of Chinese writing parts what a comma should."""
+    what, cure = "“%(sign)s” stands between the items.", "Write a half-width comma and a blank: ', '."
+    return Problem.at(name, line, "", what, cure, sign=sign)
 
 
 def _quote(text: str, name: str, line: int) -> Problem | None:

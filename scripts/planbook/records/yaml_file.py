@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -16,7 +17,7 @@ from planbook.records.base import KeyPath
 from planbook.records.files import name_of, read_text
 from planbook.records.lines import written
 from planbook.records.problem import BadData, Problem, shown
-from planbook.records.yaml_errors import colon, not_yaml
+from planbook.records.yaml_errors import WIDE_BETWEEN, colon, not_yaml, wide_comma
 
 DEEPEST = 30
 """Levels of a record."""
@@ -104,8 +105,15 @@ class _Reading:
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in ("", "~", "null") else node.value
         if isinstance(node, yaml.SequenceNode):
+            self.problems += self._parted_otherwise(node) if node.flow_style else ()
             return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
         return dict(self._entries(node, path))
+
+    def _parted_otherwise(self, node: yaml.SequenceNode) -> Iterator[Problem]:
+        """Items of a list in brackets that a Chinese sign parts."""
+        for item in node.value:
+            if isinstance(item, yaml.ScalarNode) and not item.style and (found := WIDE_BETWEEN.fullmatch(item.value)):
+                yield wide_comma(found[1], self.name, item.start_mark.line + 1)
 
     def _entries(self, node: yaml.Node, path: KeyPath) -> Iterator[tuple[str, typing.Any]]:
         """Keys and values of a mapping, each key once."""
@@ -114,6 +122,8 @@ class _Reading:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
                 self.problems.append(Problem.at(self.name, line, "", "A key must be a plain word.", "Write 'key: value'."))
+            elif wide := colon(key.value, self.name, 1):
+                self.problems.append(replace(wide, line=line))
             elif key.value in seen:
                 what, cure = "The key stands twice.", "Keep one; the first is in line %(first)d."
                 whole, first = written((*path, key.value)), self.places[*path, key.value]
