@@ -126,8 +126,9 @@ def original(view: View) -> str:
 def to_share(view: View, place: str, quote: str, address: str) -> str:
     """Words of the plan with their place, to be sent to somebody."""
     title = view.reading.records.plan.short_title
-    said = f"{title} (unofficial translation), {place}: {quote}" if view.reading.edition.id == TRANSLATED else f"《{title}》{place}：{quote}"
-    return f"{said}\n{address}"
+    if view.reading.edition.id == TRANSLATED:
+        return f"{title} (unofficial translation), {place}: {quote}\n{address}"
+    return f"《{title}》{place}：{quote}\n{address}"
 
 
 @ours

@@ -45,7 +45,8 @@ def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
 
 def macros_are_there(subject: Subject) -> Iterator[Problem]:
     """Every page has its macro, and whatever a macro file takes from another file is a file of macros."""
-    files = {path.name: _held(path.read_text(encoding="utf-8", errors="replace")) for path in sorted(subject.macros.glob("*.html"))}
+    paths = filter(Path.is_file, sorted(subject.macros.glob("*.html")))  # no pipe, which would be read for ever
+    files = {path.name: _held(path.read_text(encoding="utf-8", errors="replace")) for path in paths}
     for shelf in Shelf:
         name = f"{shelf.template}.html"
         if name not in files or shelf.macro not in files[name].macros | ({shelf.macro} if files[name].damaged else set()):

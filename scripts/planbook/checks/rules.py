@@ -150,8 +150,9 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
     A ``draft`` may have words that nobody has decided how to convert; None asks the plan itself, which is a draft while marks are open.
-    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file
-    of the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
+    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with
+    all problems of all rules. While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and
+    the report says so.
     """
     loaded = load(data)
     subject = _subject(data, loaded)
