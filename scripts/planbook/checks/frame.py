@@ -46,7 +46,7 @@ def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
 def macros_are_there(subject: Subject) -> Iterator[Problem]:
     """Every page has its macro, and whatever a macro file takes from another file is a file of macros."""
     paths = filter(Path.is_file, sorted(subject.macros.glob("*.html")))  # no pipe, which would be read for ever
-    files = {path.name: _held(path.read_text(encoding="utf-8", errors="replace")) for path in paths}
+    files = {path.name: _holding(path, name_of(path, subject.macros.parent)) for path in paths}
     for shelf in Shelf:
         name = f"{shelf.template}.html"
         if name not in files or shelf.macro not in files[name].macros | ({shelf.macro} if files[name].damaged else set()):
@@ -65,6 +65,13 @@ class _Held(NamedTuple):
     macros: frozenset[str]
     asked: dict[str, int]
     damaged: bool = False
+
+
+def _holding(path: Path, name: str) -> _Held:
+    try:
+        return _held(read_text(path, name))
+    except BadData:  # the rule of the catalogues tells of it, for it reads them too
+        return _Held(frozenset(), {}, damaged=True)
 
 
 @kept
