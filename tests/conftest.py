@@ -6,6 +6,7 @@ A test is marked by what it is given: see ``MARKS``.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,8 @@ LONGEST = ("browser", "slow", "site", "npm")
 
 os.environ["LANGUAGE"] = "en_GB"
 """Messages are tested in English, and their translations in ``test_messages``."""
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell that runs the tests in its background has them ignore Ctrl+C, and so would every program that a test stops that way."""
 
 
 @pytest.hookimpl(tryfirst=True)

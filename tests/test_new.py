@@ -545,6 +545,7 @@ def test_open_marks_have_a_place_and_a_reason(county: Path) -> None:
     assert "简称由全称缩成" in first.what
 
 
+@pytest.mark.slow
 def test_a_draft_is_built_only_when_it_is_asked_for_and_says_so_on_each_page(county: Path) -> None:
     refused = run(county, "scripts/run.py", "build", LANG="en_GB.UTF-8")
     assert refused.returncode == 1

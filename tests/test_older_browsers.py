@@ -112,24 +112,24 @@ def test_filters_find_both_scripts_and_wide_digits_and_words_apart(prefix: str, 
 
 
 @pytest.mark.parametrize("colours", ["light", "sepia", "dark"])
-def test_pictures_can_be_read_in_forced_colours_whatever_was_chosen(colours: str, opened: Open) -> None:
+@pytest.mark.parametrize("address", ["glance/", pytest.param("indicators/gdp/", marks=ours)])
+def test_pictures_can_be_read_in_forced_colours_whatever_was_chosen(address: str, colours: str, opened: Open) -> None:
     first("targets")
-    page = opened("progress/", forced_colors="active", color_scheme="dark")
+    page = opened(address, forced_colors="active", color_scheme="dark")
     page.evaluate(f"planReading.set('reading', {{ colours: '{colours}' }})")
     page.reload()
-    system = page.evaluate(
-        """() => {
+    system, accent = page.evaluate(
+        """() => ["CanvasText", "LinkText"].map((name) => {
           const made = document.body.appendChild(document.createElement("p"));
-          made.style.color = "CanvasText";
+          made.style.color = name;
           const { color } = getComputedStyle(made);
           made.remove();
           return color;
-        }"""
+        })"""
     )
     fills = page.evaluate(
         "[...new Set([...document.querySelectorAll('.chart .chart__tick, .chart text')].map((t) => getComputedStyle(t).fill))]"
     )
-    accent = page.evaluate("getComputedStyle(document.querySelector('article a')).color")
     assert system == "rgb(255, 255, 255)"
     assert set(fills) <= {system, accent}
     assert system in fills

@@ -192,6 +192,16 @@ class Plan(Record):
     front: tuple[SectionPart, ...] = Field((), description="正文之前的文字，编号 front-1 起")
     closing: tuple[SectionPart, ...] = Field((), description="正文之后的文字，编号 closing-1 起")
 
+    @property
+    def base_year(self) -> int:
+        """The year before the first: what the plan sets out from."""
+        return self.start - 1
+
+    @property
+    def years(self) -> int:
+        """How many years it covers."""
+        return self.end - self.start + 1
+
     def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
         """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
         form: str = getattr(self.headings or PLAIN_HEADINGS, level)

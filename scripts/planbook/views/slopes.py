@@ -45,7 +45,7 @@ def changes(view: View) -> list[Change]:
 
 def _change(indicator: Indicator, view: View) -> Change | None:
     plan, found = view.records.plan, view.indicators.levels(indicator)
-    fits = found and found.years == (plan.start - 1, plan.end) and min(found.baseline, found.target) > 0
+    fits = found and found.years == (plan.base_year, plan.end) and min(found.baseline, found.target) > 0
     return Change(indicator, found) if found and fits else None
 
 
@@ -55,12 +55,12 @@ def slopes_of(view: View) -> Chart | None:
     if len(found) < FEWEST:
         return None
     _, plan = view.words.gettext, view.records.plan
-    columns = (_("Indicator"), str(plan.start - 1), str(plan.end), _("Unit"), _("Change"))
+    columns = (_("Indicator"), str(plan.base_year), str(plan.end), _("Unit"), _("Change"))
     table = Table("slopes", _finding(found, view), columns, tuple(_cells(change, view) for change in found))
     named = _named(found)
     about = _("Target for %(end)s as so many times the value of %(start)s, on a logarithmic scale.") % {
         "end": plan.end,
-        "start": plan.start - 1,
+        "start": plan.base_year,
     }
     others = len(found) - len(named)
     if others:
