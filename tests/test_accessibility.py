@@ -195,7 +195,9 @@ def test_a_journey_from_the_home_page_to_a_chapter(opened: Open, views: dict[str
     """Search for a project, then by the links of the pages to its box and to the place of the box in the text."""
     view = views[edition]
     box_ids = {project.id: view.projects.home(project).box for project in view.projects.all}
-    id = next((id for id, box in box_ids.items() if box and view.text.block(f"box-{box}").chapter), "")
+    placed = [id for id, box in box_ids.items() if box and view.text.block(f"box-{box}").chapter]
+    boxes = view.reading.records.boxes
+    id = min(placed, key=lambda id: len([*boxes[box_ids[id]].nodes()]), default="")  # the way through a long box is long
     if not id:
         pytest.skip("The plan in data/ has no project in a box of a chapter.")
     project, box_id = view.reading.records.projects[id], box_ids[id]

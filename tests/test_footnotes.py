@@ -9,6 +9,7 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
+import typst
 
 from planbook.checks.rules import check
 from planbook.downloads import book, epub, pdf
@@ -76,6 +77,21 @@ def test_footnotes_of_a_word_file_stand_behind_what_bears_them() -> None:
     assert originals.from_html(page).split("\n") == [
         "粮食12万吨[1]。", "[1]据年报。", "水库3座。", "甲\t1[2]", "乙\t2", "[2]约数。", "另见附件。", "完。",
     ]  # fmt: skip
+
+
+def test_a_footnote_of_a_pdf_stands_behind_the_paragraph_that_it_tears(tmp_path: Path) -> None:
+    words = "改造东区和西区，建设配套道路和信息平台，提高保障能力。"
+    source = f"""
+#set page(width: 300pt, height: 200pt, margin: 40pt)
+#set text(font: "Share zh-Hans", size: 10pt)
+#set footnote(numbering: "①")
+#set par(justify: true)
+#par[{words}全县面积达到12万亩#footnote[据年报。]，{words * 5}]
+#par[完。]
+"""
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(typst.compile(source.encode(), font_paths=[ROOT / "macros" / "fonts"], ignore_system_fonts=True, format="pdf"))
+    assert originals.read(path).split("\n") == [f"{words}全县面积达到12万亩①，{words * 5}", "①据年报。", "完。"]
 
 
 def test_a_plan_with_footnotes_is_sound_without_an_edit(tmp_path: Path) -> None:

@@ -510,6 +510,19 @@ def test_run_again_it_leaves_what_people_have_confirmed_and_changed(county: Path
     assert check(county / "data", draft=True).proof.differences == ()
 
 
+def test_run_again_on_the_corrected_text_the_list_of_dropped_lines_stays(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    creation.create(root, PLANS / "notice.txt")
+    dropped, text = root / creation.DROPPED, root / "data" / "source" / "plan.txt"
+    before = dropped.read_text(encoding="utf-8")
+    text.write_text(text.read_text(encoding="utf-8") + "— 9 —\n", encoding="utf-8")
+    creation.create(root, text)
+    after = dropped.read_text(encoding="utf-8")
+    assert before
+    assert after.startswith(before)
+    assert after.removeprefix(before).endswith("\tpage number\t— 9 —\n")
+
+
 def test_run_again_on_the_same_text_nothing_changes(county: Path) -> None:
     before = {path: path.read_bytes() for path in walked(county)}
     creation.create(county, county / "data/source/plan.txt")

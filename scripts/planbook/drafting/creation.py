@@ -22,7 +22,8 @@ LISTED = re.compile(r" +- (?P<path>\S+\.md)")
 """A page written by hand, as the navigation of mkdocs.yml lists it."""
 OWN = ("data", "docs", "tests/plan")
 """The folders that belong to a plan. Of the engine's files, CITATION.cff and mkdocs.yml name it."""
-NEVER_MERGED = ("data/source/plan.txt", "data/source/dropped.txt")
+DROPPED = "data/source/dropped.txt"
+NEVER_MERGED = ("data/source/plan.txt", DROPPED)
 CHANGED_ON_BOTH_SIDES = f"{SIGN.removeprefix('# ')}新的草稿在这里与改过的不同，留下的是改过的"
 
 
@@ -48,6 +49,8 @@ def create(root: Path, file: Path, replace: bool = False) -> Created:
     kept = _received(root, file) if again else None
     received, digest = (kept.name, _digest(kept.read_bytes())) if kept else (file.name, _digest(content))
     made = draft(text, received, digest)
+    if kept:  # what the received file lost is not in the text that was made from it
+        made.files[DROPPED] = _dropped(root, made.files[DROPPED])
     before: dict[str, str] = json.loads((root / DRAFTS).read_text(encoding="utf-8")) if again else {}
     if not again:
         _clear(root)
@@ -60,6 +63,13 @@ def create(root: Path, file: Path, replace: bool = False) -> Created:
     _name_site(root, made)
     first_ledger.write(root)
     return Created(made, joined, left)
+
+
+def _dropped(root: Path, now: str) -> str:
+    """The list of dropped lines as it was, then what is dropped now and not in it."""
+    path = root / DROPPED
+    before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return "".join(f"{line}\n" for line in dict.fromkeys([*before, *now.splitlines()]))
 
 
 def _digest(content: bytes) -> str:

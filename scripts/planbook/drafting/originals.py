@@ -29,6 +29,7 @@ MARKDOWN = (
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"), (re.compile(r"(\*\*|__)(.+?)\1"), r"\2"),
 )  # fmt: skip
 """Signs of Markdown, and what is kept of the words that they set."""
+NOTE_MARK = re.compile(r"[①-⑳]|[\[［][0-9]{1,2}[\]］]")
 MARGIN = "\v"
 """Stands before a line of the margin of a page: a running head, a page number."""
 
@@ -249,18 +250,32 @@ def _place(line: _Printed) -> tuple[str, int]:
 
 
 def _unbroken(lines: Iterable[_Printed]) -> Iterator[str]:
-    """Printed lines put together to paragraphs: a line that fills the width goes on in the next, on the next page too."""
-    waiting = ""
+    """Printed lines put together to paragraphs: a line that fills the width goes on in the next, on the next page too.
+
+    A footnote that stands in between, at the foot of the page, comes behind the paragraph that it tears.
+    """
+    waiting, said, in_note = "", "", False
+    notes: list[str] = []
     for line in lines:
         if line.words.startswith(MARGIN):
+            in_note = False
             yield line.words
             continue
+        if in_note:
+            notes[-1] += line.words
+        elif waiting and (mark := NOTE_MARK.match(line.words)) and mark[0] in said:
+            notes.append(line.words)
+            in_note = True
+        if in_note:
+            in_note = line.full
+            continue
+        said += line.words
         if "\t" in line.words:
-            yield from filter(None, (waiting, line.words))
-            waiting = ""
+            yield from filter(None, (waiting, *notes, line.words))
+            waiting, notes = "", []
             continue
         waiting += line.words
         if not line.full:
-            yield waiting
-            waiting = ""
-    yield from filter(None, [waiting])
+            yield from (waiting, *notes)
+            waiting, notes = "", []
+    yield from filter(None, [waiting, *notes])
