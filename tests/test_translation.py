@@ -34,7 +34,7 @@ from planbook.text.links import Mark
 from planbook.views.view import View
 from support.facts import at_least
 from support.invented import pages
-from support.places import MINIATURE, ROOT, TRANSLATED, TRANSLATION
+from support.places import FIRST, MINIATURE, ROOT, TRANSLATED, TRANSLATION
 from support.sites import Trees
 
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -470,3 +470,11 @@ def test_po_files_keep_what_translators_write(tmp_path: Path) -> None:
     assert made.previous_id == ["让群众在家门口看得上病①，行政村卫生室全部达标。"]
     assert made.user_comments == ["see the note"]
     assert made.string == message.string
+
+
+def test_pages_of_two_names_have_two_titles_in_a_translation(views: dict[str, View]) -> None:
+    for kind in ("projects", "indicators"):
+        first, other = (getattr(views[edition].reading.records, kind) for edition in (FIRST, TRANSLATED))
+        said = {(str(first[id].name), str(record.name)) for id, record in other.items()}
+        alike = {english for english, count in Counter(english for _, english in said).items() if count > 1}
+        assert not alike, "Two names of the plan have one in the translation: readers and search engines cannot tell the pages apart."

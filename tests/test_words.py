@@ -112,7 +112,8 @@ def test_numbers_and_dates_read_as_people_write_them(editions: dict[str, Edition
     assert words.number(Decimal("0.8")) == "0.8"
     assert words.number(Decimal("48.130")) == "48.130", "The plan's own decimals are kept."
     assert words.number(Decimal("-1.5")) == "−1.5"
-    assert (words.percent(Decimal("-0.145")), words.quantity(Decimal("-8.7"), "%")) == ("−14%", "−8.7%")
+    assert (words.percent(Decimal("-0.145")), words.share(Decimal("-0.68"))) == ("−14%", "−68%")
+    assert words.quantity(Decimal("-8.7"), "%") == "−8.7%"
     assert words.number(Decimal("1234567.891234")) == "1,234,567.891234"
     assert words.date(datetime.date(2021, 3, 24)) == ("24 March 2021" if edition == "en" else "2021年3月24日")
 

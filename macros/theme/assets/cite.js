@@ -41,7 +41,10 @@
     const words = (block.querySelector("q.quote") ?? block).cloneNode(true);
     for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
     const text = words.textContent.replace(/\s+/g, " ").trim();
-    return text.length > 140 ? `${text.slice(0, 139)}…` : text;
+    if (text.length <= 140) return text;
+    const kept = text.slice(0, 139);
+    const whole = /[\w’-]/.test(text[139]) ? kept.replace(/[\w’,.-]+$/, "") : kept; // words of letters stay whole
+    return `${whole.replace(/[\s,;:]+$/, "")}…`;
   }
 
   /** Copy a text and say so in the line; where the browser does not let us, show it selected. */

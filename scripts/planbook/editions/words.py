@@ -135,7 +135,7 @@ class Words:
 
     def share(self, share: Decimal) -> str:
         """A share of one as whole percent: 0.54 is 54%."""
-        return format_percent(share, "#,##0%", locale=self.locale)
+        return _signed(format_percent(share, "#,##0%", locale=self.locale))
 
     def percent(self, share: Decimal) -> str:
         """A share of one as percent, with its sign: 0.15 is +15%, -0.0011 is −0.1%."""

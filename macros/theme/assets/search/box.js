@@ -64,6 +64,9 @@
     if (text.length > limit) {
       from = Math.max(0, Math.min((ranges[0]?.[0] ?? 0) - Math.floor(limit / 3), text.length - limit));
       to = from + limit;
+      const inWord = (place) => /\w\w/.test(text.slice(place - 1, place + 1)); // words of letters stay whole
+      while (from && inWord(from)) from++;
+      while (inWord(to)) to--;
     }
     const made = [from ? "…" : ""];
     let at = from;
