@@ -110,7 +110,7 @@ MAINLAND = """
 """What only the mainland says, of things for which the interface has Taiwan's word in another place: one thing has one name."""
 BY_HAND = {
     "许多只读到": "只", "文本里没有": "裡", "版本里都只": "裡", "份应占的比": "佔", "数应占%(": "佔", "查看表格、": "表",
-    "各有注号（": "註", "和所注的一": "註", "注%(": "註",
+    "注%(": "註",
 }  # fmt: skip
 """Where the catalogue is right and the converter is not."""
 

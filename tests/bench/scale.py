@@ -47,6 +47,7 @@ from planbook.records.model import (
     Box,
     Chapter,
     Edition,
+    Footnote,
     Model,
     Paragraph,
     Plan,
@@ -254,7 +255,7 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
         return found
     if isinstance(shape, References):
         return copy.block(found) if shape.kind == "blocks" else copy.id(shape.kind, found)
-    if isinstance(owner, Paragraph) and name == "id":
+    if isinstance(owner, Paragraph | Footnote) and name == "id":
         return copy.block(found)
     if isinstance(owner, Chapter | Box) and name == "number":
         return str(copy.counted(owner.folder, found))

@@ -21,8 +21,8 @@ from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
 """A paragraph that begins with its subject: “深化科技体制改革。”."""
 CLOSING = re.compile(r"(抄送|抄報|抄报|主题词|印发|附件)[：:]?")
-FOUND = "脚注由程序认出，请看注的是不是这一处"
-MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看注的是不是这一处"
+FOUND = "脚注由程序认出，请看说明的是不是这一处"
+MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看说明的是不是这一处"
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
 

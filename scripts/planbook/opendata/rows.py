@@ -44,7 +44,7 @@ class BlockRow(Model):
     text: Text | None = Field(None, description="文字，按勘误读；表格行为行名称")
     first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
     last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
-    to: BlockRef | None = rare(None, "脚注注的是哪一处")
+    to: BlockRef | None = rare(None, "脚注说明的是哪一处")
     translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 

@@ -107,7 +107,7 @@ class BlockText(Model):
     before: Text | None = Field(None, description="印在前面的序号或章节号")
     text: Text | None = Field(None, description="文字，按勘误读")
     address: str = Field(description="网址")
-    to: BlockRef | None = rare(None, "脚注注的是哪一处")
+    to: BlockRef | None = rare(None, "脚注说明的是哪一处")
     translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 

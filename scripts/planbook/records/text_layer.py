@@ -48,9 +48,9 @@ class Footnote(Model):
     id: Id = Field(
         description="永久编号：所在处-n序号，如 04-2-n1，按脚注所在的节、引言（04-0-n1）、篇（part-01-n1）、front、closing 各自数"
     )
-    mark: Quoted = Field(description="印出的注号，如 ①、[1]，与正文里的一样")
-    text: Text = Field(description="脚注的文字，不含注号")
-    to: BlockRef = Field(description="注的是哪一处：带这个注号的段落、专栏条目、表格行或标题的编号，如 04-2-3")
+    mark: Quoted = Field(description="印出的标记，如 ①、[1]，与正文里的一样")
+    text: Text = Field(description="脚注的文字，不含标记")
+    to: BlockRef = Field(description="说明的是哪一处：带这个标记的段落、专栏条目、表格行或标题的编号，如 04-2-3")
 
 
 def _kind_of_part(value: object) -> str:
