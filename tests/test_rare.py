@@ -18,6 +18,7 @@ RARE = "\u3403"
 """A character that the fonts of the share pictures do not have."""
 
 
+@pytest.mark.slow
 def test_a_plan_whose_name_cannot_be_drawn_is_built_and_the_build_says_so(tmp_path: Path) -> None:
     root = miniature(tmp_path)
     plan = root / "data" / "plan.yml"
