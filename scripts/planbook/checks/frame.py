@@ -38,9 +38,12 @@ def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
     for path in sorted(subject.macros.rglob("*.html")):
         name = name_of(path, subject.macros.parent)
         try:
-            yield from _template(read_text(path, name), name) if path.is_file() else ()
+            fault = _held(read_text(path, name)).fault if path.is_file() else None
         except BadData:
             continue  # the rule of the catalogues tells of it, for it reads them too
+        if fault:
+            what, cure = "Jinja cannot read this: %(reason)s.", "Mend the template here, or where what ends here begins."
+            yield Problem.at(name, fault.lineno, "", what, cure, reason=printable((fault.message or "").rstrip(".")))
 
 
 def macros_are_there(subject: Subject) -> Iterator[Problem]:
@@ -60,11 +63,13 @@ def macros_are_there(subject: Subject) -> Iterator[Problem]:
 
 
 class _Held(NamedTuple):
-    """What a macro file holds: the names of its macros; the files it takes from, each with its line. ``damaged``: Jinja cannot read it."""
+    """What a macro file holds: the names of its macros; the files it takes from, each with its line. ``damaged``: it cannot be read."""
 
     macros: frozenset[str]
     asked: dict[str, int]
     damaged: bool = False
+    fault: jinja2.TemplateSyntaxError | None = None
+    """Why Jinja cannot read it."""
 
 
 def _holding(path: Path, name: str) -> _Held:
@@ -78,21 +83,11 @@ def _holding(path: Path, name: str) -> _Held:
 def _held(text: str) -> _Held:
     try:
         tree = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
-    except jinja2.TemplateSyntaxError:
-        return _Held(frozenset(), {}, damaged=True)
+    except jinja2.TemplateSyntaxError as error:
+        return _Held(frozenset(), {}, damaged=True, fault=error)
     taken = [(getattr(node, "template", None), node.lineno) for kind in TAKING for node in tree.find_all(kind)]
     asked = {str(name.value): line for name, line in taken if isinstance(name, nodes.Const)}
     return _Held(frozenset(macro.name for macro in tree.find_all(nodes.Macro)), asked)
-
-
-@kept
-def _template(text: str, name: str) -> tuple[Problem, ...]:
-    try:
-        jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        what, cure = "Jinja cannot read this: %(reason)s.", "Mend the template here, or where what ends here begins."
-        return (Problem.at(name, error.lineno, "", what, cure, reason=printable((error.message or "").rstrip("."))),)
-    return ()
 
 
 def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:

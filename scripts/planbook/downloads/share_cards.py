@@ -71,7 +71,8 @@ def _of_indicator(indicator: Indicator, view: View) -> Picture | None:
         return None
     _ = view.words.gettext
     said = [_("Indicator"), f"{view.values.period(target)} {_('Target')}"]
-    said += filter(None, [view.values.aside(target)])
+    if aside := view.values.aside(target):
+        said.append(aside)
     return Picture(f"indicators-{indicator.id}", str(indicator.name), " · ".join(said), view.values.quantity(target, indicator))
 
 

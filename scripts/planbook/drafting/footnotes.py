@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from planbook.drafting.heading_forms import HeadingForms
 from planbook.drafting.source_lines import Line
+from planbook.drafting.spelling import NOTE_MARK
 from planbook.records.model import Box, BoxPlacement, Footnote, Paragraph, SectionPart
 
-MARK = r"[①-⑳]|[\[［][0-9]{1,2}[\]］]"
-FIRST = re.compile(rf"(?P<mark>{MARK})\s*(?P<text>[^\s].*)", re.DOTALL)
-BEHIND_A_WORD = re.compile(rf"(?<=[^：；，、:;,。.\s（(])({MARK})|(?<=[。.，, ])([\[［][0-9]{{1,2}}[\]］])|(?<=。)([①-⑳])$")
+FIRST = re.compile(rf"(?P<mark>{NOTE_MARK})\s*(?P<text>[^\s].*)", re.DOTALL)
+BEHIND_A_WORD = re.compile(rf"(?<=[^：；，、:;,。.\s（(])({NOTE_MARK})|(?<=[。.，, ])([\[［][0-9]{{1,2}}[\]］])|(?<=。)([①-⑳])$")
 """A mark that counts no item of a list: it stands behind a word, or behind the end of a paragraph."""
-TORN = re.compile(rf"[^。！？：；…!?:;.”’）)】」』①-⑳\]］]({MARK})*$")
+TORN = re.compile(rf"[^。！？：；…!?:;.”’）)】」』①-⑳\]］]({NOTE_MARK})*$")
 ITEM = re.compile(r"[0-9０-９]{1,2}[.．、]|（[一二三四五六七八九十]{1,3}）")
 LONG = 16
 """A line of fewer characters that ends without a stop was not torn."""

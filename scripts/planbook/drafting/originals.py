@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from planbook.drafting.spelling import NOTE_MARK
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "section", "article", "blockquote", "pre", "tr", "br", "figcaption", "dt", "dd"]
@@ -29,7 +31,6 @@ MARKDOWN = (
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"), (re.compile(r"(\*\*|__)(.+?)\1"), r"\2"),
 )  # fmt: skip
 """Signs of Markdown, and what is kept of the words that they set."""
-NOTE_MARK = re.compile(r"[①-⑳]|[\[［][0-9]{1,2}[\]］]")
 MARGIN = "\v"
 """Stands before a line of the margin of a page: a running head, a page number."""
 
@@ -263,7 +264,7 @@ def _unbroken(lines: Iterable[_Printed]) -> Iterator[str]:
             continue
         if in_note:
             notes[-1] += line.words
-        elif waiting and (mark := NOTE_MARK.match(line.words)) and mark[0] in said:
+        elif waiting and (mark := re.match(NOTE_MARK, line.words)) and mark[0] in said:
             notes.append(line.words)
             in_note = True
         if in_note:

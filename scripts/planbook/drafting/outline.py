@@ -9,13 +9,14 @@ from itertools import count, repeat
 
 from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
-from planbook.drafting.footnotes import MARK, Ties
+from planbook.drafting.footnotes import Ties
 from planbook.drafting.heading_forms import Found, HeadingForms
+from planbook.drafting.spelling import NOTE_MARK
 from planbook.drafting.tables import Years
 from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, Unit
 from planbook.records import model
 from planbook.records.base import KeyPath
-from planbook.records.numerals import formal, han, roman
+from planbook.records.numerals import numbered
 from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
 
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
@@ -277,11 +278,7 @@ def _renamed(body: list[model.SectionPart], front: str) -> list[model.SectionPar
 
 def _unlike(printed: str, form: str, number: int, chapter: int = 0) -> str | None:
     """What is printed before a heading, where that is not what its form gives."""
-    return None if _without(printed) == _without(_form(form, number, chapter)) else printed
-
-
-def _form(form: str, number: int, chapter: int = 0) -> str:
-    return form.format(han=han(number), formal=formal(number), roman=roman(number), number=number, chapter=chapter)
+    return None if _without(printed) == _without(numbered(form, number, chapter)) else printed
 
 
 def _without(text: str) -> str:
@@ -291,6 +288,6 @@ def _without(text: str) -> str:
 def paragraph(id: str, unit: Paragraph) -> model.Paragraph:
     """A paragraph with its lead, where it begins with one."""
     found = LEAD.fullmatch(unit.words)
-    if found and not re.fullmatch(MARK, found["text"]):
+    if found and not re.fullmatch(NOTE_MARK, found["text"]):
         return model.Paragraph(id=id, lead=found["lead"], text=found["text"])
     return model.Paragraph(id=id, lead=None, text=unit.words)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from planbook.drafting.footnotes import FIRST, Noted
-from planbook.drafting.footnotes import MARK as NOTE_MARK
 from planbook.drafting.heading_forms import Found, HeadingForms
 from planbook.drafting.heading_order import HeadingOrder
 from planbook.drafting.source_lines import Line
-from planbook.drafting.spelling import tight
+from planbook.drafting.spelling import NOTE_MARK, tight
 
 STOP = re.compile(rf"[。！？：；…!?:;]['\"”’）)】」』]?(?:{NOTE_MARK})*$|[.](?:{NOTE_MARK})*$")
 """How a line ends that nothing was torn from."""

@@ -185,7 +185,7 @@ class Translator:
         if not WORD.search(words):
             return words
         known = self._translation
-        place = self._translation.places.get((type(record), record.id, path))
+        place = known.places.get((type(record), record.id, path))
         context = place or context_of(record, path)
         said = known.words(context) if context in known.messages and not quoted else None
         if said is None and path[-1] in UNITS:

@@ -145,7 +145,7 @@ class EditionSite:
         return Metadata(self.renderer, self.settings.address, share.drawable(cover, pictures, self._macros))
 
     def drawn(self, told: Metadata) -> dict[str, bytes]:
-        """The pictures to share pages with, by path. Raises ``BadData`` when a font lacks a character."""
+        """The pictures to share pages with, by path. Those whose words the font lacks were left out."""
         drawn = share.draw(metadata.cover(self.renderer), told.pictures.values(), self._macros)
         return {metadata.PICTURES + name: png for name, png in drawn.items()}
 

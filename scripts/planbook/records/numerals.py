@@ -4,8 +4,6 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
-
-
 ROMAN = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
@@ -30,3 +28,8 @@ def roman(number: int) -> str:
         count, number = divmod(number, worth)
         made += figure * count
     return made
+
+
+def numbered(form: str, number: int, chapter: int = 0) -> str:
+    """What is printed before a heading with this number, by its form: ``第{han}章`` and 3 give 第三章. Chinese figures go up to 999."""
+    return form.format(han=han(number), formal=formal(number), roman=roman(number), number=number, chapter=chapter)

@@ -41,6 +41,8 @@ from planbook.records.base import (
     rare,
 )
 
+PRICES = "价格口径，知道时才写：current 现价（当年价）· constant-2020 按2020年可比价 · constant 可比价，没有写明是哪一年的"
+
 
 class Evidence(Model):
     at: BlockRef = Field(description="出处：段落（04-2-3）、专栏条目（box-04-03）或表格行（box-01-r04）")
@@ -65,9 +67,7 @@ class Value(Model):
     text: Text | None = Field(None, description="原文用文字表示的值，如“完成省下达任务”")
     unit: Text | None = Field(None, description="与指标单位不同时才写")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
-    prices: Prices | None = rare(
-        None, "价格口径，知道时才写：current 现价（当年价）· constant-2020 按2020年可比价 · constant 可比价，没有写明是哪一年的"
-    )
+    prices: Prices | None = rare(None, PRICES)
     reached: Truth | None = Field(None, description="完成情况是文字、无法用数比较时，编者认定是否达到了同年的目标")
     judged: Judgement | None = Field(None, description="编者认定的进展；不写则按公布的规则推算")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="出处，一处或多处")
@@ -130,9 +130,7 @@ class Target(Record):
     high: Number | None = Field(None, description="区间的上限")
     text: Text | None = Field(None, description="原文用文字表示的值，如“达到省平均水平”")
     unit: Text | None = Field(None, description="单位")
-    prices: Prices | None = rare(
-        None, "价格口径，知道时才写：current 现价（当年价）· constant-2020 按2020年可比价 · constant 可比价，没有写明是哪一年的"
-    )
+    prices: Prices | None = rare(None, PRICES)
     start: Year | None = Field(None, description="增速或累计数的起始年")
     year: Year = Field(description="到哪一年")
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="出处和原文")
@@ -182,9 +180,7 @@ class Report(Record):
     unit: Text | None = Field(None, description="单位")
     bound: Bound = Field("exactly", description="exactly · at-least 以上 · at-most 以内 · about 左右")
     measure: Measure | None = Field(None, description="level 水平 · increase 新增 · annual-growth 增速 · cumulative 累计 · annual 当年")
-    prices: Prices | None = rare(
-        None, "价格口径，知道时才写：current 现价（当年价）· constant-2020 按2020年可比价 · constant 可比价，没有写明是哪一年的"
-    )
+    prices: Prices | None = rare(None, PRICES)
     start: Year | None = Field(None, description="时期的起始年")
     year: Year = Field(description="事实所属的年份")
     as_of: Day | None = Field(None, description="报道写明的日期；当年没有过完的数，写截至哪一天")

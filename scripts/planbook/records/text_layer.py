@@ -26,7 +26,7 @@ from planbook.records.base import (
     Year,
     rare,
 )
-from planbook.records.numerals import formal, han, roman
+from planbook.records.numerals import numbered
 
 
 class Paragraph(Model):
@@ -205,4 +205,4 @@ class Plan(Record):
     def printed(self, level: Literal["part", "chapter", "section", "box"], number: int, chapter: int = 0) -> str:
         """What is printed before the title of a part, chapter, section or box with this number, here in Chinese figures up to 999."""
         form: str = getattr(self.headings or PLAIN_HEADINGS, level)
-        return form.format(han=han(number), formal=formal(number), roman=roman(number), number=number, chapter=chapter)
+        return numbered(form, number, chapter)
