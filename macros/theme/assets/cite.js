@@ -91,7 +91,7 @@
     const links = [...document.querySelectorAll(".md-header [data-edition-switch]")].map((way) => {
       const address = new URL(way.href);
       address.hash = key;
-      return element("a", { href: address.href, lang: way.lang, hreflang: way.lang, textContent: way.getAttribute("aria-label") });
+      return element("a", { href: address.href, lang: way.lang, hreflang: way.lang, textContent: way.dataset.editionSwitch });
     });
     return element("p", { className: "cite__elsewhere" }, say.elsewhere, ...links.flatMap((link) => [" ", link]));
   }
