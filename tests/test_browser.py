@@ -15,7 +15,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 from planbook.checks.rules import CheckedPlan
 from planbook.views.view import View
-from support.browsers import KINDS, Open, stands_in_view
+from support.browsers import KINDS, Open, come_to_rest, stands_in_view
 from support.facts import ours
 from support.places import EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
 
@@ -98,7 +98,7 @@ def test_every_kind_of_page_fits_and_nothing_fails(
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(server + PREFIXES[edition] + kind)
             if "?" in kind or kind == LOST:  # what scripts fetch and refuse comes later
-                page.wait_for_load_state("networkidle")
+                come_to_rest(page)
             found += [f"{kind}: sticks out: {what}" for what in page.evaluate(STICKING_OUT)]
             narrower, size = SMALLER[edition]
             page.set_viewport_size({"width": narrower, "height": 800})

@@ -10,7 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 from playwright.sync_api import expect
 
-from support.browsers import Open, until
+from support.browsers import Open, come_to_rest, next_frame, until
 from support.facts import at_least
 from support.places import ADDRESS, BASE, NARROW
 from support.subjects import first, last, longest_chapter
@@ -45,8 +45,9 @@ def test_nothing_moves_while_a_page_opens(opened: Open, server: str, path: str, 
         path = path.format(first(path.partition("/")[0]))
     page = opened("about/", width=width)
     page.add_init_script(SHIFTS)
-    page.goto(server + path, wait_until="networkidle")
-    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.goto(server + path)
+    come_to_rest(page)
+    next_frame(page)
     assert round(page.evaluate("shift"), 2) == 0
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Route
 
 import run as front_door
+from support.browsers import come_to_rest
 from support.facts import FACTS
 from support.places import ROOT
 from support.subjects import last
@@ -112,9 +113,11 @@ def test_the_site_works_under_the_policy_of_the_paper(browser: Browser, server: 
         refused, page = refusals(context, policy()), context.new_page()
         for path in ("", f"plan/{last('chapters')}/", "progress/", "zh-hant/boxes/", "compare/?page=plan/01/", "zh-hant/nowhere/"):
             page.goto(server + path)
-            page.wait_for_load_state("networkidle")
+            come_to_rest(page)
         page.goto(f"{server}search/?s=发展")
         page.locator("[data-search-results] li").first.wait_for()
+        come_to_rest(page)
+        context.unroute_all(behavior="ignoreErrors")
     assert refused == []
 
 
@@ -122,4 +125,5 @@ def test_a_policy_that_is_too_strict_would_be_noticed(browser: Browser, server: 
     with browser.new_context() as context:
         refused = refusals(context, policy().replace("'unsafe-inline'", ""))
         context.new_page().goto(server)
+        context.unroute_all(behavior="ignoreErrors")
     assert refused

@@ -15,7 +15,7 @@ from planbook.text.addresses import of_record
 from planbook.views.view import View
 from support import invented
 from support.axe import violations
-from support.browsers import Open, stands_in_view, until
+from support.browsers import Open, come_to_rest, stands_in_view, until
 from support.facts import at_least, ours
 from support.places import ADDRESS, EDITION, LANGUAGES, NARROW, PREFIXES, TRANSLATED, WIDE
 from support.subjects import first
@@ -416,7 +416,8 @@ def test_settings_are_remembered_in_both_editions_before_anything_is_painted(ope
     chosen = look(page)
     page.context.add_init_script(WATCH)
     for path in (CHAPTER, f"zh-hant/{CHAPTER}"):
-        page.goto(server + path, wait_until="networkidle")
+        page.goto(server + path)
+        come_to_rest(page)
         assert page.evaluate("atFirst") == {"script": "", "size": "largest", "width": "narrow", "mdColorScheme": "sepia"}
         assert page.evaluate("shifted") == []
         assert look(page) == chosen

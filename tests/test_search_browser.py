@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
-from support.browsers import Open, until
+from support.browsers import Open, come_to_rest, next_frame, until
 from support.facts import ours
 from support.places import NARROW, PREFIXES, TRANSLATED, TRANSLATION
 
@@ -75,11 +75,6 @@ def highlights(page: Page) -> list[str]:
     return page.evaluate("[...(CSS.highlights.get('found') ?? [])].map((range) => range.toString())")
 
 
-def next_frame(page: Page) -> None:
-    """Wait until the page has drawn whatever it was about to draw."""
-    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-
-
 # --- before the reader asks ------------------------------------------------------------------------------------------
 
 
@@ -89,7 +84,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, s
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server + PREFIXES[edition] + path)
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     assert asked
     assert not [url for url in asked if SEARCHES.search(url)]
 
@@ -339,7 +334,7 @@ def test_markup_in_a_query_is_inert(opened: Open, server: str) -> None:
         f"plan/04/?h={quote(MARKUP)}#{quote(MARKUP)}",
     ):  # fmt: skip
         page.goto(server + address)
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         if address.startswith("search/"):
             expect(page.locator("[data-search-status]")).not_to_be_empty()
         expect(planted).to_have_count(0)
@@ -585,7 +580,7 @@ def test_all_results_are_one_step_away(opened: Open, edition: str) -> None:
     expect(options(page)).to_have_count(12)
     everything = page.locator("[data-search-all]")
     expect(page.locator("[data-search-status]")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     total = int(re.findall(r"\d+", everything.inner_text())[0])
     assert total > 80
     everything.click()

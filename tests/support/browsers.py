@@ -23,6 +23,30 @@ def until(page: Page, condition: str) -> None:
     )
 
 
+def next_frame(page: Page) -> None:
+    """Wait until the page has drawn whatever it was about to draw."""
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until the page is loaded and half a second has passed in which nothing that it fetches came in.
+
+    Playwright's own ``networkidle`` counts a request whose page has been left as still under way now and then, and waits for ever.
+    """
+    page.evaluate(
+        """new Promise((rest) => {
+          let before = -1, same = 0;
+          const look = () => {
+            const fetched = performance.getEntriesByType("resource").length;
+            same = document.readyState === "complete" && fetched === before ? same + 1 : 0;
+            before = fetched;
+            same < 5 ? setTimeout(look, 100) : rest();
+          };
+          look();
+        })"""
+    )
+
+
 def stands_in_view(page: Page, id: str) -> bool:
     """Whether the element is in the window and not under the header that stays at its top."""
     return bool(
