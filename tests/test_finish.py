@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planbook.publish import promises
-from support.projects import miniature, run
+from support.projects import miniature, run, without_pictures
 
 pytestmark = pytest.mark.slow
 REPORT = """\
@@ -34,7 +34,7 @@ def finished(root: Path, **environment: str) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented plan, finished once: what is made from it is up to date."""
-    root = miniature(tmp_path_factory.mktemp("finished"))
+    root = without_pictures(miniature(tmp_path_factory.mktemp("finished")))
     (root / "tests").mkdir()
     code, said = finished(root)
     assert code == 0, said

@@ -58,9 +58,9 @@ SHOWN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("edition", ["zh-hans", "en"])
+@pytest.mark.parametrize(("edition", "width"), [("zh-hans", NARROW), ("en", WIDE)])
 def test_letters_have_seven_sizes_and_two_faces(opened: Open, server: str, edition: str, width: int) -> None:
+    """Both faces and both widths, which do not depend on each other."""
     page, others, faces = opened("about/", width=width), {}, set()
     for kind in KINDS:
         page.goto(server + PREFIXES[edition] + kind)

@@ -10,7 +10,7 @@ import pytest
 
 from support.invented import PREFIXES
 from support.places import ADDRESS
-from support.projects import COMMIT, Damage, miniature, run
+from support.projects import COMMIT, Damage, miniature, run, without_pictures
 
 pytestmark = pytest.mark.slow
 
@@ -22,30 +22,39 @@ def mkdocs(root: Path, *options: str, **environment: str) -> subprocess.Complete
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A small copy that the test may damage."""
-    return miniature(tmp_path / "small")
+    return without_pictures(miniature(tmp_path / "small"))
 
 
-@pytest.mark.parametrize(("edition", "prefix"), [*PREFIXES.items()])
-def test_mkdocs_alone_makes_the_same_pages(copy: Path, small_site: Path, edition: str, prefix: str) -> None:
+FIRST, *OTHERS = PREFIXES
+
+
+@pytest.mark.parametrize("edition", OTHERS)
+def test_mkdocs_alone_makes_the_same_pages(copy: Path, small_site: Path, edition: str) -> None:
     outcome = mkdocs(copy, EDITION=edition, SITE_URL=ADDRESS, COMMIT=COMMIT)
     assert outcome.returncode == 0, outcome.stderr
     assert "WARNING" not in outcome.stderr
-    pages = {path.relative_to(copy / "site") for path in (copy / "site").rglob("index.html")}
-    assert len(PREFIXES) * len(pages) == sum(1 for _ in (small_site / "site").rglob("index.html"))
-    different = [path for path in pages if (copy / "site" / path).read_bytes() != (small_site / "site" / prefix / path).read_bytes()]
-    assert different == []
+    assert different(copy / "site", small_site / "site", PREFIXES[edition]) == []
+
+
+def different(alone: Path, together: Path, prefix: str) -> list[Path]:
+    """The pages of one edition that MkDocs made otherwise than the build of all editions did."""
+    pages = {path.relative_to(alone) for path in alone.rglob("index.html")}
+    assert len(PREFIXES) * len(pages) == sum(1 for _ in together.rglob("index.html"))
+    return [path for path in pages if (alone / path).read_bytes() != (together / prefix / path).read_bytes()]
 
 
 @pytest.fixture(scope="module")
 def editable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that MkDocs makes when nobody names an edition."""
-    root = miniature(tmp_path_factory.mktemp("editable") / "small")
-    assert mkdocs(root).returncode == 0
+    root = without_pictures(miniature(tmp_path_factory.mktemp("editable") / "small"))
+    outcome = mkdocs(root, SITE_URL=ADDRESS, COMMIT=COMMIT)
+    assert (outcome.returncode, "WARNING" in outcome.stderr) == (0, False), outcome.stderr
     return root / "site"
 
 
-def test_the_first_edition_is_made_when_none_is_named(editable: Path) -> None:
+def test_the_first_edition_is_made_when_none_is_named(editable: Path, small_site: Path) -> None:
     assert lxml.html.parse(editable / "index.html").getroot().get("lang") == "zh-Hans"
+    assert different(editable, small_site / "site", PREFIXES[FIRST]) == []
 
 
 def test_an_unknown_edition_is_named_with_those_that_are_known(copy: Path) -> None:

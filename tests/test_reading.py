@@ -169,19 +169,19 @@ def test_a_paragraph_number_offers_link_words_and_citations(
 
 
 @ours
-@EDITION
 @pytest.mark.parametrize(
-    ("path", "id"),
+    ("edition", "path", "id"),
     [
-        (CHAPTER, "04-2"),
-        (CHAPTER, "box-04"),
-        (CHAPTER, "box-04-03"),
-        ("boxes/01/", "box-01-r04"),
-        ("boxes/01/", "box-01-note-1"),
-        ("plan/", "front-1"),
+        ("zh-hans", CHAPTER, "04-2"),
+        ("zh-hant", CHAPTER, "box-04"),
+        ("en", CHAPTER, "box-04-03"),
+        ("zh-hant", "boxes/01/", "box-01-r04"),
+        ("en", "boxes/01/", "box-01-note-1"),
+        ("zh-hans", "plan/", "front-1"),
     ],
 )
 def test_whatever_has_a_label_can_be_cited(opened: Open, server: str, views: dict[str, View], edition: str, path: str, id: str) -> None:
+    """Each edition twice: its forms do not depend on what is cited."""
     view = views[edition]
     page = opened(PREFIXES[edition] + path, clock=READ_ON)
     page.locator(f".permalink[href='#{id}']").focus()
@@ -468,7 +468,7 @@ def test_axe_finds_nothing_in_sepia(opened: Open, server: str, kind: str) -> Non
     page = opened("about/")
     choose(page, colours="sepia")
     page.goto(server + kind)
-    assert violations(page) == []
+    assert violations(page, all_rules=False) == []  # nothing but colours is other than on a light page
 
 
 @ours

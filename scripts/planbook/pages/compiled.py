@@ -28,8 +28,8 @@ COMPILED = Compiled()
 """Shared by all environments of this process: those of one file have the same settings."""
 
 
-def compile_before(env: Environment, *names: str) -> None:
-    """Compile the templates of these names, and what they include, before somebody asks for them.
+def compile_before(env: Environment, *names: str, follow: bool = True) -> None:
+    """Compile the templates of these names, and what they include (unless told not to ``follow``), before somebody asks for them.
 
     What cannot be compiled is passed over: whoever asks for it is told.
     """
@@ -41,5 +41,6 @@ def compile_before(env: Environment, *names: str) -> None:
         seen.add(name)
         with suppress(TemplateError, OSError, UnicodeError):
             env.get_template(name)
-            assert env.loader is not None
-            todo += filter(None, meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])))
+            if follow:
+                assert env.loader is not None
+                todo += filter(None, meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])))

@@ -123,7 +123,7 @@ def _get_ready(root: Path, edition: Edition) -> None:
 
     made_schemas()
     macros = root / "macros"
-    compile_before(environment(macros, Words(edition, macros / "locale")), *(path.name for path in macros.glob("*.html")))
+    compile_before(environment(macros, Words(edition, macros / "locale")), *(path.name for path in macros.glob("*.html")), follow=False)
     theme = Theme("material", custom_dir=str(macros / "theme")).get_env()
     theme.bytecode_cache = COMPILED
     compile_before(theme, "main.html", "404.html")
