@@ -35,7 +35,7 @@ KINDS = (
     "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
     "places/", first("places", "dengta"),
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
-    "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
+    "no-such-page/", "compare/", "search/", RESULTS, DIALOG, *(("reports/january-2025/", "terms/04/") if FACTS.get("examples") else ()),
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
 FRAMES = ("", "plan/01/", first("indicators", "gdp"), "projects/", "glance/", "no-such-page/", "search/", RESULTS, DIALOG)

@@ -24,7 +24,7 @@ KINDS = (
     "progress/targets/", "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/",
     "fields/", "fields/ageing/", "places/",
     "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/",
-    "compare/", "glossary/", "translation/",
+    "compare/", "glossary/", "translation/", "reports/january-2025/", "terms/04/",
 )  # fmt: skip
 SIZES = {13, 15, 17, 20, 26, 36, 56}
 """The seven sizes of letters, in pixels."""

@@ -97,6 +97,20 @@ def test_nothing_of_the_search_is_fetched_before_it_is_asked_for(opened: Open, s
     assert {url for url in asked if SEARCHES.search(url)} == {f"{server}{PREFIXES[edition]}{file}" for file in files}
 
 
+@EDITION
+def test_the_search_page_waits_for_its_reader(opened: Open, server: str, edition: str) -> None:
+    """It came with 40 kB of scripts for those who only wanted the list. What is typed before they are there is searched all the same."""
+    page = opened("about/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}{PREFIXES[edition]}search/")
+    come_to_rest(page)
+    assert not [url for url in asked if SEARCHES.search(url)]
+    page.locator("[data-search-page] input").fill("2025")
+    expect(results(page).first).to_be_visible()
+    expect(page.locator("[data-search-everything]")).to_be_hidden()
+
+
 # --- the dialog ------------------------------------------------------------------------------------------------------
 
 
@@ -515,6 +529,7 @@ def test_facets_work_without_words(opened: Open, views: dict[str, View], edition
     binding = [indicator for indicator in records.indicators.values() if indicator.nature == "binding"]
     page = opened(f"{PREFIXES[edition]}search/")
     expect(results(page)).to_have_count(0)
+    page.mouse.move(20, 300)
     choose(page, "kind", "indicators")
     choose(page, "nature", "binding")
     expect(results(page)).to_have_count(len(binding))

@@ -175,7 +175,15 @@ planPart(() => {
   const page = document.querySelector("[data-search-status]");
   const everything = document.querySelector("[data-search-everything]"), results = document.querySelector("[data-search-results]");
   if (page && new URLSearchParams(location.search).get("s")) { everything.hidden = true; results.hidden = false; } // room for the results
-  if (page) start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(() => { page.textContent = dialog.dataset.unable; everything.hidden = false; results.hidden = true; });
+  const unable = () => { page.textContent = dialog.dataset.unable; everything.hidden = false; results.hidden = true; };
+  const take = () => start().then(() => { openPlanSearch.take(items); return planLoad(`${root}assets/search/page.js`, "PlanSearchPage"); }).catch(unable);
+  /* Whoever brings a question is answered; else the scripts wait for the first sign of a reader, who may only want the list. */
+  if (page && location.search) take();
+  else if (page) {
+    const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin"];
+    const begun = () => { for (const sign of signs) removeEventListener(sign, begun); take(); };
+    for (const sign of signs) addEventListener(sign, begun, { passive: true });
+  }
 });
 
 /* The words that a search found are shown where they stand; ranges may run across links. */

@@ -5,7 +5,7 @@
 {
   /** Fields over the rows of the next table; the choice stands in the address. */
   const filter = (form, root) => {
-    const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div")];
+    const rows = [...form.parentElement.querySelectorAll(".filterable tbody tr, dl.filterable > div, ul.filterable > li")];
     const count = form.querySelector("output"), asked = new URLSearchParams(location.search);
     /* Words match as in the search, whose rules and characters come when the first word is typed; until then, as they are written. */
     let rules, ready = false;
@@ -22,11 +22,11 @@
     };
     const apply = () => {
       const chosen = planFilled(form);
-      const tests = chosen.map(([name, value]) => (name === "words" ? finder(value) : (row) => row.dataset[name].split(" ").includes(value)));
+      const tests = chosen.map(([name, value]) => (name === "words" ? finder(value) : (row) => (row.dataset[name] ?? "").split(" ").includes(value)));
       let shown = 0;
       for (const row of rows) { row.hidden = !tests.every((holds) => holds(row)); shown += row.hidden ? 0 : 1; }
       for (const fold of form.parentElement.querySelectorAll(".fold")) {
-        const found = !!fold.querySelector(".filterable tbody tr:not([hidden]), dl.filterable > div:not([hidden])");
+        const found = !!fold.querySelector(".filterable tbody tr:not([hidden]), dl.filterable > div:not([hidden]), ul.filterable > li:not([hidden])");
         fold.hidden = !found;
         fold.open = found && tests.length > 0;
       }

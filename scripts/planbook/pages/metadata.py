@@ -109,7 +109,7 @@ class Metadata:
         if shelf == Shelf.BOXES.folder and id:
             return [self._part("CreativeWork", page, int(id))]
         if shelf == Shelf.TERMS.folder:
-            return [self._terms(page, description)]
+            return [self._terms(page, description, id)]
         data = (*(page.path + name for name in files), *TABLES.get(page.path, ()))
         indicator = records.indicators.get(id) if shelf == Shelf.INDICATORS.folder else None
         return [self._dataset(page, description, data, indicator)] if indicator or any(name.endswith(".csv") for name in data) else []
@@ -179,16 +179,14 @@ class Metadata:
         ]
         return found | ({"distribution": downloads} if downloads else {})
 
-    def _terms(self, page: Link, description: str) -> Node:
-        """The terms by name and address; what they mean stands on the page and would weigh 20 kB twice."""
-        address = self._address(page.path)
+    def _terms(self, page: Link, description: str, part: str) -> Node:
+        """The terms by name and address, those of a long list on the pages of its parts; what they mean would weigh 20 kB twice."""
+        address, parts = self._address(page.path), self._view.terms.parts
+        terms = parts[part].terms if part else [] if parts else self._view.terms.all
+        named = [{"@type": "DefinedTerm", "@id": self._address(addresses.of_record("terms", term.id)), "name": term.name} for term in terms]
         return {
             "@type": "DefinedTermSet", "@id": address, "url": address, "name": page.title, "description": description,
-            "inLanguage": self._language,
-            "hasDefinedTerm": [
-                {"@type": "DefinedTerm", "@id": self._address(addresses.of_record("terms", term.id)), "name": term.name}
-                for term in self._view.terms.all
-            ],
+            "inLanguage": self._language, **({"hasDefinedTerm": named} if named else {}),
         }  # fmt: skip
 
     def _plan_id(self, edition: Edition | None = None) -> str:

@@ -115,6 +115,7 @@ class Renderer:
         """Every page of the table of shelves, each followed by those of its records. What is slow in them waits until it is asked for."""
         for shelf in Shelf:
             yield self._shelf(shelf)
+            yield from (self._part(shelf, part) for part in addresses.parts(shelf, self.view.records))
             if shelf.has_pages:
                 yield from (self._record(shelf, shown) for shown in self._records(shelf))
 
@@ -148,6 +149,19 @@ class Renderer:
         if not shelf.kind:
             return body
         return body + "\n" + self.set("data", "link", shelf.path, href=f"../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
+
+    def _part(self, shelf: Shelf, part: str) -> Page:
+        """The page of a part of a list that is too long for one page."""
+        path = addresses.of_part(shelf, part)
+        return Page(
+            path, descriptions.title_of_part(shelf, part, self.view), partial(self._body_of_part, shelf, part, path),
+            partial(descriptions.of_part, shelf, part, self.view), shelf, wide=True,
+        )  # fmt: skip
+
+    def _body_of_part(self, shelf: Shelf, part: str, path: str) -> str:
+        body = self.set(shelf.template, "part", path, part=part)
+        cited = self.set("cite", "details", path, place="", address=path, key=f"{shelf.kind}-{part}")
+        return f"{body}\n{cited}\n" + self.set("data", "link", path, href=f"../../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
 
     def _given(self, shelf: Shelf) -> dict[str, Any]:
         """What the macro of a shelf is given beside view and page."""

@@ -10,12 +10,19 @@ IDLE = re.compile(
     r"draft|pagination|author|profile|meta)(?![a-rt-z])|\.md-(?:nav__source|nav--integrated|sidebar--post|content--post|header__source)|"
     r"\.(?:tabbed|admonition|highlight|linenos|task-list|footnote|mermaid|emojione|twemoji|gemoji|giscus|grid|arithmatex|critic|keys|"
     r"headerlink|codehilite|doc|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|inline|annotate)\b|"
-    r"\[dir=rtl\]|(?:del|ins|span)\.critic"
+    r"\[dir=rtl\]|(?:del|ins|span)\.critic|"
+    r"\.md-(?:code__|pin|input|option|content__button|header__option|typeset__|sidebar--secondary)|\.md-typeset (?:iframe|video)|"
+    r"\[role=columnheader\]|\[align=|only-(?:dark|light)|mode-only|\[data-md-toggle=search\]|md-toggle--indeterminate|data-md-scrolllock|"
+    r"\[data-md-color-(?:primary|accent)"
 )
 """Selectors of what MkDocs' extensions, Material's plugins and scripts and languages written from the right would bring."""
 IDLE_NAMES = re.compile(
-    r"--md-(?:version|source|clipboard|annotation|admonition|tasklist|mermaid|post|footnotes|status|search|tooltip|details)"
+    r"--md-(?:version|source|clipboard|annotation|admonition|warning|tasklist|mermaid|post|progress|footnotes|status|tag|search|tooltip|"
+    r"details|tabbed|social|code-(?:select|copy|hl)|typeset-table-sort)"
 )
+"""Names of colours, icons and measures that only idle rules ask for."""
+IDLE_MOVES = re.compile(r"@keyframes (?:consent|facts?|pulse|hoverfix)\b")
+DECLARATION = re.compile(r"""(?:[^;"]|"[^"]*")+""")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
 
@@ -38,11 +45,12 @@ def _kept(css: str) -> Iterator[str]:
             if inner:
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@"):
-            yield rule
+            yield "" if IDLE_MOVES.match(head) else rule
         else:
             selectors = [selector for selector in _selectors(head) if not IDLE.search(selector)]
-            if selectors and not _names_only_idle(body[:-1]):
-                yield f"{','.join(selectors)}{{{body}"
+            declarations = [text for text in DECLARATION.findall(body[:-1]) if not IDLE_NAMES.match(text)]
+            if selectors and declarations:
+                yield f"{','.join(selectors)}{{{';'.join(declarations)}}}"
 
 
 def _rules(css: str) -> Iterator[str]:
@@ -58,9 +66,3 @@ def _rules(css: str) -> Iterator[str]:
 def _selectors(head: str) -> list[str]:
     """A list of selectors cut at the commas that do not stand in brackets."""
     return re.split(r",(?![^(\[]*[)\]])", head)
-
-
-def _names_only_idle(body: str) -> bool:
-    """Whether a rule only gives values to names that nothing here asks for."""
-    names = re.findall(r"(?:^|;)([\w-]+):", body)
-    return bool(names) and all(IDLE_NAMES.match(name) for name in names)

@@ -15,6 +15,10 @@ WITH_PAGES = tuple(kind for kind, shelf in OF_KIND.items() if shelf.has_pages)
 WITH_ANCHORS = tuple(kind for kind, shelf in OF_KIND.items() if not shelf.has_pages)
 """The kinds that share one page."""
 REST = re.compile(r"([^?#]*)(.*)")
+PARTED = 120
+"""A list of more entries tells of each only what it is: whole they stand on pages of its parts, or a first visit would weigh too much."""
+OTHER = "other"
+"""The part of the terms that no chapter uses as words of their own."""
 
 
 def of_edition(edition: Edition) -> str:
@@ -57,10 +61,26 @@ def of_block(block: Block) -> str:
     return f"{Shelf.CHAPTERS.path}#{block.id}"
 
 
+def parts(shelf: Shelf, records: Records) -> tuple[str, ...]:
+    """The parts of a list that is too long for one page: reports by their source, terms by the chapter that first uses them."""
+    if shelf is Shelf.REPORTS and len(records.reports) > PARTED:
+        told = {report.source for report in records.reports.values()}
+        return tuple(id for id in records.sources if id in told)
+    if shelf is Shelf.TERMS and len(records.terms) > PARTED:
+        return (*records.chapters, OTHER)
+    return ()
+
+
+def of_part(shelf: Shelf, part: str) -> str:
+    """The address of a part of a list: ``terms/04/``. Its entries keep their address on the list itself; here they stand whole."""
+    return f"{shelf.path}{part}/"
+
+
 def made(records: Records) -> set[str]:
     """The address of every page that is made from the records, from the root of the edition."""
     own = {of_record(kind, id) for kind in WITH_PAGES for id in getattr(records, kind)}
-    return {*(shelf.path for shelf in Shelf), *own}
+    below = {of_part(shelf, part) for shelf in Shelf for part in parts(shelf, records)}
+    return {*(shelf.path for shelf in Shelf), *own, *below}
 
 
 def source_of(path: str) -> str:

@@ -136,7 +136,7 @@ class Shelf(Enum):
     )  # fmt: skip
     GLOSSARY = (
         "glossary/", "glossary.index", "about", "", "", _("Glossary"),
-        _("Set phrases and names of %(plan)s in every edition, with pinyin: where each stands, what it rests on, what is not said."),
+        _("Set phrases and names of %(plan)s in every edition, with pinyin: where each stands, what is not said."),
     )  # fmt: skip
     ERRATA = (
         "errata/", "erratum.index", "tab", "errata", "anchor", _("Errata"),

@@ -21,6 +21,24 @@ def of_shelf(shelf: Shelf, view: View) -> str:
     return view.words.gettext(shelf.description) % {"plan": view.records.plan.short_title, **counts}
 
 
+def title_of_part(shelf: Shelf, part: str, view: View) -> str:
+    """What a part of a long list is called: the source of its reports, or the list and the chapter."""
+    if shelf is Shelf.REPORTS:
+        return view.records.sources[part].title
+    return view.words.pair(view.words.gettext(shelf.label), view.terms.parts[part].name)
+
+
+def of_part(shelf: Shelf, part: str, view: View) -> str:
+    """How much a part of a long list holds, and of what."""
+    plan = view.records.plan.short_title
+    if shelf is Shelf.REPORTS:
+        words = view.words.gettext("What a later source reports on %(plan)s, and how it compares: %(source)s")
+        return view.words.cut(words % {"source": view.records.sources[part].title, "plan": plan}, LENGTH)
+    name, terms = view.terms.parts[part]
+    words = view.words.gettext("Terms of %(plan)s, %(part)s: %(count)s meanings, what they rest on, every place that uses them.")
+    return words % {"plan": plan, "part": name, "count": len(terms)}
+
+
 def of_record(shown: Record | Topic, view: View) -> str:
     """The description of the page of a record. Raises ``TypeError`` for a kind whose records have no pages."""
     return view.words.cut(_whole(shown, view), LENGTH)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from planbook.editions.foreign import Foreign
 from planbook.editions.glossary import HEADINGS, Entry, Glossary
 from planbook.editions.labels import Labels
-from planbook.records.model import Edition, Term
+from planbook.records.model import Edition
 from planbook.text.links import Mention
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
@@ -99,11 +99,6 @@ class GlossaryList:
     def search(self, entry: Entry) -> str:
         """The address of the search for the very words, from the root of the edition."""
         return f"{Shelf.SEARCH.path}?s={quote(f'“{entry.source}”')}"
-
-    def term(self, entry: Entry) -> Term | None:
-        """The term that it names."""
-        kind, id = entry.record or ("", "")
-        return self.text.reading.records.terms[id] if kind == "terms" else None
 
 
 def _initial(letters: str) -> str:

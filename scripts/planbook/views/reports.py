@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
 from planbook.editions.labels import Labels
 from planbook.editions.words import Words
 from planbook.records.model import Bearing, Finding, FindingKind, Records, Report, Source
+from planbook.text import addresses
 from planbook.text.links import Links
+from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
 from planbook.views.values import at_prices
 
@@ -39,6 +42,12 @@ class Reports:
         return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
 
     @property
+    def parts(self) -> dict[str, tuple[Source, list[Report]]]:
+        """The reports by the part of the list on whose page they stand whole; none while the list is short."""
+        parted = addresses.parts(Shelf.REPORTS, self.records)
+        return {source.id: (source, reports) for source, reports in self.by_source if source.id in parted}
+
+    @property
     def by_source(self) -> list[tuple[Source, list[Report]]]:
         """All reports below their sources, by year."""
         found = [
@@ -49,8 +58,11 @@ class Reports:
 
     @property
     def relations(self) -> list[Choice]:
-        """The relations of reports, to be chosen from."""
-        reports = self.records.reports.values()
+        """The relations of all reports, to be chosen from."""
+        return self.relations_of(self.records.reports.values())
+
+    def relations_of(self, reports: Iterable[Report]) -> list[Choice]:
+        """The relations of some reports, to be chosen from."""
         return counted(self.labels["relation"], Counter(word for report in reports for word in {b.relation for b in report.bears_on}))
 
     @property

@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from planbook.records.model import Term
+from planbook.text import addresses
 from planbook.text.links import Mention
+from planbook.text.shelves import Shelf
 from planbook.views.text import PlanText
 
 
@@ -48,6 +50,23 @@ class Terms:
         """All terms in their order, by the chapter that first uses them; in a language with an alphabet, by their first letter."""
         parts = ((key, list(some)) for key, some in groupby(self.all, self._chapter if self.text.words.wide else _initial))
         return [TermGroup(self._heading(key), some) for key, some in parts]
+
+    @cached_property
+    def parts(self) -> dict[str, TermGroup]:
+        """The terms by the part of the list on whose page they stand whole, the same in every edition; none while the list is short."""
+        name = self.text.words.gettext("In the preface, in names and tables")
+        found = {
+            part: TermGroup(name if part == addresses.OTHER else self.text.numbered(part), [])
+            for part in addresses.parts(Shelf.TERMS, self.text.reading.records)
+        }
+        for term in self.all if found else ():
+            found[self.part(term)].terms.append(term)
+        return found
+
+    def part(self, term: Term) -> str:
+        """The part of the list that has a term whole."""
+        chapter = self._chapter(term)
+        return chapter if chapter in self.text.reading.records.chapters else addresses.OTHER
 
     def _chapter(self, term: Term) -> str:
         """The chapter that first uses a term; ``front`` for the preface, ``names`` where no block has it as a word of its own."""

@@ -128,8 +128,11 @@ globalThis.PlanSearchPage = (() => {
   more.addEventListener("click", () => { shown += STEP; drawHits(); results.children[shown - STEP].querySelector("a").focus(); });
   rest.addEventListener("click", () => { const from = shown; shown = Infinity; drawHits(); results.children[from].querySelector("a").focus(); });
   addEventListener("popstate", () => { read(); update(); });
+  const early = field.value; // what was typed while the scripts were on their way
   read();
+  part("facets").classList.add("search-page__facets--ready");
   everything.hidden = !idle();
-  update();
+  if (early && idle()) { field.value = early; typed(); }
+  else update();
   return { update };
 })();
