@@ -1,9 +1,10 @@
-"""How far a translation is behind the plan: a warning for whoever changes the plan, work for a translator, a stop for a release."""
+"""What is left to do: for translators, who are behind the plan, and for whoever describes pictures. A release waits for both."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from planbook.checks.plan_pictures import undescribed
 from planbook.checks.rules import CheckedPlan
 from planbook.checks.translations import MUST_STAND, NAMES, said_blocks, slips_of, written
 from planbook.editions import po
@@ -50,6 +51,11 @@ def lacking(translation: Translation) -> list[Problem]:
 def asked_of_a_release(translation: Translation, plan: CheckedPlan) -> list[Problem]:
     """What must be mended before a release: what is behind the plan, and what may not lack."""
     return sorted({*behind(translation, plan), *lacking(translation)})
+
+
+def asked(plan: CheckedPlan) -> list[Problem]:
+    """All that must be mended before a release."""
+    return [*undescribed(plan.blocks, plan.lines), *(problem for shown in plan.translations for problem in asked_of_a_release(shown, plan))]
 
 
 def counted(translation: Translation) -> Counter[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, Run, Table, TableRow, Text, Words
+from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, PicturePart, Run, Table, TableRow, Text, Words
 from planbook.editions.notice import translated, unofficial
 from planbook.editions.translation import Translation
-from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Footnote, Node, Paragraph, Row, Section, SectionPart
+from planbook.records.model import Box, BoxPlacement, Chapter, Erratum, Footnote, Node, Paragraph, Picture, Row, Section, SectionPart
 from planbook.text import addresses
 from planbook.text.blocks import applies
 from planbook.text.links import Mention
@@ -90,13 +90,23 @@ class _Binder:
             issued_said=self.view.words.date(plan.issued) if plan.issued else "",
             modified=modified(self.view), address=self.root, rights=source.rights,
             licence=_("The editors waive their rights in what they added: CC0 1.0."),
-            accessible=_("All of the book is text: headings, tables and notes can be reached by any reading aid."),
+            accessible=self._accessible(),
             unofficial=unofficial(self.view.words, plan),
             translated=translated(self.view.words, self.translation) if self.translation else "",
             source_sha256=source.sha256 or "", keywords=(plan.short_title, plan.publisher, edition.name, _("Five-year plan")),
             front=front, chapters=chapters, closing=closing, notes=tuple(self.notes),
             facts=(*facts(self.view, self.root, self.translation), told), names=self._names(),
+            pictures={name: self.view.reading.pictures[name] for name in self.view.plan_pictures.shown},
         )  # fmt: skip
+
+    def _accessible(self) -> str:
+        """What reading aids make of the book."""
+        _, pictures = self.view.words.gettext, [block for block in self.view.reading.blocks.values() if block.kind == "picture"]
+        if not pictures:
+            return _("All of the book is text: headings, tables and notes can be reached by any reading aid.")
+        if all(block.description for block in pictures):
+            return _("Headings, tables and notes can be reached by any reading aid, and pictures are told in words.")
+        return _("Headings, tables and notes can be reached by any reading aid. Not every picture is told in words yet.")
 
     def _names(self) -> dict[str, str]:
         _ = self.view.words.gettext
@@ -117,23 +127,25 @@ class _Binder:
 
     def _chapter(self, chapter: Chapter) -> ChapterPart:
         title = self._heading(chapter.id, 1, self.view.text.kicker(chapter.id))
-        parts: list[Text | Heading | BoxPart] = list(self._body(chapter.intro))
+        parts: list[Text | Heading | BoxPart | PicturePart] = list(self._body(chapter.intro))
         for section in chapter.sections:
             parts += self._section(chapter, section)
         return ChapterPart(chapter.id, "chapter", title, tuple(parts), self.root + addresses.of_record("chapters", chapter.id))
 
-    def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart]:
+    def _section(self, chapter: Chapter, section: Section) -> Iterable[Text | Heading | BoxPart | PicturePart]:
         id = self.view.text.section_id(chapter, section)
         yield self._heading(id, 2, self.view.text.kicker(id))
         yield from self._body(section.body, below=2)
 
-    def _body(self, parts: Iterable[SectionPart], below: int = 1) -> Iterable[Text | BoxPart]:
-        """Paragraphs, footnotes and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
+    def _body(self, parts: Iterable[SectionPart], below: int = 1) -> Iterable[Text | BoxPart | PicturePart]:
+        """Paragraphs, footnotes, pictures and boxes below a heading of this level: no level is left out (PDF/UA-1, 7.4.2)."""
         for part in parts:
             if isinstance(part, BoxPlacement):
                 yield self._box(self.records.boxes[part.box], below + 1)
             elif isinstance(part, Footnote):
                 yield self._footnote(part)
+            elif isinstance(part, Picture):
+                yield self._picture(part)
             else:
                 yield self._paragraph(part)
 
@@ -144,6 +156,12 @@ class _Binder:
     def _footnote(self, item: Footnote) -> Text:
         shows_mark = self.view.text.block(item.to).kind in BEARS_MARKS and item.id in self.view.text.notes_in(item.to).values()
         return Text("footnote", item.id, item.mark, self._runs(item.id), to=item.to if shows_mark else "")
+
+    def _picture(self, item: Picture) -> PicturePart:
+        shown, _ = self.view.plan_pictures.of(item.id), self.view.words.gettext
+        gap = "" if shown.path else _("The document has a picture here.") + (self.view.words.gap + shown.description).rstrip()
+        file = self.view.text.block(item.id).file if shown.path else ""
+        return PicturePart(item.id, self.view.text.kicker(item.id), self._runs(item.id), str(shown.alt), file, gap)
 
     def _heading(self, id: str, level: int, number: str, supplied: bool = False) -> Heading:
         runs = self._runs(id)

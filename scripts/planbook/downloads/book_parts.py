@@ -6,8 +6,10 @@ A book in two languages has ``beside`` each piece of the one the same piece of t
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from planbook.records.picture_files import PictureFile
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,30 @@ class BoxPart:
 
 
 @dataclass(frozen=True)
+class PicturePart:
+    """A picture of the plan: the number and the words of its caption, what stands for it where it cannot be seen, its file.
+
+    ``gap`` says that one is printed, where there is no file.
+    """
+
+    id: str
+    number: str
+    runs: tuple[Run, ...]
+    alt: str
+    file: str
+    gap: str
+    kind: Literal["picture"] = "picture"
+    beside: PicturePart | None = None
+
+
+@dataclass(frozen=True)
 class ChapterPart:
     """A chapter, or the title of a part with what stands below it: sections are headings among the rest; its address on the site."""
 
     id: str
     role: Literal["part", "chapter"]
     title: Heading
-    parts: tuple[Text | Heading | BoxPart, ...]
+    parts: tuple[Text | Heading | BoxPart | PicturePart, ...]
     address: str
 
 
@@ -156,10 +175,12 @@ class Book:
     translated: str
     source_sha256: str
     keywords: tuple[str, ...]
-    front: tuple[Text | BoxPart, ...]
+    front: tuple[Text | BoxPart | PicturePart, ...]
     chapters: tuple[ChapterPart, ...]
-    closing: tuple[Text | BoxPart, ...]
+    closing: tuple[Text | BoxPart | PicturePart, ...]
     notes: tuple[Note, ...]
     facts: tuple[tuple[str, str], ...]
     names: dict[str, str]
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+    """The files of the plan's pictures, by name."""
     beside: Book | None = None

@@ -21,6 +21,7 @@ from planbook.records.layout import MACROS
 from planbook.views import licences
 
 XHTML, CSS, PNG, NCX = "application/xhtml+xml", "text/css", "image/png", "application/x-dtbncx+xml"
+TYPES = {"png": PNG, "jpg": "image/jpeg"}
 COVER_PPI = 140
 UNNAMED = uuid.UUID(int=0).urn
 """What stands for the name of the book while it has none, for the name is worked out from all that is in it."""
@@ -102,6 +103,8 @@ def _items(made: Book, press: Renderer) -> Iterator[Item]:
     closing = page("closing", notes_here=notes("closing.xhtml"), files=files)
     yield Item("closing", "closing.xhtml", XHTML, closing, read=True)
     yield Item("style", "style.css", CSS, (MACROS / "epub.css").read_text(encoding="utf-8"))
+    for number, (file, shown) in enumerate(made.pictures.items(), 1):
+        yield Item(f"picture-{number}", f"pictures/{file}", TYPES[shown.kind], shown.content)
     picture = typeset("cover.typ", made, "png", COVER_PPI, only="cover")
     yield Item("picture", "cover.png", PNG, picture, properties="cover-image")
 

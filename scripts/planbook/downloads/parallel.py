@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from planbook.downloads.book import book
-from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, Run, Table, TableRow, Text
+from planbook.downloads.book_parts import Book, BoxPart, Cell, ChapterPart, Heading, Note, PicturePart, Run, Table, TableRow, Text
 from planbook.pages.renderer import Renderer
 
-T = TypeVar("T", bound=Text | Heading | BoxPart | ChapterPart | TableRow)
+T = TypeVar("T", bound=Text | Heading | BoxPart | PicturePart | ChapterPart | TableRow)
 
 
 def parallel(original: Renderer, translated: Renderer) -> Book:
@@ -41,7 +41,7 @@ class _Pairing:
         return replace(
             own, id=f"{own.id}-{other.id}", keywords=tuple(dict.fromkeys((*own.keywords, *other.keywords))),
             front=self._parts(own.front, other.front), chapters=chapters, closing=self._parts(own.closing, other.closing),
-            notes=self._notes(), beside=replace(other, front=(), chapters=(), closing=(), notes=()),
+            notes=self._notes(), beside=replace(other, front=(), chapters=(), closing=(), notes=(), pictures={}),
         )  # fmt: skip
 
     def _notes(self) -> tuple[Note, ...]:
@@ -55,7 +55,7 @@ class _Pairing:
         return tuple(self._part(*pair) for pair in _in_step(own, other))
 
     def _part(self, own: Any, other: Any) -> Any:
-        """A text or a heading with the other's beside it; a box with the other's words beside all that is in it."""
+        """A text, a picture or a heading with the other's beside it; a box with the other's words beside all that is in it."""
         if not isinstance(own, BoxPart):
             return replace(own, beside=replace(other, runs=self._runs(other.runs)))
         table = self._table(own.table, other.table) if own.table else None

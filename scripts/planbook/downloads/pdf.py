@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,11 @@ def typeset(template: str, made: Book, form: Literal["pdf", "png"], ppi: float =
     ever read as markup. Raises ``RuntimeError`` as ``write`` does.
     """
     languages = {"own": made.language, "received": "zh-Hans"} | ({"beside": made.beside.language} if made.beside else {})
-    data = {"book": asdict(made), "fonts": {name: families(language) for name, language in languages.items()}}
+    data = {
+        "book": asdict(replace(made, pictures={})),
+        "pictures": {name: [*file.content] for name, file in made.pictures.items()},
+        "fonts": {name: families(language) for name, language in languages.items()},
+    }
     told = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in data.items()}
     return run(template, told | inputs, form, ppi)
 

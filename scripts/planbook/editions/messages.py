@@ -57,6 +57,9 @@ def _of_block(block: Block) -> Iterator[Message]:
     elif block.kind in ("paragraph", "node"):
         yield message("lead", block.text[: block.lead], "lead")
         yield message("", block.text[block.lead :], "text")
+    elif block.kind == "picture":
+        yield message("", block.text, "caption")
+        yield message("description", block.description, "description")
     else:
         yield message("", block.text)
 
@@ -65,7 +68,7 @@ def _of_records(records: Records) -> Iterator[Message]:
     for record in records.everything():
         kind = PLAN if isinstance(record, Plan) else record.folder
         for path, text in () if isinstance(record, Chapter | Box) else translatable(record):
-            if not (isinstance(record, Plan) and path[0] in ("front", "closing")):
+            if not (isinstance(record, Plan) and path[0] in ("parts", "front", "closing")):
                 yield Message(context_of(record, path), text, kind, record, path)
 
 

@@ -13,6 +13,7 @@ from planbook.editions.foreign import Foreign
 from planbook.editions.names import Names
 from planbook.editions.translation import Translation, Translator, links_in, translation
 from planbook.records.model import Edition, Record, Records
+from planbook.records.picture_files import PictureFile, picture_files
 from planbook.records.walk import map_text
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mark
@@ -43,6 +44,8 @@ class Reading:
     translation: Translation | None = None
     original: Original | None = None
     names: Names | None = None
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+    """The pictures of the plan, by the names of their files; they are the same in every edition."""
 
     def linked(self, links: Links) -> Links:
         """The links of the edition, from those of the plan."""
@@ -73,7 +76,7 @@ def reading(
         case "translated":
             made = _translated(of(edition), records, blocks)
     english = next((one for one in records.editions.values() if one.kind == "translated" and one.language.startswith(ENGLISH)), None)
-    return replace(made, names=Names(of(english)) if english else None)
+    return replace(made, names=Names(of(english)) if english else None, pictures=picture_files(data))
 
 
 def _translated(translation: Translation, records: Records, blocks: dict[str, Block]) -> Reading:
@@ -96,7 +99,7 @@ def _each(records: Records, change: Callable[[Record], Record]) -> Records:
 
 def _converted(block: Block, convert: Callable[[str], str]) -> Block:
     return replace(
-        block, text=convert(block.text), before=convert(block.before), mark=convert(block.mark),
+        block, text=convert(block.text), before=convert(block.before), mark=convert(block.mark), description=convert(block.description),
         cells={column: convert(value) for column, value in block.cells.items()} if block.cells is not None else None,
         cell_errata=tuple(map_text(erratum, convert) for erratum in block.cell_errata),
     )  # fmt: skip

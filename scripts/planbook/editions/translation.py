@@ -143,7 +143,8 @@ class Translator:
         cells = {column: self._cell(block, column, words) for column, words in (block.cells or {}).items()}
         around: dict[str, Any] = {
             "before": self._part(block, "group", block.before) if block.kind == "row" else block.before,
-            "mark": enumerated(block.mark), "cells": cells if block.cells is not None else None, "cell_errata": errata,
+            "mark": enumerated(block.mark), "description": block.description and self._part(block, "description", block.description),
+            "cells": cells if block.cells is not None else None, "cell_errata": errata,
         }  # fmt: skip
         if said is None:
             return replace(block, text=Foreign(block.text, self._translation.language), **around), None

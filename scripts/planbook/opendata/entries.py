@@ -168,6 +168,11 @@ class Register:
         own = name.own if reading.translation else reading.convert(name.own)
         return Named(name_zh=own, name_en=name.english, translation=_translated(name.rendering))
 
+    def picture(self, block: Block) -> str:
+        """The full address of the file of a picture of the plan; empty for what has none."""
+        path = self.view.plan_pictures.of(block.id).path
+        return self.root + path if path else ""
+
     def translated(self, block: Block) -> Translated | None:
         """How far the words of a block are translated into English; nothing where they are not."""
         names = self.view.reading.names
@@ -258,6 +263,8 @@ class Register:
             text=block.text or None,
             address=where.address,
             to=block.to or None,
+            description=block.description or None,
+            picture=self.picture(block) or None,
             translation=self.translated(block),
         )
 

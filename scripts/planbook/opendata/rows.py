@@ -33,7 +33,7 @@ class BlockRow(Model):
     number: int = Field(ge=1, description="次序，按原文")
     kind: BlockKind = Field(
         description="plan 全称 · chapter 章标题 · section 节标题 · paragraph 段落 · box 专栏标题 · head 表头 · node 专栏条目 · "
-        "heading 表格通栏小标题 · row 表格行 · note 表注 · footnote 脚注 · part 篇标题"
+        "heading 表格通栏小标题 · row 表格行 · note 表注 · footnote 脚注 · picture 图题 · part 篇标题"
     )
     chapter: ChapterRef | None = Field(None, description="所在的章")
     section: BlockRef | None = Field(None, description="所在的节")
@@ -45,6 +45,8 @@ class BlockRow(Model):
     first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
     last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
     to: BlockRef | None = rare(None, "脚注说明的是哪一处")
+    description: Text | None = rare(None, "图里画的是什么")
+    picture: str | None = rare(None, "图的网址")
     translation: Translated | None = rare(None, "这一段英文译文的状态")
 
 

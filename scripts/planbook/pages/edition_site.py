@@ -25,6 +25,7 @@ from planbook.text import addresses
 from planbook.text.shelves import Shelf
 from planbook.views.contributing import Way, reach
 from planbook.views.not_found import NotFound, not_found
+from planbook.views.plan_pictures import PLACE
 from planbook.views.provenance import Origin
 from planbook.views.view import View
 
@@ -100,8 +101,14 @@ class EditionSite:
         for page in self.pages:
             yield from ((page.path + name, content) for name, content in page.files)
         yield from self.renderer.files()
+        yield from self._pictures()
         yield from ((f"search/{name}.js", script) for name, script in self._search().items())
         yield from search_scripts.scripts(self._macros / "theme")
+
+    def _pictures(self) -> Iterator[File]:
+        """The pictures of the plan, as they are."""
+        view = self.renderer.view
+        return ((f"{PLACE}{name}", view.reading.pictures[name].content) for name in view.plan_pictures.shown)
 
     def _search(self) -> dict[str, str]:
         """The index of the search, in the words of the edition and of the one in the other language."""

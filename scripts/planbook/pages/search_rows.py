@@ -88,6 +88,8 @@ def running(view: View) -> Iterator[Row]:
     """Running text, audit and errata, and of the reports those that tell of a record: all would break the budget."""
     projects = {project.name for project in view.projects.all}
     for block in view.reading.blocks.values():
+        if block.kind == "picture" and (said := " ".join(filter(None, (view.text.kicker(block.id), block.text, block.description)))):
+            yield Row("paragraphs", block.id, said, view.text.label(block.id))
         if block.kind in ("paragraph", "node", "note", "footnote") and block.text.rstrip("；;。") not in projects:
             fields, places = _spoken_of(block.id, view)
             yield Row("paragraphs", block.id, block.text, view.text.label(block.id), box=block.box, fields=fields, places=places)

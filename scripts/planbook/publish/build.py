@@ -64,7 +64,7 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     sound = check(root / "data", draft or None)
     if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
-    if release and (lacking := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):
+    if release and (lacking := backlog.asked(sound)):
         raise BadData(lacking, "A release shows the whole plan in every language.")
     for problem in sound.undrawn:
         print(problem, flush=True)

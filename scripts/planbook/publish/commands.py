@@ -51,6 +51,7 @@ def new(options: argparse.Namespace, root: Path) -> int:
 def check(options: argparse.Namespace, root: Path) -> int:
     """Check the data and say what was checked. Raises ``BadData`` for what is wrong; ``--release`` also asks for what a release needs."""
     from planbook.checks import backlog, rules
+    from planbook.checks.plan_pictures import undescribed
 
     sound = rules.check(root / "data", draft=None)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
@@ -62,11 +63,11 @@ def check(options: argparse.Namespace, root: Path) -> int:
             say("%(count)d places of the draft wait for somebody to confirm them: look for “%(sign)s”.", count=len(sound.marks), sign=SIGN)
         )
         print(say("%(count)d lines of the conversion ledgers wait to be judged.", count=len(sound.unjudged)))
-    for problem in sound.undrawn:
+    for problem in (*sound.undrawn, *(() if options.release else undescribed(sound.blocks, sound.lines))):
         print(problem)
     for shown in sound.translations:
         _tell(shown, sound, options.release)
-    if options.release and (asked := [problem for shown in sound.translations for problem in backlog.asked_of_a_release(shown, sound)]):
+    if options.release and (asked := backlog.asked(sound)):
         raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
     known.warn_of_old_figures(sound)
     if options.reports is None:

@@ -54,6 +54,8 @@ TileRef = Annotated[str, StringConstraints(pattern=r"^[1-9]-[1-9]$")]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]
 PageAddress = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=300)]
 SourceFile = Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+PictureName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.(png|jpg)$", max_length=80)]
+"""A picture of the plan, in the folder ``pictures`` of the data."""
 TableFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*\.txt$", max_length=120)]
 """A dictionary or a ledger beside the record of its edition."""
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]

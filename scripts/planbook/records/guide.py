@@ -40,7 +40,8 @@ GAP = re.compile(r"%\(\w+\)[sd]")
 SUBJECTS = {
     "records/files.py": "files", "records/confirmations.py": "form", "records/load.py": "files", "records/yaml_file.py": "files",
     "records/yaml_errors.py": "files", "records/validation.py": "keys", "checks/form.py": "form",
-    "checks/source_text.py": "text", "checks/footnotes.py": "text", "checks/evidence.py": "evidence", "checks/subject.py": "evidence",
+    "checks/source_text.py": "text", "checks/footnotes.py": "text", "checks/plan_pictures.py": "text",
+    "checks/evidence.py": "evidence", "checks/subject.py": "evidence",
     "checks/reports.py": "reports", "checks/sources.py": "reports", "checks/outcomes.py": "reports", "text/report_figures.py": "reports",
     "checks/wording.py": "wording",
     "editions/conversion.py": "conversion", "editions/decisions.py": "conversion", "editions/examination.py": "conversion",

@@ -20,8 +20,8 @@ from planbook.records.model import RECORDS, Edition, Plan, Record, Records
 from planbook.records.problem import BadData, Problem, near
 from planbook.records.validation import problems_of
 
-IGNORED = {"source", "README.md", "LICENSE", "schemas", "translations"}
-"""What lies in ``data`` and is no kind of record; the rules on translations look into that folder."""
+IGNORED = {"source", "pictures", "README.md", "LICENSE", "schemas", "translations"}
+"""What lies in ``data`` and is no kind of record; the rules on translations and on pictures look into their folders."""
 ATTACHMENTS = {Edition.folder: ".txt"}
 """Endings of files, beside the records of a kind, that a record may name."""
 

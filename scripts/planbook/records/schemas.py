@@ -32,7 +32,7 @@ from planbook.records.validation import models_in
 
 Schema = dict[str, Any]
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-BLOCK = r"^((front|closing)-n?\d+|part-\d{2,}(-n?\d+)?|\d{2,}(-\d+){0,2}|\d{2,}-\d+-n\d+|box-\d{2,}(-[a-z0-9]+)*)$"
+BLOCK = r"^((front|closing)-[np]?\d+|part-\d{2,}(-[np]?\d+)?|\d{2,}(-\d+){0,2}|\d{2,}-\d+-[np]\d+|box-\d{2,}(-[a-z0-9]+)*)$"
 """The forms that the id of a block can have: see ``BlockRef``."""
 
 

@@ -16,6 +16,7 @@ from planbook.records.base import (
     Id,
     IndicatorRef,
     Model,
+    PictureName,
     Quoted,
     Record,
     SourceRef,
@@ -53,16 +54,38 @@ class Footnote(Model):
     to: BlockRef = Field(description="说明的是哪一处：带这个标记的段落、专栏条目、表格行或标题的编号，如 04-2-3")
 
 
+class Picture(Model):
+    id: Id = Field(description="永久编号：所在处-p序号，如 04-2-p1，按图所在的节、引言（04-0-p1）、篇（part-01-p1）、front、closing 各自数")
+    placeholder: Quoted | None = Field(None, description="收到的文本里代替图的一行，如 〔图：01.png〕；没有这一行就不写")
+    printed: Quoted | None = Field(None, description="图题前印的字，如“图1”“图2-1”；没有就不写")
+    caption: Text | None = Field(None, description="图题，照原文，不含前面的“图1”；没有图题就不写")
+    description: Text | None = Field(
+        None, description="图里画的是什么，给看不见图的人读；由看过图的人写，只说图上有的；发布一个版本以前要有"
+    )
+    file: PictureName | None = Field(None, description="data/pictures/ 里的文件，PNG 或 JPEG；没有图的不写，网页注明原文此处有图")
+
+
+PARTS_BY_KEYS: tuple[tuple[str, type[Model], frozenset[str]], ...] = (
+    ("box", BoxPlacement, frozenset({"box"})),
+    ("picture", Picture, frozenset({"placeholder", "printed", "caption", "description", "file"})),
+    ("footnote", Footnote, frozenset({"to", "mark"})),
+)
+"""The parts of a section that are no paragraphs, each with the keys that only it has."""
+
+
 def _kind_of_part(value: object) -> str:
     """Which of the parts of a section a value is: what only one of them has tells."""
-    if isinstance(value, BoxPlacement) or (isinstance(value, dict) and "box" in value):
-        return "box"
-    is_note = isinstance(value, Footnote) or (isinstance(value, dict) and bool({"to", "mark"} & value.keys()))
-    return "footnote" if is_note else "paragraph"
+    for kind, model, keys in PARTS_BY_KEYS:
+        if isinstance(value, model) or (isinstance(value, dict) and keys & value.keys()):
+            return kind
+    return "paragraph"
 
 
 SectionPart = Annotated[
-    Annotated[Paragraph, Tag("paragraph")] | Annotated[BoxPlacement, Tag("box")] | Annotated[Footnote, Tag("footnote")],
+    Annotated[Paragraph, Tag("paragraph")]
+    | Annotated[BoxPlacement, Tag("box")]
+    | Annotated[Footnote, Tag("footnote")]
+    | Annotated[Picture, Tag("picture")],
     Discriminator(_kind_of_part),
 ]
 
@@ -71,7 +94,7 @@ class Section(Model):
     number: Whole = Field(description="节号")
     printed: Quoted | None = rare(None, "标题前印的字，与 plan.yml 的 headings 不同时才写，如“１．１”；number 仍是节号，在本章内唯一")
     title: Text = Field(description="节标题，不含“第几节”")
-    body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落、专栏和脚注")
+    body: tuple[SectionPart, ...] = Field(description="按原文顺序排列的段落、专栏、脚注和图")
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

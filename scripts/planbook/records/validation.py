@@ -13,9 +13,9 @@ from planbook.records.base import NUMBER, WHOLE, KeyPath, Record
 from planbook.records.lines import nearest, written
 from planbook.records.messages import say
 from planbook.records.problem import Problem, near, shown
-from planbook.records.text_layer import BoxPlacement, Footnote, Paragraph
+from planbook.records.text_layer import PARTS_BY_KEYS, Paragraph
 
-PARTS: dict[object, type[BaseModel]] = {"paragraph": Paragraph, "box": BoxPlacement, "footnote": Footnote}
+PARTS: dict[object, type[BaseModel]] = {"paragraph": Paragraph, **{kind: model for kind, model, _ in PARTS_BY_KEYS}}
 """What an item of a section's body may be: pydantic puts these words into the path of a fault."""
 Detail = typing.Any
 """One error as pydantic tells it: ``type``, ``loc``, ``input``, ``ctx``, ``msg``."""

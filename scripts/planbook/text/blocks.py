@@ -20,6 +20,7 @@ from planbook.records.model import (
     Footnote,
     Node,
     Paragraph,
+    Picture,
     Plan,
     Record,
     Records,
@@ -27,7 +28,9 @@ from planbook.records.model import (
     SectionPart,
 )
 
-BlockKind = Literal["plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note", "footnote"]
+BlockKind = Literal[
+    "plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note", "footnote", "picture",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ class Block:
     box: str = ""
     to: str = ""
     """Of a footnote: the block that bears its mark."""
+    description: str = ""
+    file: str = ""
+    """Of a picture: what it shows, in words, and its file in ``data/pictures``, each empty where there is none."""
     in_source: bool = True
 
     @property
@@ -116,13 +122,23 @@ def _footnote(note: Footnote, record: Record, path: KeyPath, at: dict[str, str])
     return _block(note.id, "footnote", record, (*path, "text"), note.text, before=note.mark, mark=note.mark, to=note.to, **at)
 
 
+def _picture(picture: Picture, record: Record, path: KeyPath, at: dict[str, str]) -> Block:
+    mark = picture.printed or ""
+    return _block(
+        picture.id, "picture", record, path, picture.caption or "", before=(picture.placeholder or "") + mark, mark=mark,
+        description=picture.description or "", file=picture.file or "", **at,
+    )  # fmt: skip
+
+
 def _body(
     parts: Iterable[SectionPart], record: Plan | Chapter, path: KeyPath, records: Records, placed: set[str], **at: str
 ) -> Iterator[Block]:  # fmt: skip
-    """Paragraphs, footnotes and, where they are placed first, boxes."""
+    """Paragraphs, footnotes, pictures and, where they are placed first, boxes."""
     for index, part in enumerate(parts):
         if isinstance(part, Footnote):
             yield _footnote(part, record, (*path, index), at)
+        elif isinstance(part, Picture):
+            yield _picture(part, record, (*path, index), at)
         elif not isinstance(part, BoxPlacement):
             yield _paragraph(part, record, (*path, index), **at)
         elif part.box in records.boxes and part.box not in placed:
@@ -215,7 +231,7 @@ def _cell(value: str, column: str, errata: Iterable[Erratum]) -> str:
 
 
 def place_of(block: Block) -> str:
-    """What the id of a paragraph or a footnote begins with."""
+    """What the id of a paragraph, a footnote or a picture begins with."""
     if block.section or block.chapter:
         return block.section or f"{block.chapter}-0"
     return f"part-{int(block.path[1]) + 1:02d}" if block.path[0] == "parts" else str(block.path[0])

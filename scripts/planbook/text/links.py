@@ -18,7 +18,7 @@ from planbook.text.blocks import Block
 from planbook.text.figures import find_figure
 
 Kind = Literal["targets", "projects", "indicators", "terms", "places"]
-MARKED = ("paragraph", "node", "note", "footnote")
+MARKED = ("paragraph", "node", "note", "footnote", "picture")
 """Blocks whose words carry links; headings and table rows are counted as uses but stay plain."""
 KIN = 8
 """How many related records a page offers."""

@@ -31,6 +31,10 @@ class Here:
         """The link to a page by its address from the root, as ``projects/``."""
         return addresses.relative(path, self.page)
 
+    def file(self, path: str) -> str:
+        """The link to a file that is no page, by its path from the root of the edition."""
+        return addresses.relative("", self.page) + path
+
     @property
     def original(self) -> str:
         """The link to this page in the edition that shows the plan in its own words."""

@@ -35,6 +35,7 @@ CLAUSES = re.compile(r"(?<![”」]) | (?![“「])")
 EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
+NUMBER_OF_PICTURE = re.compile(r"[0-9０-９]+([-–.．—－][0-9０-９]+)?")
 SIGNS = ":："
 """Signs behind a printed number, as in 专栏1：, which a reference leaves out."""
 
@@ -175,11 +176,15 @@ class PlanText:
             return place
         if block.kind == "footnote":
             return within(place, _("note %(mark)s") % {"mark": block.before})
+        if block.kind == "picture":
+            return within(place, self.kicker(block.id) or _("picture"))
         return within(place, _("paragraph %(number)s") % {"number": block.id.rpartition("-")[2]} if block.section else _("introduction"))
 
     def kicker(self, id: str) -> str:
         """What is printed before the words of a block: the number of a chapter, section, box or item, the name of a group of rows."""
         block, plan = self.block(id), self.reading.records.plan
+        if block.kind == "picture":
+            return self._picture(block)
         if block.before and plan.headings and self.words.wide:
             return block.before
         match block.kind:
@@ -220,6 +225,13 @@ class PlanText:
         if box.unnumbered or (box.printed and self.words.wide):
             return (box.printed or "").rstrip(SIGNS)
         return self.words.gettext("Box %(number)s") % {"number": box.number}
+
+    def _picture(self, block: Block) -> str:
+        """What is printed before the caption of a picture; nothing where nothing is."""
+        number = NUMBER_OF_PICTURE.search(block.mark)
+        if self.words.wide or not number:
+            return block.mark.rstrip(SIGNS)
+        return self.words.gettext("Figure %(number)s") % {"number": number[0]}
 
     def _section(self, id: str) -> str:
         return self.words.gettext("Section %(number)s") % {"number": self.words.numeral(int(id.rpartition("-")[2]))}

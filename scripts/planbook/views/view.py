@@ -22,6 +22,7 @@ from planbook.views.choices import Choice, counted
 from planbook.views.errata import Errata
 from planbook.views.glossary import GlossaryList
 from planbook.views.indicators import Indicators
+from planbook.views.plan_pictures import PlanPictures
 from planbook.views.pointers import PointerIndex
 from planbook.views.previews import Previews
 from planbook.views.projects import Projects
@@ -86,6 +87,11 @@ class View:
     def text(self) -> PlanText:
         """The text, block by block."""
         return PlanText(self.reading, self.links, self.words)
+
+    @cached_property
+    def plan_pictures(self) -> PlanPictures:
+        """The pictures that the plan prints."""
+        return PlanPictures(self.text)
 
     @cached_property
     def titles(self) -> Titles:
