@@ -339,7 +339,7 @@ def test_numbers_and_dates_are_found_in_any_form(site: Path, edition: str, asked
 
 PEOPLE = (
     "parent", "patient", "pensioner", "job_seeker", "home_buyer", "commuter", "farmer", "shop_owner", "journalist", "investor", "official",
-    "student_teacher", "taiwan", "english",
+    "student_teacher", "taiwan", "english", "street",
 )  # fmt: skip
 
 
@@ -464,6 +464,48 @@ def test_english_questions_find_what_was_meant_first_in_every_edition(
 ) -> None:
     at_one, missed = recall(english_answered[0], 1)
     assert at_one >= 0.97, missed
+
+
+@cache
+def in_own_words() -> list[Query]:
+    """What people ask in their own words, in English, and in Chinese as it is written: for the edition of the other language too."""
+    read = [yaml.safe_load((FOLDER / "search" / f"{name}.yml").read_text(encoding="utf-8")) for name in ("english-everyday", "everyday")]
+    return [{**query, "kind": kind} for groups in read for kind, group in groups.items() for query in group]
+
+
+@ours
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+@pytest.mark.parametrize(("latin", "floor"), [(True, 0.97), (False, 0.95)], ids=["in English", "in Chinese"])
+def test_everyday_words_find_what_was_meant_in_every_edition(site: Path, edition: str, latin: bool, floor: float) -> None:
+    """The English edition has what Chinese everyday words mean as well, and both have synonyms of English ones."""
+    asked = [query for query in in_own_words() if query["ask"][:1].isascii() is latin]
+    answers = ask(folder(site, edition), asked, judge=False)["results"]
+    at_three, missed = recall(list(zip(asked, answers, strict=True)), 3)
+    assert len(asked) >= 75
+    assert at_three >= floor, missed
+
+
+@ours
+@pytest.mark.parametrize(("asked", "alike"), [
+    ("eighty per cent", "80%"), ("two hundred and fifty-seven thousand mu", "257,000 mu"), ("a hundred billion yuan", "100 billion yuan"),
+    ("twelve tons", "12 tons"), ("twenty tonnes a year", "20 tonnes a year"),
+])  # fmt: skip
+def test_english_numbers_in_words_are_those_in_figures(site: Path, asked: str, alike: str) -> None:
+    words, figures_ = ask(folder(site, TRANSLATED), [{"ask": asked}, {"ask": alike}], judge=False)["results"]
+    assert words["hits"] == figures_["hits"]
+    assert words["tier"] == figures_["tier"]
+
+
+@ours
+@pytest.mark.parametrize(("asked", "first", "strange"), [
+    ("factories", None, "paragraphs/03-3-6"), ("flooding", "projects/11-10", "paragraphs/02-1-4"),
+    ("new schools", "fields/education", None),
+])  # fmt: skip
+def test_endings_and_vague_words_do_not_lead_astray(site: Path, asked: str, first: str | None, strange: str | None) -> None:
+    """A factory is no factor of production, a flood is not afloat, and what is new is less than a school."""
+    hits = ask(folder(site, TRANSLATED), [{"ask": asked}], judge=False)["results"][0]["hits"]
+    assert strange not in hits
+    assert first in (None, hits[0])
 
 
 @ours

@@ -27,7 +27,9 @@ declare var PlanMatching: {
   learn(from: string, to: string): void;
   normalise(text: string): { text: string, places: number[] };
   otherwise(word: string): Iterable<string>;
-  spell(ways: [string, string][]): void;
+  spell(ways: [string, string][], words: Record<string, string>): void;
+  inFigures(text: string): string;
+  says(kind: string, word: string): boolean;
 };
 declare var PlanSearch: any;
 declare var PlanSearchPage: any;

@@ -15,7 +15,7 @@ from planbook.pages.plain_characters import folds, plainly, syllables
 from planbook.pages.search_other import Elsewhere
 from planbook.pages.search_references import referring
 from planbook.pages.search_rows import Row
-from planbook.pages.spelling import ENGLISH
+from planbook.pages.spelling import ENGLISH, WORDS
 from planbook.text import addresses
 from planbook.views.view import View
 
@@ -36,6 +36,10 @@ def parts(view: View, other: View | None = None) -> dict[str, str]:
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     elsewhere = search_other.parts(other, items, [*terms, *running], _labels(other) if other else {})
     labels, (everyday, english) = _labels(view), _bridges(view)
+    if other and view.reading.translation:
+        everyday, theirs = "", everyday
+    else:
+        theirs = ""
     above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
     reference = referring([row.title for row in items])
     compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
@@ -51,7 +55,7 @@ def parts(view: View, other: View | None = None) -> dict[str, str]:
         "pinyin": _script("pinyin", {"syllables": syllables([*(row.title for row in items), *elsewhere.names["titles"]])}),
         "english": _spelling(other) + _packed("english", {"bridges": english}),
         "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n" + _spelling(view),
-        "other": _spelling(other) + _packed("other", elsewhere.names | _of_language(other, elsewhere)),
+        "other": _spelling(other) + _packed("other", elsewhere.names | _of_language(other, elsewhere, theirs)),
         "other-text": _packed("other-text", elsewhere.text),
     }  # fmt: skip
 
@@ -66,15 +70,19 @@ def _below(rows: Iterable[Row], above: dict[str, str]) -> Iterator[Row]:
 def _spelling(view: View | None) -> str:
     """How English is written, for an edition in English."""
     # escaped: the units are simplified, and no edition shows them
-    return f"PlanMatching.spell({json.dumps(ENGLISH, separators=(',', ':'))});\n" if view and view.reading.edition.language == "en" else ""
+    return (
+        f"PlanMatching.spell({','.join(json.dumps(said, separators=(',', ':')) for said in (ENGLISH, WORDS))});\n"
+        if view and view.reading.edition.language == "en"
+        else ""
+    )
 
 
-def _of_language(other: View | None, elsewhere: Elsewhere) -> dict[str, object]:
-    """What the engine must know to read the language: the names of the place, characters that are compared as others."""
+def _of_language(other: View | None, elsewhere: Elsewhere, everyday: str) -> dict[str, object]:
+    """What the engine must know to read the language: the names of the place, everyday words, characters compared as others."""
     if not other:
         return {}
-    compared = folds([*elsewhere.names["titles"], *elsewhere.names["more"], *elsewhere.text["titles"]])
-    return {"common": _common(other), **({"fold": _pairs(compared)} if other.words.wide else {})}
+    compared = folds([*elsewhere.names["titles"], *elsewhere.names["more"], *elsewhere.text["titles"], everyday])
+    return {"common": _common(other), **({"bridges": everyday, "fold": _pairs(compared)} if other.words.wide else {})}
 
 
 def _script(name: str, data: object) -> str:
@@ -146,13 +154,15 @@ def _bridges(view: View) -> tuple[str, str]:
 
 
 def _in_edition(meanings: Iterable[str], view: View) -> list[str]:
-    """The meanings in the words of the edition; of a translated one, those that are names of records."""
+    """The meanings in the words of the edition; of a translated one, the names of records are its own, the rest is the plan's.
+
+    What the plan says is searched there too (``search_other.py``).
+    """
     translation = view.reading.translation
     if not translation:
         return list(meanings)
     names = {message.text: context for context, message in translation.messages.items() if message.path == ("name",)}
-    said = (translation.words(names[meant]) for meant in meanings if meant in names)
-    return [words for words in said if words]
+    return [(meant in names and translation.words(names[meant])) or meant for meant in meanings]
 
 
 def _labels(view: View) -> dict[str, dict[str, str]]:

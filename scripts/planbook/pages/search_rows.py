@@ -50,11 +50,13 @@ def items(view: View) -> Iterator[Row]:
 
 def _indicator(indicator: Indicator, view: View) -> Row:
     target = view.indicators.latest(indicator, "target")
-    boxes = [view.text.label(f"box-{view.text.block(row).box}") for row in indicator.rows]
+    boxes = [view.text.label(f"box-{view.text.block(row).box}") for row in indicator.rows[:-1]]  # the last is its box
     values = dict.fromkeys(view.values.quantity(value, indicator) for value in indicator.series)
+    summary = view.indicators.summary(indicator)
+    further = (*indicator.aliases, view.indicators.group(indicator), *boxes, indicator.unit or "", *values)
     return Row(
-        "indicators", indicator.id, indicator.name, view.indicators.summary(indicator),
-        hidden="\n".join([*indicator.aliases, view.indicators.group(indicator), *boxes, indicator.unit or "", *values]),
+        "indicators", indicator.id, indicator.name, summary,
+        hidden="\n".join(line for line in further if line not in summary),
         box=view.text.block(indicator.rows[-1]).box if indicator.rows else "",
         fields=indicator.fields,
         year=str(target.year) if target else "",

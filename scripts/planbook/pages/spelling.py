@@ -29,3 +29,13 @@ ENGLISH = (
 )
 """British and American, hyphen or blank, the units in which the plan counts: what the groups of the pattern hold stays, and after it comes
 the second half."""
+
+WORDS = {
+    "small": "the a an of in for to and on by is are will who what how many much where when plan plans about with like rate at from per"
+    " between there planned i we it its my our they this that do does can should was be being get go have has any some which why or not"
+    " if into than near",
+    "vague": "new old big large small more less good better best local people cheap free find see change plant factory factories",
+    "ones": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "tens": "ten twenty thirty forty fifty sixty seventy eighty ninety",
+}
+"""What a question is read by: words that ask and mean nothing else, words that say little of what is meant, numbers."""

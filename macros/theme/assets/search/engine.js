@@ -167,19 +167,23 @@
 
   const RECORD = 600, EXPLAINED = 90;
 
-  /** The words of a kind, the years and so on that an entry is preferred for. */
-  function preference(item, wish) {
+  /** The words of a kind, the years and so on that an entry is preferred for; a record of which only fields and the like hold the words is not. */
+  function preference(item, wish, places) {
     const kind = wish.kinds.has(item.kind) ? 420 : 0;
     const years = [...wish.years].filter((year) => item.year === year || find(item.all, year) >= 0).length;
-    return kind + 60 * years - ORDER.indexOf(item.kind) + (item.running ? 0 : RECORD);
+    return kind + 60 * years - ORDER.indexOf(item.kind) + (item.running || (places && places.every(({ field }) => field === "hidden")) ? 0 : RECORD);
   }
 
   function exact(terms, wish, some) {
     const hits = [];
-    const wanted = terms.map((term) => ({ ...term, parts: standsAsRecord(term, some) ? [] : term.parts }));
+    const vague = terms.filter(({ weak }) => weak), all = vague.length === terms.length;
+    const wanted = terms.filter(({ weak }) => all || !weak).map((term) => ({ ...term, parts: standsAsRecord(term, some) ? [] : term.parts }));
     for (const item of some) {
       const found = wanted.map((term) => stand(item, term));
-      if (found.every(Boolean)) hits.push({ item, places: found.flatMap(({ places }) => places), score: preference(item, wish) + found.reduce((sum, { score }) => sum + score, 0) });
+      if (!found.every(Boolean)) continue;
+      found.push(...(all ? [] : vague).map((term) => stand(item, term)).filter(Boolean));
+      const places = found.flatMap((one) => one.places);
+      hits.push({ item, places, score: preference(item, wish, wanted.length > 1 && places) + found.reduce((sum, { score }) => sum + score, 0) });
     }
     return hits;
   }
@@ -200,7 +204,7 @@
     if (!holders(word).has(item)) return null;
     if (less && item.kind === "terms") less += EXPLAINED; // who asks in everyday words wants the thing more than the word for it
     const own = find(item.shown.text, word), said = own < 0 && item.said, { text } = said || item.shown;
-    const title = said ? find(text, word) : own, share = word.length / text.length;
+    const title = said ? find(text, word) : own, share = less < 60 ? word.length / text.length : 0;
     if (title >= 0) {
       const often = item.running ? 15 * Math.min(5, text.split(word).length - 1) : 0;
       return { field: said ? "other" : "title", at: title, length: word.length, score: 200 + (share === 1 && !(less && item.kind === "terms") ? 300 : 0) + (title === 0 ? 30 : 0) + Math.round(100 * share) + often - less };

@@ -137,7 +137,7 @@ globalThis.PlanMatching = (() => {
     [/((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)/g, (all, year, month, day) => `${year}年${+month}月${+day}日`],
     [/([年月])0(\d)(?=[月日])/g, (all, before, digit) => before + digit],
     [/(\d月\d\d?)号/g, (all, date) => `${date}日`],
-    [/(\d+(?:\.\d+)?) ?(million|billion|bn)/g, (all, number, unit) => trimmed((number * (unit[0] === "m" ? 1e6 : 1e9)).toFixed(2))],
+    [/(\d+(?:\.\d+)?) ?(thousand|million|billion|bn)/g, (all, number, unit) => trimmed((number * { t: 1e3, m: 1e6, b: 1e9 }[unit[0]]).toFixed(2))],
     [/(\d+(?:\.\d+)*)([万亿]?)/g, scaled],
     [/(\d[万亿]?) ?(?:km2|平方千米)/g, (all, number) => `${number}平方公里`],
     [/(\d[万亿]?) ?(?:m2|平米|平方(?![米公]))/g, (all, number) => `${number}平方米`],
@@ -152,13 +152,36 @@ globalThis.PlanMatching = (() => {
   /** @type {typeof RULES} */
   let ofLanguage = [];
 
+  /** The words of a language that a question is read by, by what they are (spelling.py). @type {Record<string, string>} */
+  let wordsOf = {};
+
   /**
-   * Write as one what a language writes in several ways: of what a pattern finds its groups stay, and after them comes the second half
-   * (spelling.py).
-   * @param {[string, string][]} ways
+   * Write as one what a language writes in several ways: of what a pattern finds its groups stay, and after them comes the second half.
+   * @param {[string, string][]} ways @param {Record<string, string>} words
    */
-  function spell(ways) {
+  function spell(ways, words) {
     ofLanguage = ways.map(([pattern, after]) => [new RegExp(pattern, "g"), (all, ...kept) => kept.join("") + after]);
+    wordsOf = words;
+  }
+
+  /**
+   * Whether a word is one of those of the language.
+   * @param {string} kind @param {string} word
+   */
+  const says = (kind, word) => ` ${wordsOf[kind]} `.includes(` ${word} `);
+
+  /**
+   * A question with its numbers in figures where they count something: two hundred and fifty thousand, eighty per cent.
+   * @param {string} text
+   */
+  function inFigures(text) {
+    const [ones, tens] = ["ones", "tens"].map((kind) => wordsOf[kind]?.split(" ") ?? []);
+    if (!ones.length) return text;
+    const pattern = new RegExp(`\\b(?:(a|${ones.join("|")}) hundred(?: and)? ?)?(?:(${tens.join("|")})[- ]?)?(?:(${ones.join("|")}) )?(?=(thousand|[mb]illion|percent|ton|yuan|mu ))`, "g");
+    return text.replace(/per cent/g, "percent").replace(pattern, (all, hundreds, ten, one) => {
+      const value = 100 * (ones.indexOf(hundreds) + 1 || Number(hundreds === "a")) + 10 * (tens.indexOf(ten) + 1) + ones.indexOf(one) + 1;
+      return value ? `${value} ` : all;
+    });
   }
 
   const CONCERNED = new RegExp(`[0-9°a-z摄${DIGITS}十百千${[...FORMAL.keys()].join("")}]`);
@@ -253,11 +276,11 @@ globalThis.PlanMatching = (() => {
     if (number && number[3] && number[1].length < 8) yield shifted(number[1], 4) + (number[2] ? "亿" : "万") + number[3];
     const alone = word.match(/^(.*?)([一二两三四五六七八九十])(\D.*)$/);
     if (alone) yield alone[1] + (alone[2] === "十" ? 10 : fromHan(alone[2])) + alone[3];
-    const many = word.match(/^([a-z -]{3,}?)(?:ies|y|e?s)$/);
-    if (many) yield many[1];
+    const many = word.match(/^([a-z -]{3,}?)(ies|y|e?s)$/);
+    if (many) yield many[1] + ({ ies: "y", y: "ies" }[many[2]] ?? "");
     if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
     if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
   }
 
-  return { find, finder, fromHan, learn, normalise, otherwise, spell };
+  return { find, finder, fromHan, inFigures, learn, normalise, otherwise, says, spell };
 })();

@@ -76,6 +76,8 @@
     }
     if (vocabulary.has(letters)) return letters;
     if (!/^[a-z]{4,}$/.test(word) || text.includes(word)) return word;
+    const [, stem = ""] = word.match(/^([a-z]{4,}?)(?:ings?|ed|ers?|ments?|s)$/) ?? [];
+    if (vocabulary.has(stem)) return stem;
     let best = word, least = word.length > 7 ? 2.5 : 1.5;
     for (const [known, often] of vocabulary) {
       if (Math.abs(known.length - word.length) >= least) continue;
@@ -144,7 +146,7 @@
 
   function byWords(all, wish, some) {
     const known = all.filter(({ found }) => found.size);
-    const weights = known.map(({ found, text }) => (S.isSaying(text) ? 1.3 : 1) * Math.log(1 + some.length / (1 + found.size)));
+    const weights = known.map(({ found, text }) => (S.isSaying(text) ? 1.2 : 1) * Math.log(1 + some.length / (1 + found.size)));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const hits = [];
     for (const item of new Set(known.flatMap(({ found }) => [...found.keys()]))) {
@@ -152,11 +154,15 @@
       const covered = stands.reduce((sum, one, at) => sum + (one ? weights[at] : 0), 0) / total;
       if (covered < 0.3) continue;
       const missing = all.filter(({ found }) => !found.has(item)).map(({ text }) => text);
-      const score = 1000 * covered + 0.3 * S.preference(item, wish) + 0.4 * Math.max(...stands.map((one) => one?.score ?? 0));
-      hits.push({ item, missing, places: stands.flatMap((one) => one?.places ?? []), score });
+      const places = stands.flatMap((one) => one?.places ?? []);
+      const score = 1000 * covered + 0.3 * S.preference(item, wish, known.length > 1 && places) + 0.4 * Math.max(...stands.map((one) => one?.score ?? 0));
+      hits.push({ item, missing, places, score });
     }
     return hits.sort((a, b) => b.score - a.score);
   }
+
+  /** What only asks, in what stands nowhere. */
+  const ASKING = /[要几什么怎样多少能会有没吗呢的了是得到在跟和谁哪里去]/g;
 
   /**
    * The nearest entries, best first, and the words that were asked for: by words, and records with a name like it; where too little of
@@ -167,7 +173,7 @@
     const stands = terms.some(({ text }) => everything(some).includes(text));
     if (sounds.length && !stands) return { words: terms.map(({ text, unnamed }) => ({ text, count: 0, unnamed })), hits: sounds };
     const all = atoms(terms, some, following), hits = byWords(all, wish, some);
-    const letters = (few) => few.reduce((sum, { text }) => sum + text.length, 0);
+    const letters = (few) => few.reduce((sum, { text, found }) => sum + (found.size ? text : text.replace(ASKING, "")).length, 0);
     const words = all.map(({ text, count, unnamed }) => ({ text, count, unnamed }));
     const asked = terms.filter(({ unnamed }) => !unnamed).map(({ text }) => text).filter((text) => text.length > 1);
     if (hits.length && letters(all.filter(({ found }) => found.size)) >= 0.5 * letters(all)) {

@@ -46,7 +46,6 @@ globalThis.PlanSearch = (() => {
   /** A target may stand in a record of its own or be the last figure of an indicator. @type {Record<string, string[]>} */
   const PREFERRED = { targets: ["targets", "indicators"] };
   const YEAR = /^(?:19|20)\d\d年?$/;
-  const SMALL = /^(?:the|an?|of|in|for|to|and|on|by|is|are|will|who|what|how|many|much|where|when|plans?|about|with|like|rate|at|from|per|between|there|planned)$/;
   const LEADING = /^(?:请问|关于|什么是|什么叫|为什么|怎么样|怎样|怎么|如何|哪里有|哪里|在哪|有没有|有多少|多少|全市|我市|本市|我想|我要|想要|今年|明年|目前|现在|将来|未来|到|有|想|要|去|办|的)/;
   const TRAILING = /(?:是什么意思|什么意思|的意思|是什么|有什么|怎么办|怎么样|在哪里|在哪儿|在哪|有哪些|哪些|有多少|是多少|多少|有多大|多大|有多远|多远|有多久|要多久|多久|够不够|好不好|贵不贵|涨不涨|有没有|情况|数量|计划|安排|进展|现状|问题|政策|建设|的|吗|呢|了|啊|么|去哪看|去哪|多少钱|几个|几家|多少家|太多|太少)$/;
 
@@ -86,7 +85,7 @@ globalThis.PlanSearch = (() => {
    * @param {string} text @param {Term[]} [parts] @param {boolean} [weak]
    * @returns {Term}
    */
-  function term(text, parts = [], weak = false) {
+  function term(text, parts = [], weak = PlanMatching.says("vague", text)) {
     return { text, parts, weak, ...options(text) };
   }
 
@@ -156,7 +155,7 @@ globalThis.PlanSearch = (() => {
 
   const TOKEN = /(-?)(?:"([^"]*)"|“([^”]*)”|「([^」]*)」)|(\S+)/g;
   /** A number and what it counts, which belong together. */
-  const COUNTED = /(\d|illion|bn)\s+(?=\p{Script=Han}|[mb]illion|bn|yuan|ton|mu(?![a-z]))/gu;
+  const COUNTED = /(\d|illion|thousand|bn)\s+(?=\p{Script=Han}|thousand|[mb]illion|bn|percent|yuan|ton|mu(?![a-z]))/gu;
   const GLUE = /([a-z0-9])\s*([+&])\s*(?=[a-z0-9])/g;
 
   /**
@@ -185,7 +184,7 @@ globalThis.PlanSearch = (() => {
    */
   function parse(typed) {
     const wish = new Wish();
-    const text = operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish).replace(GLUE, "$1$2").replace(COUNTED, "$1").replace(/第([\d一二三四五六七八九十]+)个?([专專][栏欄])/g, "$2$1");
+    const text = PlanMatching.inFigures(operators(typed.slice(0, 400).normalize("NFKC").toLowerCase(), wish)).replace(GLUE, "$1$2").replace(COUNTED, "$1").replace(/第([\d一二三四五六七八九十]+)个?([专專][栏欄])/g, "$2$1");
     const words = [...new Set(text.split(/\s+/).map(plain).filter((word) => /[\p{L}\p{N}]/u.test(word)))].slice(0, 24);
     const joined = phrased(words), wanted = joined.filter((word) => !preferred(word, wish)).slice(0, 12);
     const asked = wanted.length ? wanted : joined.slice(0, 12);
@@ -217,7 +216,7 @@ globalThis.PlanSearch = (() => {
     const kind = kinds.get(word);
     if (kind) wish.prefer(kind);
     if (YEAR.test(word)) wish.years.add(word.slice(0, 4));
-    return Boolean(kind) || YEAR.test(word) || common.includes(word) || SMALL.test(word);
+    return Boolean(kind) || YEAR.test(word) || common.includes(word) || PlanMatching.says("small", word);
   }
 
   /**
