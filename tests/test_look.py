@@ -116,7 +116,8 @@ def test_on_a_phone_figures_stand_below_one_another_in_two_columns(opened: Open)
     """They ran on as words do, and each row broke elsewhere."""
     for path in ("indicators/", "progress/binding/", "progress/comparison/", "progress/previous/"):
         cells = opened(path, width=NARROW).locator(".paired td.number:not(:empty)")
-        edges = cells.evaluate_all("(cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))")
+        lefts = "cells.filter((cell) => cell.getClientRects().length).map((cell) => Math.round(cell.getBoundingClientRect().left))"
+        edges = cells.evaluate_all(f"(cells) => {lefts}")
         assert len(edges) > 5, path
         assert len(set(edges)) == 2, path
 
@@ -385,11 +386,17 @@ def test_the_name_of_a_row_stays_and_an_edge_shows_that_there_is_more(opened: Op
 
 
 @pytest.mark.parametrize(
-    ("path", "screens"), [("reports/", 12), ("terms/", 8), ("targets/", 10), ("projects/", 10), ("sources/", 14), ("audit/", 6)]
-)
+    ("path", "screens"),
+    [
+        ("reports/", 8), ("reports/january-2025/", 8), ("terms/", 6), ("terms/01/", 8), ("targets/", 8), ("projects/", 8),
+        ("sources/", 9), ("audit/", 6), ("progress/", 11), ("progress/targets/", 9), ("progress/indicators/", 9),
+        ("progress/previous/", 8), ("indicators/", 9),
+        ("changes/", 8), ("errata/", 8), ("ledger/", 8), ("search/", 8), ("data/", 9),
+    ],
+)  # fmt: skip
 def test_a_list_does_not_run_to_a_hundred_screens(opened: Open, path: str, screens: int) -> None:
     page = opened(path, width=NARROW)
-    expect(page.locator(".filters, .folds__all").first).to_be_visible()
+    expect(page.locator(".filters, .folds__all, .rows-all, .changes, .search-page").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight / innerHeight") < screens
 
 
@@ -405,6 +412,25 @@ def test_a_long_table_is_whole_once_it_is_asked_for_filtered_or_read_without_a_s
     page = opened("projects/", width=NARROW, java_script_enabled=False)
     expect(page.locator(".projects tbody tr:visible")).to_have_count(346)
     expect(opened("projects/").locator(".projects tbody tr:visible")).to_have_count(346)
+
+
+def test_the_rest_of_any_list_comes_when_it_is_asked_for(opened: Open, views: dict[str, View]) -> None:
+    """A list that nothing filters has no script of its own: whatever hides the rest must show it."""
+    page = opened("errata/", width=NARROW)
+    first = page.locator("dl.errata").nth(1)
+    shown = first.locator(".errata__item:visible")
+    expect(shown).to_have_count(6)
+    page.locator(".long + .rows-all").nth(1).click()
+    expect(shown).to_have_count(first.locator(".errata__item").count())
+    assert page.evaluate("document.activeElement.closest('.errata__item') !== null"), "What comes next has the focus."
+    last = list(views["zh-hans"].errata.by_confidence)[-1][1][-1].id
+    page = opened(f"errata/#{last}", width=NARROW)
+    expect(page.locator(f"[id='{last}']")).to_be_in_viewport()
+    page = opened("errata/", width=NARROW, java_script_enabled=False)
+    expect(page.locator(".errata__item:visible")).to_have_count(len(views["zh-hans"].records.errata))
+    page = opened("progress/", width=NARROW)
+    page.emulate_media(media="print")
+    expect(page.locator(".charts .chart--bars").last).to_be_visible()
 
 
 def test_filters_are_a_sheet_that_a_button_opens(opened: Open) -> None:

@@ -53,4 +53,12 @@ const planLastIndex = (list, holds) => {
 };
 
 document.documentElement.dataset.script ??= "";
+/* Whoever hides the rest of a long list shows it again: the style sheet does the one where data-script stands. What comes next takes the focus. */
+addEventListener("click", ({ target }) => {
+  const list = /** @type {Element} */ (target).closest?.("[data-rows-all]")?.previousElementSibling;
+  const hidden = (one) => !one.getClientRects().length && (one.matches("summary") || !one.closest("details:not([open])"));
+  const next = list && [...list.querySelectorAll("a, summary")].find(hidden);
+  list?.classList.add("long--whole");
+  next?.focus();
+});
 planReading.show();

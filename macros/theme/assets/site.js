@@ -109,10 +109,12 @@ planPart(() => {
   const reveal = () => {
     const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!goal) return;
+    const short = goal.closest(".long:not(.long--whole)");
+    short?.classList.add("long--whole");
     const closed = [];
     for (let at = goal.closest("details"); at; at = at.parentElement.closest("details")) if (!at.open) closed.push(at);
     for (const fold of closed) fold.open = true;
-    if (closed.length) goal.scrollIntoView();
+    if (closed.length || short) goal.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   reveal();

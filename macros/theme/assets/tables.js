@@ -69,7 +69,5 @@
   globalThis.planTables = (root) => {
     for (const form of document.querySelectorAll("[data-filters]")) planPart(() => filter(form, root));
     for (const table of document.querySelectorAll(".sortable")) planPart(() => sort(table));
-    for (const button of document.querySelectorAll("[data-rows-all]"))
-      button.addEventListener("click", () => button.previousElementSibling.classList.add("long--whole"));
   };
 }
