@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
-
-from planbook.checks.frame import CONFIGURATION, line_of, names_in
+from planbook.checks.frame import CONFIGURATION, configured, line_of, names_in
 from planbook.checks.subject import Subject
-from planbook.records.files import read_text
-from planbook.records.problem import BadData, Problem, shown
+from planbook.records.problem import Problem, shown
 from planbook.text.hand_written import EXTENSIONS
 
 FIXED: dict[str, tuple[object, ...]] = {
@@ -35,13 +30,9 @@ FOREIGN = ("analytics", "consent")
 
 def configuration_leaves_the_site_as_it_is(subject: Subject) -> Iterator[Problem]:
     """mkdocs.yml changes names, languages and styles; what the site is made of, and that it fetches nothing from elsewhere, stays."""
-    try:
-        text = read_text(subject.root / CONFIGURATION, CONFIGURATION)
-        values = yaml_load(text)
-    except (BadData, yaml.YAMLError, ConfigurationError):
+    text, values = configured(subject)
+    if not text:
         return  # told by the rules of the frame
-    if not isinstance(values, dict):
-        return
     theme, extra = (value if isinstance(value, dict) else {} for value in (values.get("theme"), values.get("extra")))
     yield from _fixed(values, FIXED, text, "")
     yield from _fixed(theme, FIXED_OF_THEME, text, "theme")

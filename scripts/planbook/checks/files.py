@@ -65,9 +65,7 @@ def _svg(content: bytes, name: str) -> Iterator[Problem]:
         yield Problem.at(name, error.position[0], "", what, cure, reason=shown(error))
         return
     if not root.tag.endswith("}svg"):
-        yield Problem.at(
-            name, 1, "", 'The drawing is no SVG: xmlns="http://www.w3.org/2000/svg" is missing.', "Export it anew as SVG."
-        )
+        yield Problem.at(name, 1, "", 'The drawing is no SVG: xmlns="http://www.w3.org/2000/svg" is missing.', "Export it anew as SVG.")
     for element in root.iter():
         programs = str(element.tag).rpartition("}")[2] in ("script", "foreignObject") or any(map(RUNS.fullmatch, element.attrib))
         elsewhere = any(re.match(r"\s*(https?:)?//", value) for key, value in element.attrib.items() if key.rpartition("}")[2] == "href")

@@ -113,13 +113,8 @@ def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
 
 def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Problem]:
     """mkdocs.yml names the program, the theme and the settings that the site is made with, and only files that there are."""
-    path = subject.root / CONFIGURATION
-    try:
-        text = read_text(path, CONFIGURATION)
-        values = yaml_load(text)
-    except (BadData, yaml.YAMLError, ConfigurationError):
-        return  # told above
-    if not isinstance(values, dict):
+    text, values = configured(subject)
+    if not text:
         return
     extra, theme = (value if isinstance(value, dict) else {} for value in (values.get("extra"), values.get(THEME)))
     wanted = [("hooks", PROGRAM, PROGRAM in names_in(values.get("hooks")))]
@@ -137,6 +132,16 @@ def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Proble
             if not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
                 what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
                 yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, file=shown(name))
+
+
+def configured(subject: Subject) -> tuple[str, dict[str, Any]]:
+    """The text of mkdocs.yml and what it says; both empty where it cannot be read, which ``configuration_is_one_of_mkdocs`` tells."""
+    try:
+        text = read_text(subject.root / CONFIGURATION, CONFIGURATION)
+        values = yaml_load(text)
+    except (BadData, yaml.YAMLError, ConfigurationError):
+        return "", {}
+    return (text, values) if isinstance(values, dict) else ("", {})
 
 
 def names_in(value: object) -> list[str]:

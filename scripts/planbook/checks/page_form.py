@@ -121,7 +121,10 @@ def _elements(elements: list[Element], source: Source, name: str) -> Iterator[Pr
             what = "Scripts and styles do not run in a page: its policy forbids them."
             yield Problem.at(name, line, "", what, "Put styles into macros/theme/assets/site.css.")
         elif element.tag not in ALLOWED:
-            what, cure = "The element %(tag)s has no place in a page written by hand.", "Write Markdown: what a site does is made in macros/."
+            what, cure = (
+                "The element %(tag)s has no place in a page written by hand.",
+                "Write Markdown: macros make what a site does.",
+            )
             yield Problem.at(name, line, "", what, cure, tag=shown(element.tag))
         if not ID.fullmatch(own := element.attributes.get("id", "a") or "") and not HEADING.match(element.tag):
             what, cure = "%(id)s is no address within a page.", "Use Latin letters, digits and hyphens."
