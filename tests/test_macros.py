@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from planbook.text import macro_names
+
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = sorted((ROOT / "macros").glob("*.html"))
 THEME = sorted(path for path in (ROOT / "macros" / "theme").rglob("*.html"))
 LONGEST = 160
+RENDERER = ROOT / "scripts" / "planbook" / "pages" / "renderer.py"
 
 
 def name(path: Path) -> str:
@@ -55,3 +58,11 @@ def test_a_macro_without_a_word_is_found() -> None:
 
 def test_only_one_macro_makes_a_table_scroll() -> None:
     assert [path.name for path in MACROS if 'class="table-scroll"' in path.read_text(encoding="utf-8")] == ["parts.html"]
+
+
+def test_the_check_knows_what_the_renderer_gives_to_all_macros() -> None:
+    """A name that only one of the two knows would stop a build that the check lets through, or the other way round."""
+    text = RENDERER.read_text(encoding="utf-8")
+    (given,) = re.findall(r"_env\.globals\.update\((.*?)\)  # fmt", text, re.DOTALL)
+    assert set(re.findall(r"(\w+)=", given)) == macro_names.FUNCTIONS
+    assert set(re.findall(r'env\.filters\["(\w+)"\]', text)) == macro_names.FILTERS

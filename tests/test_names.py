@@ -48,3 +48,33 @@ def test_the_place_of_a_number_is_still_cited(opened: Open, trees: Trees, views:
     page = opened(path)
     page.locator("[id='05-0-1'] > .permalink").click()
     assert page.get_by_role("dialog").locator(".reading-dialog__title").text_content() == views[edition].text.label("05-0-1")
+
+
+HEADED = "//*[self::h2 or self::h3][a[contains(@class, 'permalink')]]"
+WITHOUT_MARKS = ".//text()[not(ancestor::*[contains(@class, 'permalink') or contains(@class, 'erratum-mark')])]"
+
+
+def test_the_link_of_a_heading_is_called_by_its_words(trees: Trees) -> None:
+    """In a list of links “第二章第一节的链接” says a place; the words say what is there."""
+    headings = [(page, heading) for page, tree in trees.items() if "plan/" in page for heading in tree.xpath(HEADED)]
+    named = [
+        (page, words("".join(h.xpath(WITHOUT_MARKS))), words(h.xpath("a[contains(@class, 'permalink')]/@aria-label")[0]))
+        for page, h in headings
+    ]
+    own = [(page, re.sub(r"^(第.{1,3}[节章]|专栏\d+|專欄\d+|section\d+|box\d+)", "", seen), name) for page, seen, name in named]
+    assert len(own) > 20
+    assert [(page, seen, name) for page, seen, name in own if seen not in name] == []
+
+
+def test_no_name_says_a_sign_that_nobody_sees(trees: Trees) -> None:
+    """Material calls the pages before and behind “上一页: …”; what is seen has no colon."""
+    for page, tree in trees.items():
+        ways = tree.xpath("//a[contains(@class, 'md-footer__link')]")
+        assert not [way for way in ways if way.get("aria-label") or not words(way.text_content())], page
+        assert not tree.xpath("//*[@aria-label][substring(@aria-label, string-length(@aria-label)) = ':']"), page
+
+
+def test_the_link_to_the_search_says_that_it_searches(trees: Trees) -> None:
+    (opener,) = trees["index.html"].xpath("//a[@data-search-open]")
+    assert "搜索" in opener.get("aria-label")
+    assert words(opener.xpath("string(span)")) == words(opener.get("aria-label"))

@@ -320,6 +320,13 @@ def test_bringing_up_to_date_changes_nothing_that_is_up_to_date(small: Path) -> 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_how_far_a_translation_is_is_told_in_chinese(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "zh_CN.UTF-8")
+    (told,) = refresh(small)
+    assert told == "data/translations/en：2 缺，0 原文已改，189 初稿，1 校读过，1 核定。"
+
+
 def test_a_new_file_has_every_message_and_its_marks(small: Path) -> None:
     path = small / "translations" / "en" / "02.po"
     path.unlink()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from babel.messages.catalog import Message
 
 from planbook.checks.subject import Subject
+from planbook.editions.scripts import only_traditional
 from planbook.editions.words import catalogue, translations
 from planbook.records.characters import odd
 from planbook.records.files import name_of, read_text, strange_files
@@ -69,13 +70,23 @@ def _entry(message: Message, name: str) -> Iterator[Problem]:
         original = originals[min(place, len(originals) - 1)] if len(_forms(message.string)) > 1 else originals[-1]
         if message.fuzzy:
             yield Problem.at(name, line, "", "The translation is marked as fuzzy, and is not used.", "Look at it, then delete the mark.")
-        elif not words:
+        elif not words.strip():
             yield Problem.at(name, line, "", "“%(message)s” has no translation.", "Write it into msgstr.", message=shown(original))
+        elif (words != words.strip() and original == original.strip()) or "\n" in words:
+            what, cure = "White space stands around or within “%(words)s”.", "Delete it: macros make gaps and lines."
+            yield Problem.at(name, line, "", what, cure, words=shown(words))
+        elif name.endswith("zh-Hans.po") and (other := next(filter(_foreign, words), None)):
+            what, cure = "%(sign)s in “%(words)s” is Traditional Chinese.", "Write it in Simplified."
+            yield Problem.at(name, line, "", what, cure, sign=other, words=shown(words))
         elif strange := odd(words.replace("\n", " ")):
             what, cure = "%(name)s stands in “%(words)s”.", "Delete it."
             yield Problem.at(name, line, "", what, cure, name=strange.name, words=shown(words))
         else:
             yield from _translation(original, words, name, line)
+
+
+def _foreign(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" and only_traditional(character)
 
 
 def _forms(value: object) -> list[str]:

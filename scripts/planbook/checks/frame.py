@@ -113,31 +113,38 @@ def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
 
 def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Problem]:
     """mkdocs.yml names the program, the theme and the settings that the site is made with, and only files that there are."""
-    path = subject.root / CONFIGURATION
-    try:
-        text = read_text(path, CONFIGURATION)
-        values = yaml_load(text)
-    except (BadData, yaml.YAMLError, ConfigurationError):
-        return  # told above
-    if not isinstance(values, dict):
+    text, values = configured(subject)
+    if not text:
         return
     extra, theme = (value if isinstance(value, dict) else {} for value in (values.get("extra"), values.get(THEME)))
-    wanted = [("hooks", PROGRAM, PROGRAM in _names(values.get("hooks")))]
+    wanted = [("hooks", PROGRAM, PROGRAM in names_in(values.get("hooks")))]
     wanted += [(THEME, f"{key}: {value}", theme.get(key) == value) for key, value in OF_THEME.items()]
     wanted += [("extra", f'{key}: ""', key in extra) for key in SETTINGS]
     for key, words, there in wanted:
         if not there:
             what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
-            yield Problem.at(CONFIGURATION, _line(text, key), key, what, cure, words=words)
-    listed = {key: _names(values.get(key)) for key in ("extra_css", "extra_javascript")} | {THEME: _names(theme.get("static_templates"))}
+            yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, words=words)
+    listed = {key: names_in(values.get(key)) for key in ("extra_css", "extra_javascript")} | {
+        THEME: names_in(theme.get("static_templates"))
+    }
     for key, names in listed.items():
         for name in names:
             if not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
                 what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
-                yield Problem.at(CONFIGURATION, _line(text, key), key, what, cure, file=shown(name))
+                yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, file=shown(name))
 
 
-def _names(value: object) -> list[str]:
+def configured(subject: Subject) -> tuple[str, dict[str, Any]]:
+    """The text of mkdocs.yml and what it says; both empty where it cannot be read, which ``configuration_is_one_of_mkdocs`` tells."""
+    try:
+        text = read_text(subject.root / CONFIGURATION, CONFIGURATION)
+        values = yaml_load(text)
+    except (BadData, yaml.YAMLError, ConfigurationError):
+        return "", {}
+    return (text, values) if isinstance(values, dict) else ("", {})
+
+
+def names_in(value: object) -> list[str]:
     """The files that a list names, each by itself or as ``path``."""
     items = [item.get("path") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else []
     return [item for item in items if isinstance(item, str)]
@@ -161,7 +168,7 @@ def _doubles(node: yaml.Node | None) -> Iterator[Problem]:
 def _refused(text: str, key: str, reason: object) -> Problem:
     what, cure = "MkDocs does not take this: %(reason)s.", "See https://www.mkdocs.org/user-guide/configuration/."
     said = " ".join(str(reason).split()).rstrip(".")
-    return Problem.at(CONFIGURATION, _line(text, key), shown(key), what, cure, reason=printable(said))
+    return Problem.at(CONFIGURATION, line_of(text, key), shown(key), what, cure, reason=printable(said))
 
 
 def _of_the_project(values: dict[str, Any], subject: Subject) -> dict[str, Any]:
@@ -173,7 +180,7 @@ def _of_the_project(values: dict[str, Any], subject: Subject) -> dict[str, Any]:
     return values
 
 
-def _line(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
     """The line of a key at the first level; 1 where there is none."""
     found = re.search(rf"^{re.escape(key)}\s*:", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 1

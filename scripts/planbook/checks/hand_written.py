@@ -30,10 +30,6 @@ HIDDEN = ("navigation", "toc", "path", "footer")
 """What a page may leave out of its frame, as Material calls it."""
 MOST_SIGNS = 1000
 """Brackets of a page: Markdown takes the square of them, and a page has thirty."""
-PROGRAM = re.compile(r"<\s*(script|style|iframe|object|embed|base|meta|link)\b|<[^>]*\s(on\w+|style)\s*=|\bjavascript:", re.IGNORECASE)
-
-HANDLER = re.compile(r"\{[^}]*\bon\w+\s*=", re.IGNORECASE)
-"""A handler among the attributes that Markdown gives to a heading or a paragraph."""
 ELSEWHERE = re.compile(
     r"!\[[^\]]*\]\(\s*<?(https?:)?//|<[^>]*\b(src|srcset|poster|data|action|formaction)\s*=\s*[\"']?\s*(https?:)?//", re.IGNORECASE
 )
@@ -88,8 +84,19 @@ def pages_by_hand_stand_alone(subject: Subject) -> Iterator[Problem]:
 
 def pages_by_hand_stand_in_the_navigation(subject: Subject) -> Iterator[Problem]:
     """Every page written by hand is named in ``nav`` of mkdocs.yml, and every page that is named there is there."""
-    listed, written = _navigation(subject.root / "mkdocs.yml"), _written(subject)
-    for page in sorted(listed.keys() - written - _made(subject)):
+    entries, written = _navigation(subject.root / "mkdocs.yml"), _written(subject)
+    listed = dict(reversed(entries))
+    for page, line in entries:
+        if listed[page] != line:
+            what, cure = "nav names %(page)s twice.", "Keep one; the first is in line %(first)d."
+            yield Problem.at("mkdocs.yml", line, "nav", what, cure, page=shown(page), first=listed[page])
+        elif page in _made(subject):
+            what, cure = "%(page)s is made from records, and hangs in the navigation by itself.", "Take it out of nav."
+            yield Problem.at("mkdocs.yml", line, "nav", what, cure, page=shown(page))
+        elif not page.endswith(".md") and urlsplit(page).scheme not in ("https", "http"):
+            what, cure = "%(page)s is no page written by hand.", "Name the file of one from docs/, such as about/cite.md."
+            yield Problem.at("mkdocs.yml", line, "nav", what, cure, page=shown(page))
+    for page in sorted({page for page in listed if page.endswith(".md")} - written - _made(subject)):
         what, cure = "mkdocs.yml names this page, and there is none.", "Restore the file, or take it out of nav."
         yield Problem.at(f"docs/{page}", 1, "", what, cure)
     for page in sorted(written - listed.keys()) if listed else ():
@@ -173,7 +180,7 @@ def _body(source: hand_written.Source, name: str, macros: set[str]) -> Iterator[
 
 
 def _line(line: str, number: int, name: str) -> Iterator[Problem]:
-    """What no line of a page may hold: odd characters, gaps in the width of a character, programs, what is loaded from elsewhere."""
+    """What no line of a page may hold: odd characters, gaps in the width of a character, what is loaded from elsewhere."""
     found = odd(line.replace("\t", " "))
     gap = line.find("\u3000")
     for place, character in ((found.place, found.name) if found else (-1, ""), (gap, named("\u3000"))):
@@ -183,9 +190,6 @@ def _line(line: str, number: int, name: str) -> Iterator[Problem]:
     if ELSEWHERE.search(line):
         what, cure = "A page loads nothing from elsewhere: its policy forbids it.", "Put the file into docs/ and name it from here."
         yield Problem.at(name, number, "", what, cure)
-    if PROGRAM.search(line) or HANDLER.search(line):
-        what = "Scripts and styles do not run in a page: its policy forbids them."
-        yield Problem.at(name, number, "", what, "Put styles into macros/theme/assets/site.css.")
 
 
 def _links(subject: Subject, path: Path, source: hand_written.Source, name: str, known: set[str]) -> Iterator[Problem]:
@@ -274,19 +278,19 @@ def _made(subject: Subject) -> set[str]:
     return set(map(addresses.source_of, addresses.made(subject.records)))
 
 
-def _navigation(path: Path) -> dict[str, int]:
-    """The pages under ``nav`` in mkdocs.yml, each with its line; none where there is no such file, or none that can be read."""
+def _navigation(path: Path) -> list[tuple[str, int]]:
+    """The pages under ``nav`` in mkdocs.yml in their order, each with its line; none where that file is not there or cannot be read."""
     try:
         root = yaml.compose(read_text(path, path.name), Loader=yaml.CSafeLoader) if path.is_file() else None
     except (yaml.YAMLError, BadData):
-        return {}
+        return []
     entries = [value for key, value in root.value if key.value == "nav"] if isinstance(root, yaml.MappingNode) else []
-    return dict(leaf for entry in entries for leaf in _leaves(entry))
+    return [leaf for entry in entries for leaf in _leaves(entry)]
 
 
 def _leaves(node: yaml.Node) -> Iterator[tuple[str, int]]:
     if isinstance(node, yaml.ScalarNode):
-        if node.value.endswith(".md"):
+        if node.value:
             yield node.value, node.start_mark.line + 1
     else:
         for item in node.value:

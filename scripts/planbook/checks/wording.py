@@ -103,7 +103,7 @@ def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
     Words that quote are as they were received; what the plan itself prints so may be written so. A plan in another script or language has
     its own rules of writing.
     """
-    for record in subject.records.everything() if _is_simplified(subject) else ():
+    for record in subject.records.everything() if is_simplified(subject) else ():
         if isinstance(record, Plan | Chapter | Box | Edition):
             continue
         for path, text in texts(record):
@@ -113,7 +113,7 @@ def prose_is_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
 
 def pages_by_hand_are_written_as_the_plan_is(subject: Subject) -> Iterator[Problem]:
     """So do the pages written by hand, but for the brackets that Markdown needs."""
-    for path in by_hand.pages(subject.docs, subject.records.editions.values()) if _is_simplified(subject) else ():
+    for path in by_hand.pages(subject.docs, subject.records.editions.values()) if is_simplified(subject) else ():
         name = name_of(path, subject.root)
         for number, line in enumerate(_read(path, name).split("\n"), 1):
             if _doubtful(line):
@@ -128,7 +128,8 @@ def _read(path: Path, name: str) -> str:
         return ""
 
 
-def _is_simplified(subject: Subject) -> bool:
+def is_simplified(subject: Subject) -> bool:
+    """Whether the plan is written in Simplified Chinese: other scripts and languages have rules of writing of their own."""
     return all(edition.kind != "original" or edition.language == "zh-Hans" for edition in subject.records.editions.values())
 
 

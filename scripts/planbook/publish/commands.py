@@ -9,7 +9,6 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.editions.readings import STATES
 from planbook.publish import known, testing
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say
@@ -79,14 +78,9 @@ def check(options: argparse.Namespace, root: Path) -> int:
 def _tell(translation: Translation, sound: CheckedPlan, release: bool) -> None:
     """Say how far a translation is, and, where nobody asks for a release, in what it is behind the plan."""
     from planbook.checks import backlog
-    from planbook.publish.translations import told_behind
+    from planbook.publish.translations import states, told_behind
 
-    counts = backlog.counted(translation)
-    states = {
-        "missing": say("missing"), "stale": say("stale"), "draft": say("draft"), "reviewed": say("reviewed"), "approved": say("approved"),
-    }  # fmt: skip
-    counted = say(", ").join(f"{counts[state]} {states[state]}" for state in STATES)
-    print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=counted))
+    print(say("%(edition)s: %(counts)s.", edition=translation.edition.name, counts=states(backlog.counted(translation))))
     for line in () if release else told_behind(translation, backlog.behind(translation, sound)):
         print(line)
 

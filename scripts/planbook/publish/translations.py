@@ -45,7 +45,15 @@ def told(edition: Edition, records: Records, by_id: dict[str, Block], data: Path
     """How far a translation is, in one line."""
     shown = translation(edition, records, by_id, data)
     counts = backlog.counted(shown)
-    return f"data/{po.FOLDER}/{edition.id}: " + ", ".join(f"{counts[state]} {state}" for state in STATES) + "."
+    return say("%(edition)s: %(counts)s.", edition=f"data/{po.FOLDER}/{edition.id}", counts=states(counts))
+
+
+def states(counts: dict[str, int]) -> str:
+    """How many texts are in which state, in words."""
+    named = {
+        "missing": say("missing"), "stale": say("stale"), "draft": say("draft"), "reviewed": say("reviewed"), "approved": say("approved"),
+    }  # fmt: skip
+    return say(", ").join(f"{counts[state]} {named[state]}" for state in STATES)
 
 
 def told_behind(shown: Translation, behind: list[Problem]) -> list[str]:

@@ -46,9 +46,14 @@ Count = Annotated[int, Field(ge=0, le=9999), _as_written(WHOLE, "int_form")]
 Day = Annotated[datetime.date, _as_written(DAY, "date_form")]
 Truth = Annotated[bool, _as_written(TRUTH, "bool_form")]
 Year = Annotated[int, Field(ge=1900, le=2100), _as_written(WHOLE, "int_form")]
+PORT = r"(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
 Url = Annotated[
-    str, StringConstraints(pattern=r"^https://([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:[0-9]{1,5})?([/?#][^\s\"<>\\^`{|}]*)?$", max_length=300)
+    str,
+    StringConstraints(
+        pattern=rf"^https://([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+{PORT}([/?#]([^\s\"<>\\^`{{|}}%]|%[0-9A-Fa-f]{{2}})*)?$", max_length=300
+    ),
 ]
+"""A page of a named host: no number, no name and password, no blank."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 TileRef = Annotated[str, StringConstraints(pattern=r"^[1-9]-[1-9]$")]
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)+$", max_length=200)]

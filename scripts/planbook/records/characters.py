@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from planbook.records.memory import kept
 
-Trouble = Literal["control", "invisible", "blank", "look-alike", "digit", "composition"]
+Trouble = Literal["picture", "control", "invisible", "blank", "look-alike", "digit", "composition"]
 
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\ufffc\ufffd\U000e0100-\U000e01ef]")
 """Fillers and selectors that Unicode counts among the letters or marks, yet nobody sees; and what stands for characters that were lost."""
@@ -70,6 +70,8 @@ def _trouble(character: str) -> Trouble | None:
         return "invisible"
     if category == "Zs" and character not in " \u3000":
         return "blank"
+    if category == "So" and character >= "\U0001f000":
+        return "picture"
     if ALIKE.match(character):
         return "look-alike"
     return "digit" if category == "Nd" and character not in "0123456789" else None

@@ -50,7 +50,9 @@ SUBJECTS = {
     "checks/translations.py": "translations", "checks/backlog.py": "translations", "editions/translation.py": "translations",
     "editions/readings.py": "translations", "editions/po.py": "translations", "editions/po_lines.py": "catalogues",
     "editions/by_hand.py": "pages",
-    "editions/sounds.py": "editions", "checks/frame.py": "frame",
+    "editions/sounds.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
+    "checks/macro_names.py": "frame", "checks/files.py": "pages", "checks/page_form.py": "pages", "checks/plausible.py": "form",
+    "checks/prose.py": "wording",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 

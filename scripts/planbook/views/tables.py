@@ -19,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet would compute instead of show, when words begin with it (OWASP, CSV Injection)."""
 GUARD = "'"
 """What is put before such words."""
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 """Words that are a number: nothing is computed but what they say."""
 
 

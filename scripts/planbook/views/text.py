@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from planbook.editions.foreign import Foreign
+from planbook.editions.foreign import Foreign, plain
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
 from planbook.records.model import (
@@ -235,6 +235,11 @@ class PlanText:
 
     def _section(self, id: str) -> str:
         return self.words.gettext("Section %(number)s") % {"number": self.words.numeral(int(id.rpartition("-")[2]))}
+
+    def named(self, id: str) -> str:
+        """A heading by its place and its words: what a link to it is called in a list of links."""
+        label, heading = self.label(id), plain(self.block(id).text)
+        return label if heading in label else f"{label} {heading}"
 
     def numbered(self, id: str) -> str:
         """The words of a heading behind its number."""

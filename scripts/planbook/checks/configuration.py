@@ -1,0 +1,82 @@
+"""Rules of what mkdocs.yml may not change: the site fetches nothing from elsewhere, and its addresses and parts stay as they are.
+
+MkDocs takes all of this without a word, and the site that it makes is another: with fonts from elsewhere, a second search, or bare pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planbook.checks.frame import CONFIGURATION, configured, line_of, names_in
+from planbook.checks.subject import Subject
+from planbook.records.problem import Problem, shown
+from planbook.text.hand_written import EXTENSIONS
+
+FIXED: dict[str, tuple[object, ...]] = {
+    "site_dir": ("site", None), "docs_dir": ("docs", None), "plugins": ([],), "use_directory_urls": (True, None),
+}  # fmt: skip
+"""Keys of the first level with the values that they may have; None where they may be left out."""
+FIXED_OF_THEME: dict[str, tuple[object, ...]] = {"font": (False,)}
+ALWAYS = ("fenced_code",)
+"""Extensions of Markdown that MkDocs adds by itself."""
+PARTS = {
+    "extra_css": tuple(f"assets/{name}.css" for name in ("tokens", "site", "search/search", "reading", "paper")),
+    "extra_javascript": ("assets/site.js", "assets/reading.js"),
+}
+FOREIGN = ("analytics", "consent")
+"""Settings of the theme under ``extra`` that bring programs of others into every page."""
+
+
+def configuration_leaves_the_site_as_it_is(subject: Subject) -> Iterator[Problem]:
+    """mkdocs.yml changes names, languages and styles; what the site is made of, and that it fetches nothing from elsewhere, stays."""
+    text, values = configured(subject)
+    if not text:
+        return  # told by the rules of the frame
+    theme, extra = (value if isinstance(value, dict) else {} for value in (values.get("theme"), values.get("extra")))
+    yield from _fixed(values, FIXED, text, "")
+    yield from _fixed(theme, FIXED_OF_THEME, text, "theme")
+    yield from _parts(values, theme, text)
+    for key in FOREIGN:
+        if key in extra:
+            what, cure = "%(key)s brings the programs of others into every page.", "Delete it: the policy of the pages forbids them."
+            yield Problem.at(CONFIGURATION, line_of(text, "extra"), "extra", what, cure, key=key)
+    if not str(values.get("site_name") or "").strip():
+        yield Problem.at(CONFIGURATION, line_of(text, "site_name"), "site_name", "The site has no name.", "Write one.")
+    for key in ("favicon", "logo"):
+        name = theme.get(key)
+        if isinstance(name, str) and not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
+            what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
+            yield Problem.at(CONFIGURATION, line_of(text, "theme"), "theme", what, cure, file=shown(name))
+
+
+def _fixed(values: dict[str, Any], fixed: dict[str, tuple[object, ...]], text: str, under: str) -> Iterator[Problem]:
+    for key, known in fixed.items():
+        value = values.get(key)
+        if not any(value is one if one in (True, False, None) else value == one for one in known):
+            what, cure = "The site is made with “%(words)s” and nothing else.", "Write it again."
+            words = f"{key}: {_written(known[0])}"
+            yield Problem.at(CONFIGURATION, line_of(text, under or key), under or key, what, cure, words=words)
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _parts(values: dict[str, Any], theme: dict[str, Any], text: str) -> Iterator[Problem]:
+    """What the pages are made of and the configuration does not name."""
+    extensions = values.get("markdown_extensions")
+    named = {str(next(iter(item), "")) if isinstance(item, dict) else str(item) for item in extensions if item} if extensions else set()
+    signs = any(isinstance(item, dict) and (item.get("toc") or {}).get("permalink") for item in extensions or ())
+    if signs:
+        what, cure = "The site is made with “%(words)s” and nothing else.", "Write it again."
+        line = line_of(text, "markdown_extensions")
+        yield Problem.at(CONFIGURATION, line, "markdown_extensions", what, cure, words="permalink: false")
+    wanted = [("markdown_extensions", name, name in named) for name in EXTENSIONS if name not in ALWAYS]
+    lost = {key: [name for name in names if name not in names_in(values.get(key))] for key, names in PARTS.items()}
+    wanted += [(key, ", ".join(names), not names) for key, names in lost.items()]
+    wanted += [("theme", "static_templates: [robots.txt]", "robots.txt" in names_in(theme.get("static_templates")))]
+    for key, words, there in wanted:
+        if not there:
+            what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
+            yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, words=words)

@@ -1,0 +1,163 @@
+"""Rules of the names in macros: a macro names what it is given, what is set before, what another file holds, and nothing else.
+
+The macros are set with ``StrictUndefined``: a name that is none stops the build, and with it the whole site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS as FILTERS_OF_JINJA
+from jinja2.tests import TESTS as TESTS_OF_JINJA
+
+from planbook.checks.subject import Subject
+from planbook.records.files import name_of, read_text
+from planbook.records.memory import kept
+from planbook.records.problem import BadData, Problem, near, shown
+from planbook.text.macro_names import FILTERS, FUNCTIONS, GETTEXT
+
+FILTER_NAMES = frozenset(FILTERS_OF_JINJA) | FILTERS
+TEST_NAMES = frozenset(TESTS_OF_JINJA)
+PROGRAM = re.compile(r"<script\b(?![^>]*(\bsrc=|ld\+json))|\s(style|on[a-z]+)=[\"']", re.IGNORECASE)
+KNOWN = FUNCTIONS | GETTEXT | frozenset(DEFAULT_NAMESPACE) | {"caller", "varargs", "kwargs", "loop"}
+
+
+class Names(NamedTuple):
+    """The names of a macro file: what it holds for others; names that are none; what it takes from other files, each with its line."""
+
+    held: frozenset[str]
+    unknown: tuple[tuple[int, str, tuple[str, ...]], ...]
+    """Line, name, and the names that are known there."""
+    taken: tuple[tuple[int, str, str], ...]
+    """Line, file, and the name that it is asked for."""
+    called: tuple[tuple[int, str], ...] = ()
+    """Line and name of a filter or a test that there is not."""
+    twice: tuple[tuple[int, str], ...] = ()
+    """Line and name of a macro that stands in the file before."""
+    programs: tuple[int, ...] = ()
+    """Lines in which a macro writes a program or a style into a page."""
+    imports: tuple[tuple[int, str], ...] = ()
+    """Line and name of each file that it takes from."""
+
+
+def macros_name_what_there_is(subject: Subject) -> Iterator[Problem]:
+    """Every name in a macro file is given, set there, or held by the file that it is taken from."""
+    found = dict[str, Names]()
+    for path in sorted(subject.macros.glob("*.html")):
+        try:
+            found[path.name] = names_of(read_text(path, path.name)) if path.is_file() else NONE
+        except (BadData, jinja2.TemplateSyntaxError):
+            continue  # told by the rules of the catalogues and of the frame
+    for file, names in found.items():
+        name = name_of(subject.macros / file, subject.macros.parent)
+        for line, word in names.called:
+            what, cure = "Jinja has no filter or test %(word)s.", "Correct the name, or write it without."
+            yield Problem.at(name, line, "", what, cure, meant=near(word, FILTER_NAMES | TEST_NAMES), word=shown(word))
+        for line, word in names.twice:
+            what, cure = "The macro %(word)s stands in the file before: the last one counts.", "Keep one."
+            yield Problem.at(name, line, "", what, cure, word=shown(word))
+        for line in names.programs:
+            what = "Scripts and styles do not run in a page: its policy forbids them."
+            yield Problem.at(name, line, "", what, "Put styles into macros/theme/assets/site.css.")
+        if (way := _circle(file, found)) and file == min(way):
+            what, cure = "The files take from one another in a circle: %(way)s.", "Move what both need into a third file."
+            yield Problem.at(name, 1, "", what, cure, way=" → ".join(way))
+        for line, word, known in names.unknown:
+            what, cure = "Nothing has the name %(word)s here.", "Give it to the macro by that name, or set it before."
+            yield Problem.at(name, line, "", what, cure, meant=near(word, known), word=shown(word))
+        for line, other, word in names.taken:
+            if other in found and word not in found[other].held:
+                what, cure = "%(file)s holds no macro %(word)s.", "Correct the name, or write the macro there."
+                yield Problem.at(name, line, "", what, cure, meant=near(word, found[other].held), file=other, word=shown(word))
+
+
+def _circle(file: str, found: dict[str, Names]) -> list[str]:
+    """A way from a file back to itself along what each takes from another; empty when there is none."""
+    ways = [[file]]
+    seen = set[str]()
+    while ways:
+        way = ways.pop()
+        for other in sorted({other for _, other in found[way[-1]].imports}):
+            if other == file:
+                return [*way, file]
+            if other in found and other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return []
+
+
+@kept
+def names_of(text: str) -> Names:
+    """The names of a macro file. Raises ``jinja2.TemplateSyntaxError`` for one that Jinja cannot read."""
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    tree = env.parse(text)
+    held = {node.name for node in tree.find_all(nodes.Macro)} | _stored(node for node in tree.body if isinstance(node, nodes.Assign))
+    calls = [*((node, FILTER_NAMES) for node in tree.find_all(nodes.Filter)), *((node, TEST_NAMES) for node in tree.find_all(nodes.Test))]
+    called = [(node.lineno, node.name) for node, known in calls if node.name not in known]
+    env.filters |= {name: str for _, name in called} | dict.fromkeys(FILTERS, str)
+    env.tests |= {name: _any for _, name in called}
+    macros = [(node.lineno, node.name) for node in tree.body if isinstance(node, nodes.Macro)]
+    twice = [(line, name) for place, (line, name) in enumerate(macros) if name in {other for _, other in macros[:place]}]
+    written = [(node.lineno, node.data) for node in tree.find_all(nodes.TemplateData)]
+    programs = [line + data.count("\n", 0, found.start()) for line, data in written for found in PROGRAM.finditer(data)]
+    undeclared = meta.find_undeclared_variables(tree) - KNOWN
+    imports = [(node.lineno, _file(node)) for node in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport))]
+    return Names(
+        frozenset(held), tuple(sorted(_unknown(tree, undeclared))), tuple(sorted(_taken(tree))), tuple(called), tuple(twice),
+        tuple(programs), tuple(imports),
+    )  # fmt: skip
+
+
+NONE = Names(frozenset(), (), ())
+
+
+def _unknown(tree: nodes.Template, undeclared: set[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """The places of names that are set nowhere in the macro, or outside of macros, that asks for them."""
+    common = _stored(node for node in tree.body if not isinstance(node, nodes.Macro)) | KNOWN
+    for part in tree.body:
+        own = _stored([part])
+        for node in part.find_all(nodes.Name) if undeclared else ():
+            if node.ctx == "load" and node.name in undeclared - own:
+                yield node.lineno, node.name, tuple(sorted(own | common))
+                undeclared = undeclared - {node.name}
+
+
+def _stored(parts: Iterator[nodes.Node] | list[nodes.Node]) -> set[str]:
+    """The names that are set within parts of a template: by ``set``, ``for``, ``macro`` and ``import``."""
+    found = set[str]()
+    for part in parts:
+        for node in (part, *part.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport))):
+            if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
+                found.add(node.name)
+            elif isinstance(node, nodes.Import):
+                found.add(node.target)
+            elif isinstance(node, nodes.FromImport):
+                found |= {name if isinstance(name, str) else name[1] for name in node.names}
+    return found
+
+
+def _taken(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+    """What a template asks another for: ``parts.table`` after ``import "parts.html" as parts``, and the names of ``from … import``."""
+    imported = {node.target: _file(node) for node in tree.find_all(nodes.Import)}
+    given = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name) and node.node.name in imported.keys() - given:
+            yield node.lineno, imported[node.node.name], node.attr
+    for taking in tree.find_all(nodes.FromImport):
+        for name in taking.names:
+            yield taking.lineno, _file(taking), name if isinstance(name, str) else name[0]
+
+
+def _any(value: object) -> bool:
+    """Stands for a test that there is not, so that all names of a file can be told at once."""
+    return bool(value)
+
+
+def _file(node: nodes.Node) -> str:
+    template = getattr(node, "template", None)
+    return str(template.value) if isinstance(template, nodes.Const) else ""

@@ -1,0 +1,106 @@
+"""Rules of style sheets: what begins in one ends in it, a declaration is one, and nothing is loaded from elsewhere.
+
+A browser drops what it cannot read without a word, and with it whatever follows up to the next bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from planbook.checks.subject import Subject
+from planbook.records.files import name_of, read_text
+from planbook.records.memory import kept
+from planbook.records.problem import BadData, Problem, shown
+
+PASSIVE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+"""Comments and strings."""
+LOADS = re.compile(r"@import\b|url\(\s*[\"']?\s*((?:https?:)?//[^)\"']*|(?!data:|#)[^)\"'\s]*)", re.IGNORECASE)
+TWO = re.compile(r"^\s*[\w-]+\s*:[^\n;]*\n\s*[a-z-]+\s*:\s", re.MULTILINE)
+OPENS = "{(["
+CLOSES = {"}": "{", ")": "(", "]": "["}
+
+
+def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
+    """Every style sheet of the theme can be read to its end, and loads only files that there are."""
+    assets = subject.macros / "theme" / "assets"
+    for path in sorted(assets.rglob("*.css")):
+        name = name_of(path, subject.macros.parent)
+        try:
+            text = read_text(path, name)
+        except BadData as error:
+            yield from error.problems
+            continue
+        yield from (_told(name, fault) for fault in _faults(text))
+        yield from _loads(text, path, name)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a style sheet: where, what kind of fault, and the words that show it."""
+
+    line: int
+    kind: Literal["comment", "stray", "open", "no declaration", "no end"]
+    words: str = ""
+
+
+def _told(name: str, fault: Fault) -> Problem:
+    match fault.kind:
+        case "comment":
+            what, cure = "A comment begins here and does not end.", "Write */ at its end."
+        case "stray":
+            what, cure = "%(words)s closes here what was not opened.", "Delete it, or write its beginning."
+        case "open":
+            what, cure = "%(words)s opens here and is not closed.", "Write its end."
+        case "no declaration":
+            what, cure = "“%(words)s” is no declaration.", "Write “property: value;”."
+        case "no end":
+            what, cure = "The declaration “%(words)s” does not end.", "Write a semicolon at its end."
+    return Problem.at(name, fault.line, "", what, cure, words=shown(fault.words))
+
+
+def _loads(text: str, path: Path, name: str) -> Iterator[Problem]:
+    for found in LOADS.finditer(re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), text, flags=re.DOTALL)):
+        address = found[1] or ""
+        if found[1] is None or "//" in address[:8]:
+            what, cure = "A style sheet loads nothing from elsewhere.", "Put the file into macros/theme/assets/, and name it in mkdocs.yml."
+            yield Problem.at(name, _line(text, found.start()), "", what, cure)
+        elif address and not (path.parent / address.partition("#")[0].partition("?")[0]).is_file():
+            what, cure = "There is no file %(file)s.", "Correct the name, from the folder of the style sheet."
+            yield Problem.at(name, _line(text, found.start()), "", what, cure, file=shown(address))
+
+
+@kept
+def _faults(text: str) -> tuple[Fault, ...]:
+    """The first fault of a style sheet: the others may follow from it."""
+    plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    if (comment := plain.find("/*")) >= 0:
+        return (Fault(_line(text, comment), "comment"),)
+    opened: list[tuple[str, int]] = []
+    begins = 0
+    for place, sign in ((found.start(), found[0]) for found in re.finditer(r"[{}()\[\];]", plain)):
+        if sign in CLOSES and (not opened or opened[-1][0] != CLOSES[sign]):
+            return (Fault(_line(text, place), "stray", sign),)
+        if sign in "};" and (fault := _declaration(plain[begins:place], begins, text)):
+            return (fault,)
+        if sign in OPENS:
+            opened.append((sign, place))
+        elif sign in CLOSES:
+            opened.pop()
+        if sign in "{};":
+            begins = place + 1
+    return (Fault(_line(text, opened[-1][1]), "open", opened[-1][0]),) if opened else ()
+
+
+def _declaration(words: str, begins: int, text: str) -> Fault | None:
+    """What is wrong with the words before a semicolon or a bracket: a declaration has one colon, and ends before the next begins."""
+    said = words.strip()
+    line = _line(text, begins + len(words) - len(words.lstrip()))
+    if said and ":" not in said and not said.startswith("@"):
+        return Fault(line, "no declaration", said)
+    return Fault(line, "no end", said.split("\n", maxsplit=1)[0]) if TWO.search(words) else None
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
