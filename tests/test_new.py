@@ -155,11 +155,13 @@ def test_an_annex_without_a_number_stands_beside_the_chapters() -> None:
     assert (last.printed, last.title) == ("附件", "重大项目表")
 
 
-def test_parts_may_have_roman_numbers_and_titles_of_pictures_stand_alone() -> None:
+def test_parts_may_have_roman_numbers_and_titles_of_pictures_are_none_of_their_paragraphs() -> None:
     made = drafted(PLANS / "hills.txt")
     assert (made.forms.part, [part.title for part in made.outline.parts]) == ("Part {roman}", ["Where we stand", "What we shall do"])
     roads = made.outline.chapters[1].sections[1]
-    assert [part.text for part in roads.paragraphs] == ["Figure 1. The roads of the county", "Route 7 will be widened."]
+    assert [part.text for part in roads.paragraphs] == ["Route 7 will be widened."]
+    (picture,) = made.outline.drawn()
+    assert (picture.printed, picture.caption) == ("Figure 1.", "The roads of the county")
 
 
 def test_items_that_end_in_a_semicolon_go_on() -> None:

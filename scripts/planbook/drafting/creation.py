@@ -14,6 +14,7 @@ from planbook.drafting import first_ledger, originals
 from planbook.drafting.merging import merged
 from planbook.drafting.project import Draft, draft
 from planbook.records.confirmations import SIGN
+from planbook.records.picture_files import FOLDER
 
 DRAFTS = "data/source/drafts.json"
 """The files as they were drafted last: what people changed since is found by them."""
@@ -45,10 +46,10 @@ def create(root: Path, file: Path, replace: bool = False) -> Created:
     again = (root / DRAFTS).is_file() and not replace
     if not again and (root / "data" / "plan.yml").exists() and not replace:
         raise RuntimeError("data/ holds another plan. Add --replace to remove it with its pages: git keeps what was committed.")
-    text, content = originals.read(file), file.read_bytes()
+    (text, pictures), content = originals.read_whole(file), file.read_bytes()
     kept = _received(root, file) if again else None
     received, digest = (kept.name, _digest(kept.read_bytes())) if kept else (file.name, _digest(content))
-    made = draft(text, received, digest)
+    made = draft(text, received, digest, originals.read_whole(kept).pictures if kept else pictures)
     if kept:  # what the received file lost is not in the text that was made from it
         made.files[DROPPED] = _dropped(root, made.files[DROPPED])
     before: dict[str, str] = json.loads((root / DRAFTS).read_text(encoding="utf-8")) if again else {}
@@ -56,6 +57,7 @@ def create(root: Path, file: Path, replace: bool = False) -> Created:
         _clear(root)
     joined = tuple(_write(root, made, before))
     left = tuple(_leave(root, made, before))
+    _write_pictures(root, made, keep=kept is not None)
     if kept is None:
         _clear_received(root)
         (root / "data/source" / f"{RECEIVED}{file.suffix.lower()}").write_bytes(content)
@@ -110,6 +112,15 @@ def _write(root: Path, made: Draft, before: dict[str, str]) -> Iterator[str]:
             _put(path, new)
             if ours != before[name]:
                 yield name
+
+
+def _write_pictures(root: Path, made: Draft, keep: bool) -> None:
+    """Write the files of the pictures; ``keep``: but for those that are there, which people may have exchanged for better ones."""
+    for name, content in made.pictures.items():
+        path = root / "data" / FOLDER / name
+        if not (keep and path.is_file()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def _leave(root: Path, made: Draft, before: dict[str, str]) -> Iterator[str]:

@@ -6,14 +6,16 @@ need nothing but the libraries of the site.
 
 from __future__ import annotations
 
+import base64
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
-from planbook.drafting.spelling import NOTE_MARK
+from planbook.drafting import pdf_pages
+from planbook.drafting.received_pictures import Gatherer, ReceivedPicture, in_front
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 BLOCKS = frozenset(
@@ -23,38 +25,46 @@ SILENT = frozenset({"script", "style", "head", "nav", "header", "footer"})
 FOOTNOTE = re.compile(r"(foot|end)note-\d+")
 BACK = re.compile(r"#(foot|end)note-ref-")
 """How mammoth names a footnote, by Word's own number, and the link from it back to its place, which it counts from 1."""
-NEAR = 3.0
-"""Points by which the heights of two running heads may differ."""
 RULE_OF_TABLE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 MARKDOWN = (
-    (re.compile(r"^#{1,6}\s+|\s+#+$|^>\s?|^[-*+]\s+"), ""), (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"〔图：\1〕"),
+    (re.compile(r"^#{1,6}\s+|\s+#+$|^>\s?|^[-*+]\s+"), ""),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"), (re.compile(r"(\*\*|__)(.+?)\1"), r"\2"),
 )  # fmt: skip
 """Signs of Markdown, and what is kept of the words that they set."""
-MARGIN = "\v"
-"""Stands before a line of the margin of a page: a running head, a page number."""
+PICTURE_OF_MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]*)[^)]*\)")
+INSIDE = re.compile(r"data:image/[a-z+.-]+;base64,")
+"""How the address of a picture begins that stands in the page itself."""
 
 
-class _Printed(NamedTuple):
-    """A line of a page, its distance from the top in points, and whether it fills the width of the text."""
+class Received(NamedTuple):
+    """The text of a received file, in which a line stands for each picture, and the pictures by the names in those lines."""
 
-    words: str
-    top: float
-    full: bool
+    text: str
+    pictures: dict[str, ReceivedPicture]
 
 
 def read(path: Path) -> str:
-    """The text of a received file, a line each; a row of a table has tabs between its cells, merged cells are empty.
+    """The text of a received file: see ``read_whole``."""
+    return read_whole(path).text
+
+
+def read_whole(path: Path) -> Received:
+    """A received file, a line each; a row of a table has tabs between its cells, merged cells are empty.
 
     Raises ``RuntimeError`` for a form that is not known, a library that lacks, or text in no encoding that is known.
     """
-    readers: dict[str, Callable[[Path], str]] = {
-        ".txt": _text, ".md": _markdown, ".html": _html, ".htm": _html, ".docx": _word, ".pdf": _pdf,
+    readers: dict[str, Callable[[Path, Gatherer], str]] = {
+        ".txt": _plain, ".md": _markdown, ".html": _html, ".htm": _html, ".docx": _word, ".pdf": pdf_pages.text,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise RuntimeError(f"{path.name}: this form is not known. Known are: {', '.join(readers)}. Save it as one of them.")
-    return reader(path)
+    pictures = Gatherer()
+    return Received(in_front(reader(path, pictures)), pictures.found)
+
+
+def _plain(path: Path, _pictures: Gatherer) -> str:
+    return _text(path)
 
 
 def _text(path: Path) -> str:
@@ -67,8 +77,11 @@ def _text(path: Path) -> str:
     raise RuntimeError(f"{path.name} is neither UTF-8 nor GB 18030. Save it as UTF-8.")
 
 
-def _markdown(path: Path) -> str:
-    return from_markdown(_text(path))
+def _markdown(path: Path, pictures: Gatherer) -> str:
+    def line_of(picture: re.Match[str]) -> str:
+        return f"\n{pictures.line(_beside(path, picture['file']), picture['alt'])}\n"
+
+    return from_markdown(PICTURE_OF_MARKDOWN.sub(line_of, _text(path)))
 
 
 def from_markdown(text: str) -> str:
@@ -85,33 +98,56 @@ def _without_signs(line: str) -> str:
     return line
 
 
-def _html(path: Path) -> str:
-    return from_html(_text(path))
+def _html(path: Path, pictures: Gatherer) -> str:
+    return from_html(_text(path), lambda address, alt: pictures.line(_beside(path, address), alt))
 
 
-def _word(path: Path) -> str:
+def _beside(path: Path, address: str) -> bytes | None:
+    """A picture that stands in a page, or in a file beside it; None where it is elsewhere: nothing is fetched."""
+    if found := INSIDE.match(address):
+        try:
+            return base64.b64decode(address[found.end() :], validate=False)
+        except ValueError:
+            return None
+    folder, file = path.parent.resolve(), (path.parent / unquote(address.partition("?")[0])).resolve()
+    return file.read_bytes() if address and file.is_relative_to(folder) and file.is_file() else None
+
+
+def _word(path: Path, pictures: Gatherer) -> str:
     try:
         import mammoth
     except ImportError:
         raise RuntimeError("Word files need mammoth: python3 scripts/run.py new installs it when the internet is there.") from None
     with path.open("rb") as file:
-        made = mammoth.convert_to_html(
-            file, convert_image=mammoth.images.img_element(lambda image: {"src": "", "alt": image.alt_text or ""})
-        )
-    return from_html(str(made.value))
+        made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: _shown(image, pictures)))
+    return from_html(str(made.value), lambda address, _alt: address)
 
 
-def from_html(text: str) -> str:
-    """The lines of an HTML document. A table of one column is a frame: its lines are running text."""
-    reader = _HtmlReader()
+def _shown(image: Any, pictures: Gatherer) -> dict[str, str]:
+    """How mammoth writes a picture of a Word file: the line that stands for it in the place of its address."""
+    with image.open() as file:
+        return {"src": pictures.line(file.read(), image.alt_text or "")}
+
+
+def _told(_address: str, alt: str) -> str:
+    return f"〔图：{alt}〕" if alt else ""
+
+
+def from_html(text: str, line_of: Callable[[str, str], str] = _told) -> str:
+    """The lines of an HTML document. A table of one column is a frame: its lines are running text.
+
+    ``line_of`` gives the line that stands for a picture, from its address and what stands for it where it cannot be seen.
+    """
+    reader = _HtmlReader(line_of)
     reader.feed(text)
     reader.close()
     return "\n".join(reader.finished())
 
 
 class _HtmlReader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, line_of: Callable[[str, str], str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._line_of = line_of
         self.lines: list[str] = []
         self._words = ""
         self._silent = 0
@@ -134,8 +170,9 @@ class _HtmlReader(HTMLParser):
         if tag == "a" and BACK.match(said.get("href") or ""):
             self._silent += 1
             self._way_back = True
-        if tag == "img" and said.get("alt"):
-            self._words += f"〔图：{said['alt']}〕"
+        if tag == "img" and not self._silent and (line := self._line_of(said.get("src") or "", said.get("alt") or "")):
+            self._end_line()
+            self._put(line)
         if tag in BLOCKS or tag in ("table", "td", "th"):
             self._end_line()
         if tag == "table":
@@ -206,77 +243,3 @@ def _grid_lines(rows: list[list[tuple[list[str], int, int]]]) -> Iterator[str]:
             yield from (line for cell in filled for line in cell)
         else:
             yield "\t".join("".join(cell) for cell in cells)
-
-
-def _pdf(path: Path) -> str:
-    try:
-        import pdfplumber
-    except ImportError:
-        raise RuntimeError("PDF files need pdfplumber: python3 scripts/run.py new installs it when the internet is there.") from None
-    with pdfplumber.open(path) as document:
-        pages = [list(_page(page)) for page in document.pages]
-    return "\n".join(_unbroken(_marked(pages)))
-
-
-def _page(page: Any) -> Iterator[_Printed]:
-    """The lines of a page from the top; tables stand where they are printed, a row a line."""
-    found = [table for table in page.find_tables() if max(len(row.cells) for row in table.rows) > 1]
-    words = page
-    for table in found:
-        words = words.outside_bbox(table.bbox)
-    lines = words.extract_text_lines(return_chars=False)
-    right = max((line["x1"] for line in lines), default=0)
-    printed = [_Printed(line["text"], line["top"], line["x1"] > right - 1.6 * (line["bottom"] - line["top"])) for line in lines]
-    printed += [_Printed(row, table.bbox[1], False) for table in found for row in _rows(table)]
-    return iter(sorted(printed, key=lambda line: line.top))
-
-
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.extract():
-        yield "\t".join(re.sub(r"\s*\n\s*", "", cell or "") for cell in row)
-
-
-def _marked(pages: list[list[_Printed]]) -> Iterator[_Printed]:
-    """The lines of all pages; the first and the last of a page, where another page has the same there, as lines of the margin."""
-    ends = Counter(_place(line) for page in pages for line in (*page[:1], *page[1:][-1:]))
-    for page in pages:
-        for number, line in enumerate(page):
-            at_end = number in (0, len(page) - 1) and ends[_place(line)] > 1
-            yield line._replace(words=f"{MARGIN}{line.words}") if at_end else line
-
-
-def _place(line: _Printed) -> tuple[str, int]:
-    """What makes two lines the same running head or foot: their words but for numbers, and their height on the page."""
-    return re.sub(r"[0-9]+", "0", line.words), round(line.top / NEAR)
-
-
-def _unbroken(lines: Iterable[_Printed]) -> Iterator[str]:
-    """Printed lines put together to paragraphs: a line that fills the width goes on in the next, on the next page too.
-
-    A footnote that stands in between, at the foot of the page, comes behind the paragraph that it tears.
-    """
-    waiting, said, in_note = "", "", False
-    notes: list[str] = []
-    for line in lines:
-        if line.words.startswith(MARGIN):
-            in_note = False
-            yield line.words
-            continue
-        if in_note:
-            notes[-1] += line.words
-        elif waiting and (mark := re.match(NOTE_MARK, line.words)) and mark[0] in said:
-            notes.append(line.words)
-            in_note = True
-        if in_note:
-            in_note = line.full
-            continue
-        said += line.words
-        if "\t" in line.words:
-            yield from filter(None, (waiting, *notes, line.words))
-            waiting, notes = "", []
-            continue
-        waiting += line.words
-        if not line.full:
-            yield from (waiting, *notes)
-            waiting, notes = "", []
-    yield from filter(None, [waiting, *notes])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 
@@ -11,9 +11,10 @@ from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
 from planbook.drafting.footnotes import Ties
 from planbook.drafting.heading_forms import Found, HeadingForms
+from planbook.drafting.received_pictures import ReceivedPicture
 from planbook.drafting.spelling import NOTE_MARK
 from planbook.drafting.tables import Years
-from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, Unit
+from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, PictureUnit, Unit
 from planbook.records import model
 from planbook.records.base import KeyPath
 from planbook.records.numerals import numbered
@@ -24,6 +25,9 @@ LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:�
 CLOSING = re.compile(r"(抄送|抄報|抄报|主题词|印发|附件)[：:]?")
 FOUND = "脚注由程序认出，请看说明的是不是这一处"
 MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看说明的是不是这一处"
+UNDESCRIBED = "看图，把图上有什么写进 description；图题是不是这一幅的"
+DESCRIBED = "description 是收到的文件里附的，看图，改对；图题是不是这一幅的"
+NO_FILE = "原文这里有一幅图，收到的文件里没有或读不出：找到了，放进 data/pictures/ 并写 file；看图，写 description"
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
 
@@ -44,11 +48,21 @@ class Outline:
     marks: dict[tuple[str, str], Marks] = field(default_factory=dict)
     noted: dict[str, str] = field(default_factory=dict)
     """Words of a footnote → why a person should look at it."""
+    pictures: dict[str, ReceivedPicture] = field(default_factory=dict)
+    """The pictures of the received file, by the names in the lines that stand for them."""
+
+    def drawn(self) -> Iterator[model.Picture]:
+        """The pictures that stand in the text."""
+        bodies = [self.front, *(part.intro for part in self.parts), self.closing]
+        bodies += [body for chapter in self.chapters for body in (chapter.intro, *(section.body for section in chapter.sections))]
+        return (part for body in bodies for part in body if isinstance(part, model.Picture))
 
 
-def outline(title: str, found: Iterable[Unit], forms: HeadingForms, years: Years) -> Outline:
+def outline(
+    title: str, found: Iterable[Unit], forms: HeadingForms, years: Years, pictures: dict[str, ReceivedPicture] | None = None
+) -> Outline:  # fmt: skip
     """The records that the units make."""
-    return _Outliner(Outline(title, forms), years).run(list(found))
+    return _Outliner(Outline(title, forms, pictures=pictures or {}), years).run(list(found))
 
 
 @dataclass
@@ -110,6 +124,8 @@ class _Outliner:
                 self._box(unit)
             elif isinstance(unit, FootnoteUnit):
                 self._footnote(unit)
+            elif isinstance(unit, PictureUnit):
+                self._picture(unit)
             else:
                 self._paragraph(unit)
         self._end_part()
@@ -170,6 +186,18 @@ class _Outliner:
         body.append(model.Footnote(id=f"{front}-n{number}", mark=unit.mark, text=unit.words, to="front-0"))
         self.made.noted[unit.words] = MOVED if unit.moved else FOUND
 
+    def _picture(self, unit: PictureUnit) -> None:
+        body, front = self._place()
+        number = sum(isinstance(part, model.Picture) for part in body) + 1
+        shown = self.made.pictures.get(unit.name)
+        body.append(
+            model.Picture(
+                id=f"{front}-p{number}", placeholder=f"〔图：{unit.name}〕" if unit.name else None, printed=unit.printed or None,
+                caption=unit.caption or None, description=shown.alt or None if shown else None,
+                file=unit.name if shown and shown.content else None,
+            )
+        )  # fmt: skip
+
     def _box(self, unit: BoxUnit) -> None:
         id = f"{len(self.made.boxes) + 1:02d}"
         marks: Marks = {}
@@ -219,18 +247,18 @@ class _Outliner:
             if part.first
         ]
         made.chapters += [chapter.made(made.headings) for chapter in self.chapters]
-        if made.noted:
-            _tie(made)
+        _tie(made)
 
 
 def _tie(made: Outline) -> None:
-    """Tie every footnote to what bears its mark, and put a mark for people above it."""
+    """Tie every footnote to what bears its mark, and put a mark for people above it, and above every picture."""
     ties = Ties(made.boxes)
 
     def body(parts: Sequence[model.SectionPart], kind: str, id: str, *path: str | int) -> tuple[model.SectionPart, ...]:
         for place, part in enumerate(parts):
-            if isinstance(part, model.Footnote):
-                made.marks.setdefault((kind, id), {})[*path, place] = made.noted[part.text]
+            if isinstance(part, model.Footnote | model.Picture):
+                why = made.noted[part.text] if isinstance(part, model.Footnote) else _asked_of(part)
+                made.marks.setdefault((kind, id), {})[*path, place] = why
         return tuple(ties.body(parts))
 
     made.front = list(body(made.front, "plan", "plan", "front"))
@@ -248,6 +276,13 @@ def _tie(made: Outline) -> None:
             sections.append(section.model_copy(update={"body": said}))
         made.chapters[at] = chapter.model_copy(update={"intro": intro, "sections": tuple(sections)})
     made.closing = list(body(made.closing, "plan", "plan", "closing"))
+
+
+def _asked_of(picture: model.Picture) -> str:
+    """What a person is asked to do for a picture."""
+    if not picture.file:
+        return NO_FILE
+    return DESCRIBED if picture.description else UNDESCRIBED
 
 
 def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath) -> list[model.SectionPart]:
@@ -271,8 +306,9 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
 
 
 def _renamed(body: list[model.SectionPart], front: str) -> list[model.SectionPart]:
-    """The same paragraphs and footnotes with the ids of another place."""
-    ids = {model.Paragraph: map("{}-{}".format, repeat(front), count(1)), model.Footnote: map("{}-n{}".format, repeat(front), count(1))}
+    """The same paragraphs, footnotes and pictures with the ids of another place."""
+    forms = {model.Paragraph: "{}-{}", model.Footnote: "{}-n{}", model.Picture: "{}-p{}"}
+    ids = {kind: map(form.format, repeat(front), count(1)) for kind, form in forms.items()}
     return [part.model_copy(update={"id": next(ids[type(part)])}) if type(part) in ids else part for part in body]
 
 

@@ -19,6 +19,7 @@ from planbook.drafting.footnotes import noted
 from planbook.drafting.heading_forms import HeadingForms, joined, recognised
 from planbook.drafting.indicator_drafts import indicators
 from planbook.drafting.outline import Marks, Outline, outline
+from planbook.drafting.received_pictures import ReceivedPicture
 from planbook.drafting.source_lines import Cleaned, clean
 from planbook.drafting.units import units
 from planbook.records.base import Record
@@ -45,6 +46,8 @@ class Draft:
     cleaned: Cleaned
     outline: Outline
     indicators: tuple[Indicator, ...]
+    pictures: dict[str, bytes]
+    """The files of the pictures that stand in the text, by name."""
 
     @property
     def marks(self) -> int:
@@ -52,10 +55,10 @@ class Draft:
         return sum(text.count(SIGN) for text in self.files.values())
 
 
-def draft(text: str, received: str, digest: str) -> Draft:
+def draft(text: str, received: str, digest: str, pictures: dict[str, ReceivedPicture] | None = None) -> Draft:
     """The draft of the plan in a received text, in which tabs part the cells of tables.
 
-    ``received``: the name of the file that came in; ``digest``: its SHA-256.
+    ``received``: the name of the file that came in; ``digest``: its SHA-256; ``pictures``: those for which lines of the text stand.
     """
     text = joined(tabbed(text))
     forms = recognised(re.split("[\t\n]", text))
@@ -65,10 +68,11 @@ def draft(text: str, received: str, digest: str) -> Draft:
     known = plan_facts.facts(re.sub(r"\s+", " ", cleaned.title), kept, notice, (line.text for line in cleaned.kept if line.cells))
     lines = noted(cleaned.body, forms)
     cleaned = cleaned.rearranged(lines.lines)
-    made = outline(cleaned.title, units(lines, forms), forms, known.years)
+    made = outline(cleaned.title, units(lines, forms), forms, known.years, pictures)
     found = tuple(indicators(made.boxes, made.heads, known.years))
     files = dict(_files(known, forms, cleaned, made, found, received, digest, language_of(text)))
-    return Draft(files, known, forms, cleaned, made, found)
+    shown = {part.file: content for part in made.drawn() if part.file and (content := made.pictures[part.file].content)}
+    return Draft(files, known, forms, cleaned, made, found, shown)
 
 
 def _files(
@@ -145,6 +149,7 @@ def understood(made: Draft) -> list[tuple[str, str]]:
     """What was understood, as pairs of a subject and what was found."""
     plan, facts = made.outline, made.facts
     rows = sum(len(box.table.rows) for box in plan.boxes if box.table)
+    drawn = len(list(plan.drawn()))
     paragraphs = sum(len(list(_paragraphs(chapter))) for chapter in plan.chapters)
     forms = "、".join(form.strip() for form in (made.forms.part, made.forms.chapter, made.forms.section, *made.forms.boxes) if form)
     return [
@@ -152,6 +157,7 @@ def understood(made: Draft) -> list[tuple[str, str]]:
         ("远景目标年", str(facts.horizon or "没有写")), ("印发日期", str(facts.issued or "没有找到")), ("标题的写法", forms),
         ("篇、章、节", f"{len(plan.parts)}、{len(plan.chapters)}、{sum(len(chapter.sections) for chapter in plan.chapters)}"),
         ("段落", str(paragraphs)), ("专栏和表", f"{len(plan.boxes)}，其中表 {sum(1 for box in plan.boxes if box.table)} 张，{rows} 行"),
+        *([("图", f"{drawn}，其中有文件的 {len(made.pictures)}")] if drawn else []),
         ("专栏的条目", str(sum(len(list(box.nodes())) for box in plan.boxes))), ("指标", str(len(made.indicators))),
         ("去掉的行", f"{len(made.cleaned.dropped)}，列在 data/source/dropped.txt"), ("请人确认的地方", str(made.marks)),
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from planbook.drafting.heading_forms import HeadingForms
-from planbook.drafting.originals import MARGIN
+from planbook.drafting.pdf_pages import MARGIN
 from planbook.drafting.spelling import closed, tight
 
 Reason = Literal["page number", "running head", "contents", "before the title", "repeated title", "continued"]

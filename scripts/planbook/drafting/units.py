@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from planbook.drafting.footnotes import FIRST, Noted
 from planbook.drafting.heading_forms import Found, HeadingForms
 from planbook.drafting.heading_order import HeadingOrder
+from planbook.drafting.received_pictures import PLACEHOLDER, caption_of
 from planbook.drafting.source_lines import Line
 from planbook.drafting.spelling import NOTE_MARK, tight
 
@@ -21,8 +22,6 @@ MARK = re.compile(
 LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
-CAPTION = re.compile(r"(图|圖|Figure |Fig\. ?)[0-9０-９]{1,3}([-–.．][0-9]{1,3})?[\s.:：、]*[^\s，。；的中所为]", re.IGNORECASE)
-"""The title of a picture, which goes on with nothing and from nothing."""
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|[①-⑳]|\[[0-9]{1,2}\]")
 SHORT, SHORT_AT_FRONT = 16, 40
 """A line of fewer characters that ends without a stop was not torn: it is a signature, a date, a salutation; before a heading most are."""
@@ -70,11 +69,20 @@ class FootnoteUnit:
     moved: bool
 
 
-Unit = HeadingUnit | Paragraph | BoxUnit | FootnoteUnit
+@dataclass(frozen=True)
+class PictureUnit:
+    """A picture: the name in the line that stands for it, what is printed before its caption, the caption; each may lack, not all."""
+
+    name: str
+    printed: str
+    caption: str
+
+
+Unit = HeadingUnit | Paragraph | BoxUnit | FootnoteUnit | PictureUnit
 
 
 def units(noted: Noted, forms: HeadingForms) -> list[Unit]:
-    """The lines as headings, paragraphs, boxes and footnotes, in order."""
+    """The lines as headings, paragraphs, boxes, footnotes and pictures, in order."""
     builder = _Builder(forms)
     for line in noted.lines:
         if line.number in noted.notes:
@@ -106,6 +114,8 @@ class _Builder:
             self._box.notes.append(line.words)
         elif self._box and self._box.takes(line.words):
             self._box.words.append(line)
+        elif PLACEHOLDER.fullmatch(line.words) or caption_of(line.text):
+            self._picture(line)
         else:
             self._end_box()
             self._text(line)
@@ -116,6 +126,20 @@ class _Builder:
         found = FIRST.match(line.words)
         assert found
         self.units.append(FootnoteUnit(found["mark"], found["text"], moved))
+
+    def _picture(self, line: Line) -> None:
+        """Take the line that stands for a picture, or a caption, which belongs to the picture right above it."""
+        self.close()
+        found, last = PLACEHOLDER.fullmatch(line.words), self.units[-1] if self.units else None
+        if found:
+            self.units.append(PictureUnit(found["name"], "", ""))
+            return
+        printed, caption = caption_of(line.text) or ("", "")
+        if isinstance(last, PictureUnit) and not last.caption:
+            self.units.pop()
+        else:
+            last = PictureUnit("", "", "")
+        self.units.append(PictureUnit(last.name, tight(printed), tight(caption)))
 
     def close(self) -> None:
         """End whatever is open."""
@@ -213,8 +237,6 @@ def _continues(before: list[Line], words: str, short: int) -> bool:
     whole = before[-1].words
     if DASH.fullmatch("".join(line.words for line in before)) and not words.startswith(("—", "--")):
         return True
-    if CAPTION.match(whole) or CAPTION.match(words):
-        return False
     return whole.endswith(GOES_ON) or (len(whole) >= short and not STOP.search(whole))
 
 

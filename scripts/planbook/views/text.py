@@ -36,8 +36,8 @@ EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
 NUMBER_OF_PICTURE = re.compile(r"[0-9０-９]+([-–.．—－][0-9０-９]+)?")
-SIGNS = ":："
-"""Signs behind a printed number, as in 专栏1：, which a reference leaves out."""
+SIGNS, SIGNS_OF_A_NUMBER = ":：", ":：.．、"
+"""Signs behind a printed number, as in 专栏1： or Figure 1., which a reference leaves out."""
 
 
 class Segment(NamedTuple):
@@ -230,7 +230,7 @@ class PlanText:
         """What is printed before the caption of a picture; nothing where nothing is."""
         number = NUMBER_OF_PICTURE.search(block.mark)
         if self.words.wide or not number:
-            return block.mark.rstrip(SIGNS)
+            return block.mark.rstrip(SIGNS_OF_A_NUMBER)
         return self.words.gettext("Figure %(number)s") % {"number": number[0]}
 
     def _section(self, id: str) -> str:
