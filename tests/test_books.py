@@ -13,6 +13,7 @@ from pathlib import Path
 import lxml.etree
 import pypdf
 import pytest
+from playwright.sync_api import Browser
 
 from planbook.downloads import archive, book, epub, font_files, npm, pdf
 from planbook.downloads.context import DownloadContext
@@ -48,6 +49,25 @@ def books(printings: dict[str, DownloadContext], fonts: Path, tmp_path_factory: 
 def tags(books: dict[tuple[str, str], Path]) -> dict[str, list[tagged.Tagged]]:
     """The tree of tags of each PDF, laid flat."""
     return {edition: tagged.read(books[edition, "pdf"]) for edition in PREFIXES}
+
+
+# --- on a phone ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", PREFIXES)
+def test_no_table_of_an_e_book_is_wider_than_a_phone(
+    books: dict[tuple[str, str], Path], browser: Browser, tmp_path: Path, edition: str
+) -> None:
+    """What an e-reader does not show it cuts off, and nobody can scroll to it."""
+    zipfile.ZipFile(books[edition, "epub"]).extractall(tmp_path)
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    widths = {}
+    for chapter in sorted((tmp_path / "EPUB").glob("*.xhtml")):
+        page.goto(chapter.as_uri())
+        widths[chapter.stem] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert len(widths) > 10
+    assert {name: width for name, width in widths.items() if width > 360} == {}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
