@@ -176,6 +176,7 @@ def test_the_command_line_reports_bad_data_and_fails(verb: str, faulty: Path) ->
     assert {path.name for path in faulty.iterdir()} == {"data", "docs", "macros", "scripts", "site", "mkdocs.yml", "requirements.txt"}
 
 
+@pytest.mark.slow
 def test_mkdocs_by_itself_reports_bad_data_and_leaves_the_site_as_it_was(faulty: Path) -> None:
     before = contents(faulty / "site")
     outcome = run(faulty, "-m", "mkdocs", "build")
@@ -184,6 +185,7 @@ def test_mkdocs_by_itself_reports_bad_data_and_leaves_the_site_as_it_was(faulty:
     assert contents(faulty / "site") == before
 
 
+@pytest.mark.slow
 def test_the_command_line_is_content_with_good_data(faulty: Path) -> None:
     shutil.rmtree(faulty / "data")
     shutil.copytree(MINIATURE / "data", faulty / "data")

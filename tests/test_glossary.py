@@ -84,10 +84,13 @@ def test_the_tbx_is_of_the_form_that_the_standard_asks_for(presses: dict[str, Re
 
 
 @ours
-def test_a_concept_has_each_language_once_and_one_preferred_term(concepts: lxml.etree._Element) -> None:
+def test_a_concept_has_each_language_once_and_one_preferred_term(presses: dict[str, Renderer], concepts: lxml.etree._Element) -> None:
+    """A name that nobody has translated yet, as of a term that was added today, has no section in that language."""
+    waiting = {row["id"] for row in rows(presses[TRANSLATED]) if not row["translated"]}
     for concept in concepts.iterfind(".//t:conceptEntry", NAMES):
         languages = [section.get(LANG) for section in concept.iterfind("t:langSec", NAMES)]
-        assert {"zh-Hans", "zh-Hant", "en"} <= set(languages) <= {"zh-Hans", "zh-Hant", "en", "zh-Latn-pinyin"}
+        wanted = {"zh-Hans", "zh-Hant"} | ({"en"} if concept.get("id") not in waiting else set())
+        assert wanted <= set(languages) <= wanted | {"zh-Latn-pinyin"}
         assert len(languages) == len(set(languages))
         for section in concept.iterfind("t:langSec", NAMES):
             preferred = [note for note in section.iterfind(".//t:termNote", NAMES) if note.text == "preferredTerm-admn-sts"]
@@ -109,9 +112,9 @@ def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], conce
             for section in told[row["id"]].iterfind("t:langSec", NAMES)
         }
         assert terms["zh-Hans"] == [row["original"]]
-        assert terms["en"] == [row["translated"], *filter(None, row["refused"].split(";"))]
+        assert terms.get("en", []) == [*filter(None, [row["translated"], *row["refused"].split(";")])]
         cells = [cell.text_content().strip() for cell in shown[row["id"]]]
-        assert cells[0].removesuffix("#") == row["translated"]
+        assert cells[0].removesuffix("#") == (row["translated"] or row["original"])
         assert cells[1:4] == [row["original"], row["converted"], row["pinyin"]]
 
 

@@ -328,6 +328,7 @@ def test_an_address_that_is_none_is_refused_before_anything_is_written(name: str
     assert contents(small / "site") == LAST_GOOD
 
 
+@pytest.mark.slow
 @POSIX
 def test_nothing_is_written_through_a_link_in_the_place_of_the_new_site(small: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
@@ -436,6 +437,7 @@ def test_serving_needs_no_network_and_survives_a_broken_record(small: Path) -> N
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_no_han_gets_its_report(small: Path) -> None:
     path = small / "data" / "fields" / "agriculture.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("order:", "次序:"), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -16,10 +17,13 @@ from support.places import ROOT
 from support.projects import run
 
 CATALOGUE = ROOT / "scripts" / "planbook" / "locale" / "zh-Hans.po"
+PROBLEMS = functools.cache(message_list.problems)
+"""Every problem of the engine, found once: two of the tests look elsewhere."""
 GAP = re.compile(r"%\((\w+)\)[sd]")
 FAULTS = ROOT / "tests" / "faults"
 
 
+@functools.cache
 def translated() -> dict[str, str]:
     with CATALOGUE.open("rb") as file:
         return {str(entry.id): str(entry.string) for entry in read_po(file, abort_invalid=True) if entry.id}
@@ -59,13 +63,13 @@ def test_translations_have_the_gaps_of_their_messages() -> None:
 
 def test_a_sentence_ends_as_one() -> None:
     """A report is read by programs, too: what is wrong ends with a full stop or a question mark, and so does the cure."""
-    pairs = {message for told in message_list.problems() for message in (told.what, told.cure)}
+    pairs = {message for told in PROBLEMS() for message in (told.what, told.cure)}
     assert [m for m in pairs if not m.endswith((".", "?"))] == []
     assert [m for m in pairs if not translated()[m].endswith(("。", "？"))] == []
 
 
 def test_many_problems_are_known_and_each_has_words() -> None:
-    told = message_list.problems()
+    told = PROBLEMS()
     assert len(told) > 150
     assert {"records", "checks", "editions", "text"} == {problem.module.partition("/")[0] for problem in told}
 
@@ -78,7 +82,7 @@ def test_the_guide_lists_every_problem_with_what_to_do() -> None:
     guide = (ROOT / "data" / "README.md").read_text(encoding="utf-8").partition("## 提示一览")[2]
     rows = [row for row in guide.splitlines() if row.startswith("| ")]
     lacking = []
-    for told in message_list.problems():
+    for told in PROBLEMS():
         what, cure = (in_the_guide(message) for message in (told.what, told.cure))
         if not any(row.startswith(f"| {what} |") and cure in row for row in rows):
             lacking.append((what, cure))

@@ -156,6 +156,7 @@ def test_every_erratum_is_shown_where_it_stands() -> None:
         assert text.count(f'<a class="erratum-mark" href="../../errata/#{erratum.id}"') == 1 + erratum.at.startswith("box-")
 
 
+@pytest.mark.slow
 def test_the_same_records_give_the_same_bytes() -> None:
     """In another process, whose sets are in another order."""
     code = "from support import invented; print(invented.digest())"

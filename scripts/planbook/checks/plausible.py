@@ -64,17 +64,20 @@ def _told_before(subject: Subject, report: Report) -> Iterator[Problem]:
 
 
 def levels_are_possible(subject: Subject) -> Iterator[Problem]:
-    """A level is not negative, and more than the whole of something only where a note says how that can be."""
+    """A level is not negative, and more than the whole of something only where a note says how that can be.
+
+    Figures of tables are held against their cells: what is printed there with a sign may be a fall, whatever the draft calls it.
+    """
     for record, path, value, unit, measure, noted in _figures(subject):
         if measure != "level" or value is None:
             continue
-        if value < 0:
+        if value < 0 and path == ("value",):
             yield subject.lines.problem(record, path, "A level below nothing: %(value)s.", "Correct the sign or the measure.", value=value)
         elif unit == "%" and value > WHOLE and not noted:
             what, cure = "More than the whole: %(value)s%%.", "Correct the value or the measure, or say in a note how that can be."
             yield subject.lines.problem(record, path, what, cure, value=value)
     for record in subject.records.everything():
-        if getattr(record, "unit", None) == "％":
+        if getattr(record, "unit", None) == "％" and "％" not in subject.received:
             yield subject.lines.problem(record, ("unit",), "The sign ％ is of full width.", "Write '%%'.")
 
 

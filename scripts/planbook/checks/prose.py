@@ -50,6 +50,15 @@ def sentences_are_whole(subject: Subject) -> Iterator[Problem]:
             yield subject.lines.problem(record, path, what, cure, words=shown(text[-AROUND * 2 :]))
 
 
+def figures_stand_without_quotes(subject: Subject) -> Iterator[Problem]:
+    """A figure in digits is copied as it is printed: Chinese quotes around it would be looked for in the source."""
+    for report in subject.records.reports.values():
+        for place, figure in enumerate(report.figures):
+            if AROUND_ALL.fullmatch(figure) and re.search("[0-9]", figure):
+                what, cure = "The whole text stands in quotes: %(words)s.", "Delete them, or write the straight ones of YAML: ['11.5']."
+                yield subject.lines.problem(report, ("figures", place), what, cure, words=shown(figure))
+
+
 def _is_sentence(record: Record, path: KeyPath) -> bool:
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     return key in SENTENCES or (isinstance(record, Change) and key == "text")

@@ -152,6 +152,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     wording.prose_is_written_as_the_plan_is,
     prose.sentences_are_whole,
     prose.no_sign_is_doubled,
+    prose.figures_stand_without_quotes,
     wording.pages_by_hand_are_written_as_the_plan_is,
     redirects.redirects_lead_from_lost_pages_to_standing_ones,
     hand_written.pages_by_hand_can_be_set,

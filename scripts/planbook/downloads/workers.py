@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from planbook.records.messages import say
+
 T = TypeVar("T")
 
 
@@ -48,8 +50,9 @@ def _answer(process: Any, answer: Connection) -> Any:
         return answer.recv()
     except EOFError:
         process.join()
-        cause = "was killed, perhaps for want of memory" if process.exitcode < 0 else f"ended with exit code {process.exitcode}"
-        raise RuntimeError(f"A process of the build {cause}. The last good site stays; build again.") from None
+        killed = say("A process of the build was killed, perhaps for want of memory. The last good site stays; build again.")
+        ended = say("A process of the build ended with exit code %(code)d. The last good site stays; build again.", code=process.exitcode)
+        raise RuntimeError(killed if process.exitcode < 0 else ended) from None
 
 
 def _work(told: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:

@@ -65,7 +65,7 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := backlog.asked(sound)):
-        raise BadData(lacking, "A release shows the whole plan in every language.")
+        raise BadData(lacking, say("A release shows the whole plan in every language."))
     for problem in sound.undrawn:
         print(problem, flush=True)
     if not (os.environ.get("REPO_URL") or os.environ.get("EDIT_URI") or os.environ.get("CONTACT")):
@@ -77,33 +77,36 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     pages, found = 0, dict[str, str]()
     try:
         for edition, count, seconds, complaints, full in _in_parallel(root, fresh, address, sound):
-            if complaints:
-                raise RuntimeError(f"The {edition} edition was not built:\n{complaints}\nThe last good site stays.")
-            print(f"  {edition}: {count} pages in {seconds:.1f} s", flush=True)
+            _tell(edition, count, seconds, complaints)
             pages += count
             found[edition] = full
         if with_downloads:
             makers.make(root, fresh, sound, found)
-        manifest.write(
-            root,
-            fresh,
-            os.environ | ({"SITE_URL": address} if address else {}),
-            downloads=with_downloads,
-            **({"draft": True} if sound.is_draft else {}),
-        )
+        settings = os.environ | ({"SITE_URL": address} if address else {})
+        manifest.write(root, fresh, settings, downloads=with_downloads, **({"draft": True} if sound.is_draft else {}))
         replace(site, fresh)
     except OSError as error:
-        raise RuntimeError(f"The site could not be written ({error}). The last good site stays.") from error
+        raise RuntimeError(say("The site could not be written (%(reason)s). The last good site stays.", reason=error)) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    print(f"{pages} pages in {time.perf_counter() - started:.1f} s: {site}", flush=True)
+    took = f"{time.perf_counter() - started:.1f}"
+    print(say("%(count)d pages in %(seconds)s s: %(site)s", count=pages, seconds=took, site=site), flush=True)
     return pages
+
+
+def _tell(edition: str, count: int, seconds: float, complaints: str) -> None:
+    """Say how an edition came out. Raises ``RuntimeError`` for one that did not."""
+    if complaints:
+        what = say("The %(edition)s edition was not built:\n%(why)s\nThe last good site stays.", edition=edition, why=complaints)
+        raise RuntimeError(what)
+    took = say("%(edition)s: %(count)d pages in %(seconds)s s", edition=edition, count=count, seconds=f"{seconds:.1f}")
+    print(f"  {took}", flush=True)
 
 
 def _in_parallel(root: Path, fresh: Path, address: str, sound: CheckedPlan) -> list[Outcome]:
     """One process an edition."""
     editions = list(sound.records.editions.values())
-    print(f"Building {', '.join(edition.name for edition in editions)} …", flush=True)
+    print(say("Building %(editions)s …", editions=say(", ").join(edition.name for edition in editions)), flush=True)
     if forks():
         _get_ready(root, editions[0])
     outcomes = side_by_side(_build_edition, ((root, fresh, address, edition, sound) for edition in editions))

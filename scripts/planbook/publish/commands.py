@@ -36,7 +36,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except RuntimeError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename or root}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
+        where, why = error.filename or root, error.strerror or error
+        print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=why), file=sys.stderr)
     return 1
 
 
@@ -188,10 +189,10 @@ def preview(options: argparse.Namespace, root: Path) -> int:
 
     recover(root / "site")
     if not (root / "site" / "index.html").is_file():
-        raise RuntimeError("There is no site yet. Run 'python3 scripts/run.py build' first.")
+        raise RuntimeError(say("There is no site yet. Run 'python3 scripts/run.py build' first."))
     base = "/" + options.base.strip("/") + "/" if options.base.strip("/") else "/"
     server = _opened(root / "site", options.port, base)
-    print(f"The site as it was built last: {in_background(server)}{base}\nCtrl+C stops it.", flush=True)
+    print(say("The site as it was built last: %(address)s\nCtrl+C stops it.", address=f"{in_background(server)}{base}"), flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -205,8 +206,11 @@ def _opened(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
     try:
         return open_server(site, port, base)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "it is no number from 0 to 65535"
-        raise RuntimeError(f"Port {port} cannot be used ({reason}). Try --port {port + 1 if 0 < port < 65535 else 8000}.") from error
+        reason = getattr(error, "strerror", None) or say("it is no number from 0 to 65535")
+        other = port + 1 if 0 < port < 65535 else 8000
+        raise RuntimeError(
+            say("Port %(port)d cannot be used (%(reason)s). Try --port %(other)d.", port=port, reason=reason, other=other)
+        ) from error
 
 
 def verify(options: argparse.Namespace, root: Path) -> int:
@@ -217,10 +221,13 @@ def verify(options: argparse.Namespace, root: Path) -> int:
     for line in found[:MOST_LINES]:
         print(line, file=sys.stderr)
     if found:
-        more = f", of which {MOST_LINES} are named" if len(found) > MOST_LINES else ""
-        print(f"{len(found)} differences{more}: {options.place} is not what these sources make.", file=sys.stderr)
+        if len(found) > MOST_LINES:
+            print("…", file=sys.stderr)
+        print(
+            say("%(count)d differences: %(place)s is not what these sources make.", count=len(found), place=options.place), file=sys.stderr
+        )
         return 1
-    print(f"Every file of {options.place} is what its manifest says, and what these sources make.")
+    print(say("Every file of %(place)s is what its manifest says, and what these sources make.", place=options.place))
     return 0
 
 

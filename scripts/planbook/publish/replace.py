@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from planbook.records.messages import say
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Linux, renameat2(2): paths count from the working directory; the two names change places in one step."""
 
@@ -29,7 +31,7 @@ def alone(folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        raise RuntimeError(f"Another build is at work in {folder}. Wait for its end, or stop it.") from None
+        raise RuntimeError(say("Another build is at work in %(folder)s. Wait for its end, or stop it.", folder=folder)) from None
     except OSError:
         pass  # a file system without locks
     try:
@@ -62,8 +64,9 @@ def recover(site: Path) -> None:
     Raises ``RuntimeError`` when ``site`` is something that may not be replaced: a file, or a link to somewhere else.
     """
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        kind = "a link" if site.is_symlink() else "a file"
-        raise RuntimeError(f"{site} is {kind}, and a build replaces it by a folder. Move it away, then build again.")
+        kind = say("a link") if site.is_symlink() else say("a file")
+        what = say("%(site)s is %(kind)s, and a build replaces it by a folder. Move it away, then build again.", site=site, kind=kind)
+        raise RuntimeError(what)
     if not site.exists() and _old(site).is_dir():
         _old(site).rename(site)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import ssl
 import tempfile
 import urllib.error
 import urllib.request
@@ -16,10 +18,12 @@ from urllib.parse import quote, urljoin
 from planbook.opendata import digests
 from planbook.publish import manifest
 from planbook.publish.build import build
+from planbook.records.messages import say
 
 Fetch = Callable[[str], bytes]
 AT_ONCE = 8
 SECONDS = 60
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def verify(place: str, root: Path) -> Iterator[str]:
@@ -31,14 +35,23 @@ def verify(place: str, root: Path) -> Iterator[str]:
     try:
         published, told = digests.read(fetch(manifest.MANIFEST).decode()), json.loads(fetch(manifest.BUILD))
         if not isinstance(told, dict):
-            raise ValueError(f"{manifest.BUILD} does not say how it was built")
+            raise ValueError(say("%(file)s does not say how it was built", file=manifest.BUILD))
     except (OSError, ValueError) as error:
-        raise RuntimeError(f"{place} shows no manifest of a site that this program built: {error}") from error
-    print(f"{len(published)} files by the manifest of {place}; built with {json.dumps(told, ensure_ascii=False)}.", flush=True)
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            what = say(
+                "The certificate of %(place)s is not trusted (%(reason)s). If it is your own, name it: SSL_CERT_FILE=/etc/ssl/own.pem.",
+                place=place, reason=reason.verify_message,
+            )  # fmt: skip
+            raise RuntimeError(what) from error
+        what = say("%(place)s shows no manifest of a site that this program built: %(reason)s", place=place, reason=error)
+        raise RuntimeError(what) from error
+    how = json.dumps(told, ensure_ascii=False)
+    print(say("%(count)d files by the manifest of %(place)s; built with %(how)s.", count=len(published), place=place, how=how), flush=True)
     yield from unlike_manifest(published, fetch)
     if Path(place).is_dir():
         here = {path.relative_to(place).as_posix() for path in digests.files(Path(place))} - {manifest.MANIFEST}
-        yield from (f"{path}: the manifest does not name it." for path in sorted(here - published.keys()))
+        yield from (say("%(path)s: the manifest does not name it.", path=path) for path in sorted(here - published.keys()))
     yield from differences(published, _built_here(root, told))
 
 
@@ -62,25 +75,26 @@ def unlike_manifest(published: Mapping[str, str], fetch: Fetch) -> Iterator[str]
         try:
             return hashlib.sha256(fetch(path)).hexdigest()
         except urllib.error.HTTPError as error:
-            return f"the server answers {error.code}"
+            return say("the server answers %(code)d", code=error.code)
         except OSError as error:
-            return f"it cannot be read ({error})"
+            return say("it cannot be read (%(reason)s)", reason=error)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for path, found in zip(published, pool.map(look, published), strict=True):
             if found != published[path]:
-                yield f"{path}: {found if ' ' in found else 'it is not what the manifest says'}."
+                what = say("it is not what the manifest says") if DIGEST.fullmatch(found) else found
+                yield say("%(path)s: %(what)s.", path=path, what=what)
 
 
 def differences(published: Mapping[str, str], made: Mapping[str, str]) -> Iterator[str]:
     """What is published and not made here, made and not published, or made with other bytes."""
     for path in sorted(published.keys() | made.keys()):
         if path not in made:
-            yield f"{path}: it is published and not made here."
+            yield say("%(path)s: it is published and not made here.", path=path)
         elif path not in published:
-            yield f"{path}: it is made here and not published."
+            yield say("%(path)s: it is made here and not published.", path=path)
         elif published[path] != made[path]:
-            yield f"{path}: it has other bytes than the one made here."
+            yield say("%(path)s: it has other bytes than the one made here.", path=path)
 
 
 def settings(told: Mapping[str, object]) -> dict[str, str]:

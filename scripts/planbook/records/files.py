@@ -14,6 +14,8 @@ from planbook.records.problem import BadData, Problem
 
 LARGEST = 4_000_000
 """Bytes of a text file. The longest text of a plan, its source, has a twentieth of that."""
+OF_AN_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How documents of Word and Excel begin, new and old."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -41,6 +43,9 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
+        if content.startswith(OF_AN_OFFICE):
+            what, cure = "This is a file of Word or Excel.", "Write it in a plain editor, such as Notepad, and save it as UTF-8."
+            raise BadData([Problem.at(name, 1, "", what, cure)]) from None
         line = 1 if content.startswith(UTF_16) else content.count(b"\n", 0, error.start) + 1
         raise BadData([Problem.at(name, line, "", "This is not UTF-8.", "Save the file with the encoding UTF-8.")]) from None
 

@@ -13,7 +13,7 @@ from planbook.records import yaml_file
 from planbook.records.base import KeyPath
 from planbook.records.confirmations import marks_of
 from planbook.records.files import name_of, read_text, shown_name, strange_files
-from planbook.records.lines import Lines
+from planbook.records.lines import Lines, written
 from planbook.records.memory import kept
 from planbook.records.messages import say
 from planbook.records.model import RECORDS, Edition, Plan, Record, Records
@@ -116,6 +116,19 @@ def _record(text: str, file: str, id: str, kind: type[Record]) -> tuple[Record, 
     if "id" in value:
         raise BadData([Problem.at(name, places["id",], "id", "The file name is the id.", "Delete this line.")])
     try:
-        return kind.model_validate({**value, "id": id}), places
+        record = kind.model_validate({**value, "id": id})
     except ValidationError as error:
         raise BadData(problems_of(error, kind, name, places)) from None
+    if left := [*_left_empty(value, (), name, places)]:
+        raise BadData(left)
+    return record, places
+
+
+def _left_empty(value: object, path: KeyPath, name: str, places: dict[KeyPath, int]) -> Iterator[Problem]:
+    """Keys that may be left out and were written without a value: most often a # took what was meant as one."""
+    if value is None:
+        what, cure = "The value is empty.", "Write it after the colon, in quotes where it begins with #, or delete the key."
+        yield Problem.at(name, places.get(path, 1), written(path), what, cure)
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        yield from _left_empty(item, (*path, key), name, places)
