@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from planbook.checks.macro_tree import tree
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -82,12 +83,12 @@ def _holding(path: Path, name: str) -> _Held:
 @kept
 def _held(text: str) -> _Held:
     try:
-        tree = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
+        found = tree(text)
     except jinja2.TemplateSyntaxError as error:
         return _Held(frozenset(), {}, damaged=True, fault=error)
-    taken = [(getattr(node, "template", None), node.lineno) for kind in TAKING for node in tree.find_all(kind)]
+    taken = [(getattr(node, "template", None), node.lineno) for node in found.find(*TAKING)]
     asked = {str(name.value): line for name, line in taken if isinstance(name, nodes.Const)}
-    return _Held(frozenset(macro.name for macro in tree.find_all(nodes.Macro)), asked)
+    return _Held(frozenset(macro.name for macro in found.find(nodes.Macro)), asked)
 
 
 def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:

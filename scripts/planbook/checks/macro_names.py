@@ -6,15 +6,16 @@ The macros are set with ``StrictUndefined``: a name that is none stops the build
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS as FILTERS_OF_JINJA
 from jinja2.tests import TESTS as TESTS_OF_JINJA
 
+from planbook.checks.macro_tree import Part, Tree, tree
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -94,68 +95,59 @@ def _circle(file: str, found: dict[str, Names]) -> list[str]:
 @kept
 def names_of(text: str) -> Names:
     """The names of a macro file. Raises ``jinja2.TemplateSyntaxError`` for one that Jinja cannot read."""
-    env = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    tree = env.parse(text)
-    held = {node.name for node in tree.find_all(nodes.Macro)} | _stored(node for node in tree.body if isinstance(node, nodes.Assign))
-    calls = [*((node, FILTER_NAMES) for node in tree.find_all(nodes.Filter)), *((node, TEST_NAMES) for node in tree.find_all(nodes.Test))]
+    found = tree(text)
+    tops = [part for part in found.parts if isinstance(part.head, nodes.Assign)]
+    held = {node.name for node in found.find(nodes.Macro)} | _stored(tops)
+    calls = [*((node, FILTER_NAMES) for node in found.find(nodes.Filter)), *((node, TEST_NAMES) for node in found.find(nodes.Test))]
     called = [(node.lineno, node.name) for node, known in calls if node.name not in known]
-    env.filters |= {name: str for _, name in called} | dict.fromkeys(FILTERS, str)
-    env.tests |= {name: _any for _, name in called}
-    macros = [(node.lineno, node.name) for node in tree.body if isinstance(node, nodes.Macro)]
+    macros = [(part.head.lineno, part.head.name) for part in found.parts if isinstance(part.head, nodes.Macro)]
     twice = [(line, name) for place, (line, name) in enumerate(macros) if name in {other for _, other in macros[:place]}]
-    written = [(node.lineno, node.data) for node in tree.find_all(nodes.TemplateData)]
+    written = [(node.lineno, node.data) for node in found.find(nodes.TemplateData)]
     programs = [line + data.count("\n", 0, found.start()) for line, data in written for found in PROGRAM.finditer(data)]
-    undeclared = meta.find_undeclared_variables(tree) - KNOWN
-    imports = [(node.lineno, _file(node)) for node in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport))]
+    imports = [(node.lineno, _file(node)) for node in (*found.find(nodes.Import), *found.find(nodes.FromImport))]
     return Names(
-        frozenset(held), tuple(sorted(_unknown(tree, undeclared))), tuple(sorted(_taken(tree))), tuple(called), tuple(twice),
-        tuple(programs), tuple(imports),
+        frozenset(held), tuple(sorted(_unknown(found))), tuple(sorted(_taken(found))), tuple(called), tuple(twice), tuple(programs),
+        tuple(imports),
     )  # fmt: skip
 
 
 NONE = Names(frozenset(), (), ())
 
 
-def _unknown(tree: nodes.Template, undeclared: set[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _unknown(tree: Tree) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """The places of names that are set nowhere in the macro, or outside of macros, that asks for them."""
-    common = _stored(node for node in tree.body if not isinstance(node, nodes.Macro)) | KNOWN
-    for part in tree.body:
-        own = _stored([part])
-        for node in part.find_all(nodes.Name) if undeclared else ():
-            if node.ctx == "load" and node.name in undeclared - own:
-                yield node.lineno, node.name, tuple(sorted(own | common))
-                undeclared = undeclared - {node.name}
+    common = _stored(part for part in tree.parts if not isinstance(part.head, nodes.Macro)) | KNOWN
+    common |= {part.head.name for part in tree.parts if isinstance(part.head, nodes.Macro)}
+    told = set[str]()
+    for part in tree.parts:
+        known = _stored([part]) | common
+        for node in part.find(nodes.Name):
+            if node.ctx == "load" and node.name not in known | told:
+                told.add(node.name)
+                yield node.lineno, node.name, tuple(sorted(known))
 
 
-def _stored(parts: Iterator[nodes.Node] | list[nodes.Node]) -> set[str]:
+def _stored(parts: Iterable[Part]) -> set[str]:
     """The names that are set within parts of a template: by ``set``, ``for``, ``macro`` and ``import``."""
     found = set[str]()
     for part in parts:
-        for node in (part, *part.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport))):
-            if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
-                found.add(node.name)
-            elif isinstance(node, nodes.Import):
-                found.add(node.target)
-            elif isinstance(node, nodes.FromImport):
-                found |= {name if isinstance(name, str) else name[1] for name in node.names}
+        found |= {node.name for node in part.find(nodes.Name) if node.ctx != "load"}
+        found |= {node.name for node in part.find(nodes.Macro)} | {node.target for node in part.find(nodes.Import)}
+        for node in part.find(nodes.FromImport):
+            found |= {name if isinstance(name, str) else name[1] for name in node.names}
     return found
 
 
-def _taken(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+def _taken(tree: Tree) -> Iterator[tuple[int, str, str]]:
     """What a template asks another for: ``parts.table`` after ``import "parts.html" as parts``, and the names of ``from … import``."""
-    imported = {node.target: _file(node) for node in tree.find_all(nodes.Import)}
-    given = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    for node in tree.find_all(nodes.Getattr):
+    imported = {node.target: _file(node) for node in tree.find(nodes.Import)}
+    given = {node.name for node in tree.find(nodes.Name) if node.ctx != "load"}
+    for node in tree.find(nodes.Getattr):
         if isinstance(node.node, nodes.Name) and node.node.name in imported.keys() - given:
             yield node.lineno, imported[node.node.name], node.attr
-    for taking in tree.find_all(nodes.FromImport):
+    for taking in tree.find(nodes.FromImport):
         for name in taking.names:
             yield taking.lineno, _file(taking), name if isinstance(name, str) else name[0]
-
-
-def _any(value: object) -> bool:
-    """Stands for a test that there is not, so that all names of a file can be told at once."""
-    return bool(value)
 
 
 def _file(node: nodes.Node) -> str:
