@@ -229,6 +229,26 @@ def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: d
 
 
 @ours
+@pytest.mark.parametrize(("edition", "target", "row"), [
+    ("en", "GDP; Anticipatory; 2020 Baseline: 83.77 billion yuan; 2021–2025 Target: about 7.5%"
+     " (Average annual growth, at comparable prices of 2020)", "Box 2, GDP growth (%): Anticipatory; About 7.5%"),
+    ("zh-hans", "地区生产总值；预期性；2020 基数：837.7亿元；2021–2025 目标：7.5%左右（年均增速、按2020年可比价）",
+     "专栏2 地区生产总值增长（%）：预期性；7.5%左右"),
+])  # fmt: skip
+def test_what_is_copied_of_a_target_holds_its_figures_and_what_they_are(
+    opened: Open, server: str, edition: str, target: str, row: str
+) -> None:
+    """A figure that is quoted without its prices and its nature is half a figure; the cells of a row do not run together."""
+    page = opened(f"{PREFIXES[edition]}indicators/gdp/", **CLIPBOARD)
+    page.locator(".cite summary").click()
+    text = copied(page, page.locator(".cite").get_by_role("button", name=COPY_TEXT[edition]))
+    assert target in text
+    page.goto(f"{server}{PREFIXES[edition]}boxes/02/")
+    page.locator("#box-02-r01 .permalink").click()
+    assert row in copied(page, page.locator("dialog[open]").get_by_role("button", name=COPY_TEXT[edition]))
+
+
+@ours
 def test_without_a_script_a_number_is_a_link_and_the_citation_can_be_opened(opened: Open, server: str) -> None:
     page = opened(CHAPTER, java_script_enabled=False)
     page.locator("[id='04-2-3'] > .permalink").click()

@@ -36,11 +36,32 @@
     return list;
   }
 
-  /** The words of a block without numbers, marks and what stands below it. */
+  const english = document.documentElement.lang === "en";
+  const EXTRAS = ".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, .tag, small, dl, section";
+
+  /** The words of an element without numbers, marks and what stands below it. */
+  function bare(whole) {
+    const words = whole.cloneNode(true);
+    for (const extra of words.querySelectorAll(EXTRAS)) extra.remove();
+    return words.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /** What can be said of a record's page beside its name: each printed figure with its year, its kind and what it counts. */
+  const figures = () => [...document.querySelectorAll(".big-figure--baseline, .big-figure--target")].map((figure) => {
+    const [label, value, note] = [...figure.children].map(bare);
+    return english ? `${label}: ${value}${note ? ` (${note})` : ""}` : `${label}：${value}${note ? `（${note}）` : ""}`;
+  });
+
+  /** The name of a record, and with printed figures its nature and them. */
+  const named = (heading) => { const printed = figures(); return [bare(heading), ...(printed.length ? [heading.querySelector(".badge")?.textContent, ...printed] : [])].filter(Boolean); };
+
+  /** The words of a block: of a row of a table its cells that are not empty (the place names the row), of the heading of a page the name and the printed figures. */
   function quote(block) {
-    const words = (block.querySelector("q.quote") ?? block).cloneNode(true);
-    for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
-    const text = words.textContent.replace(/\s+/g, " ").trim();
+    const cells = block.cells ? [...block.querySelectorAll("td")].map(bare).filter((cell) => /[\p{L}\p{N}]/u.test(cell)) : [];
+    const several = block.matches("h1") ? named(block) : cells;
+    const said = block.querySelector("q.quote");
+    if (!said && several.length > 1) return several.join(english ? "; " : "；");
+    const text = bare(said ?? block);
     if (text.length <= 140) return text;
     const kept = text.slice(0, 139);
     const whole = /[\w’-]/.test(text[139]) ? kept.replace(/[\w’,.-]+$/, "") : kept; // words of letters stay whole
