@@ -159,10 +159,12 @@ def test_a_paragraph_number_offers_link_words_and_citations(
         button = dialog.get_by_role("button", name=f"{citation.name}")
         assert copied(page, button).replace("\r\n", "\n") == dated(citation.text, citation.id, edition)
     others = {id: f"{server}{prefix}{CHAPTER}#04-2-3" for id, prefix in PREFIXES.items() if id != edition}
-    links = dialog.locator(".cite__elsewhere a").evaluate_all("(links) => links.map((link) => [link.lang, link.href])")
+    beside = [f"{server}{PREFIXES[edition]}compare/?page={CHAPTER}#04-2-3"] if edition == TRANSLATED else []
+    assert dialog.locator(".cite__beside a").evaluate_all("(links) => links.map((link) => link.href)") == beside
+    links = dialog.locator(".cite__elsewhere:not(.cite__beside) a").evaluate_all("(links) => links.map((link) => [link.lang, link.href])")
     assert dict(links) == {LANGUAGES[id]: address for id, address in others.items()}
     names = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
-    assert dialog.locator(".cite__elsewhere a").all_text_contents() == [names[id] for id in others]
+    assert dialog.locator(".cite__elsewhere:not(.cite__beside) a").all_text_contents() == [names[id] for id in others]
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(number).to_be_focused()

@@ -117,6 +117,15 @@
     return element("p", { className: "cite__elsewhere" }, say.elsewhere, ...links.flatMap((link) => [" ", link]));
   }
 
+  /** The same place beside the words that were translated, where the page leads to them side by side. */
+  function beside({ key }) {
+    const way = document.querySelector('a[href*="/?page="]');
+    if (!way) return "";
+    const link = way.cloneNode(true);
+    link.hash = key;
+    return element("p", { className: "cite__elsewhere cite__beside" }, link);
+  }
+
   /** The QR code of a place, drawn when it is asked for, with a way to keep it. */
   function code({ address, place, key }) {
     const words = document.querySelector("[data-code]")?.dataset ?? {};
@@ -151,7 +160,7 @@
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
-    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, elsewhere(facts), ways(link, facts), code(facts), note, list));
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, elsewhere(facts), beside(facts), ways(link, facts), code(facts), note, list));
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;
