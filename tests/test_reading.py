@@ -159,10 +159,12 @@ def test_a_paragraph_number_offers_link_words_and_citations(
         button = dialog.get_by_role("button", name=f"{citation.name}")
         assert copied(page, button).replace("\r\n", "\n") == dated(citation.text, citation.id, edition)
     others = {id: f"{server}{prefix}{CHAPTER}#04-2-3" for id, prefix in PREFIXES.items() if id != edition}
-    links = dialog.locator(".cite__elsewhere a").evaluate_all("(links) => links.map((link) => [link.lang, link.href])")
+    beside = [f"{server}{PREFIXES[edition]}compare/?page={CHAPTER}#04-2-3"] if edition == TRANSLATED else []
+    assert dialog.locator(".cite__beside a").evaluate_all("(links) => links.map((link) => link.href)") == beside
+    links = dialog.locator(".cite__elsewhere:not(.cite__beside) a").evaluate_all("(links) => links.map((link) => [link.lang, link.href])")
     assert dict(links) == {LANGUAGES[id]: address for id, address in others.items()}
     names = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
-    assert dialog.locator(".cite__elsewhere a").all_text_contents() == [names[id] for id in others]
+    assert dialog.locator(".cite__elsewhere:not(.cite__beside) a").all_text_contents() == [names[id] for id in others]
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(number).to_be_focused()
@@ -226,6 +228,26 @@ def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: d
     assert copied(page, page.locator(".cite").get_by_role("button", name=form.name)) == dated(form.text, "gbt", edition)
     text = copied(page, page.locator(".cite").get_by_role("button", name=COPY_TEXT[edition]))
     assert text == to_share(view, place, project.name, address)
+
+
+@ours
+@pytest.mark.parametrize(("edition", "target", "row"), [
+    ("en", "GDP; Anticipatory; 2020 Baseline: 83.77 billion yuan; 2021–2025 Target: about 7.5%"
+     " (Average annual growth, at comparable prices of 2020)", "Box 2, GDP growth (%): Anticipatory; About 7.5%"),
+    ("zh-hans", "地区生产总值；预期性；2020 基数：837.7亿元；2021–2025 目标：7.5%左右（年均增速、按2020年可比价）",
+     "专栏2 地区生产总值增长（%）：预期性；7.5%左右"),
+])  # fmt: skip
+def test_what_is_copied_of_a_target_holds_its_figures_and_what_they_are(
+    opened: Open, server: str, edition: str, target: str, row: str
+) -> None:
+    """A figure that is quoted without its prices and its nature is half a figure; the cells of a row do not run together."""
+    page = opened(f"{PREFIXES[edition]}indicators/gdp/", **CLIPBOARD)
+    page.locator(".cite summary").click()
+    text = copied(page, page.locator(".cite").get_by_role("button", name=COPY_TEXT[edition]))
+    assert target in text
+    page.goto(f"{server}{PREFIXES[edition]}boxes/02/")
+    page.locator("#box-02-r01 .permalink").click()
+    assert row in copied(page, page.locator("dialog[open]").get_by_role("button", name=COPY_TEXT[edition]))
 
 
 @ours

@@ -36,11 +36,32 @@
     return list;
   }
 
-  /** The words of a block without numbers, marks and what stands below it. */
+  const english = document.documentElement.lang === "en";
+  const EXTRAS = ".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, .tag, small, dl, section";
+
+  /** The words of an element without numbers, marks and what stands below it. */
+  function bare(whole) {
+    const words = whole.cloneNode(true);
+    for (const extra of words.querySelectorAll(EXTRAS)) extra.remove();
+    return words.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /** What can be said of a record's page beside its name: each printed figure with its year, its kind and what it counts. */
+  const figures = () => [...document.querySelectorAll(".big-figure--baseline, .big-figure--target")].map((figure) => {
+    const [label, value, note] = [...figure.children].map(bare);
+    return english ? `${label}: ${value}${note ? ` (${note})` : ""}` : `${label}：${value}${note ? `（${note}）` : ""}`;
+  });
+
+  /** The name of a record, and with printed figures its nature and them. */
+  const named = (heading) => { const printed = figures(); return [bare(heading), ...(printed.length ? [heading.querySelector(".badge")?.textContent, ...printed] : [])].filter(Boolean); };
+
+  /** The words of a block: of a row of a table its cells that are not empty (the place names the row), of the heading of a page the name and the printed figures. */
   function quote(block) {
-    const words = (block.querySelector("q.quote") ?? block).cloneNode(true);
-    for (const extra of words.querySelectorAll(".permalink, .erratum-mark, .audit-mark, .pointers, .kicker, .badge, .nodes, .nodes__mark, small, dl, section")) extra.remove();
-    const text = words.textContent.replace(/\s+/g, " ").trim();
+    const cells = block.cells ? [...block.querySelectorAll("td")].map(bare).filter((cell) => /[\p{L}\p{N}]/u.test(cell)) : [];
+    const several = block.matches("h1") ? named(block) : cells;
+    const said = block.querySelector("q.quote");
+    if (!said && several.length > 1) return several.join(english ? "; " : "；");
+    const text = bare(said ?? block);
     if (text.length <= 140) return text;
     const kept = text.slice(0, 139);
     const whole = /[\w’-]/.test(text[139]) ? kept.replace(/[\w’,.-]+$/, "") : kept; // words of letters stay whole
@@ -96,6 +117,15 @@
     return element("p", { className: "cite__elsewhere" }, say.elsewhere, ...links.flatMap((link) => [" ", link]));
   }
 
+  /** The same place beside the words that were translated, where the page leads to them side by side. */
+  function beside({ key }) {
+    const way = document.querySelector('a[href*="/?page="]');
+    if (!way) return "";
+    const link = way.cloneNode(true);
+    link.hash = key;
+    return element("p", { className: "cite__elsewhere cite__beside" }, link);
+  }
+
   /** The QR code of a place, drawn when it is asked for, with a way to keep it. */
   function code({ address, place, key }) {
     const words = document.querySelector("[data-code]")?.dataset ?? {};
@@ -130,7 +160,7 @@
     const title = element("p", { className: "reading-dialog__title", textContent: facts.place });
     const head = element("div", { className: "cite-dialog__head" }, title, element("p", { className: "reading-dialog__buttons" }, close));
     const buttons = withButtons(list, facts, line);
-    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, elsewhere(facts), ways(link, facts), code(facts), note, list));
+    dialog.replaceChildren(element("form", { method: "dialog" }, head, buttons, line, elsewhere(facts), beside(facts), ways(link, facts), code(facts), note, list));
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close(); };
     dialog.onclose = () => latest.focus({ preventScroll: true });
     latest = link;

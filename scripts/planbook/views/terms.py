@@ -82,9 +82,9 @@ class Terms:
 
 
 def _initial(term: Term) -> str:
-    """The first letter of a term, ``0`` for a figure: what stands before it is no letter of a name."""
+    """The first letter of a term, ``0–9`` for a figure: what stands before it is no letter of a name."""
     first = _letters(term)[0][:1]
-    return "0" if first.isdigit() else first
+    return "0–9" if first.isdigit() else first
 
 
 def _letters(term: Term) -> tuple[str, str]:
