@@ -31,6 +31,7 @@ def test_a_search_that_cannot_run_leads_to_the_list_of_everything(script: str, b
     instead(page, f"assets/search/{script}", body)
     page.locator("[data-search-open]").click()
     page.wait_for_url("**/search/")
+    page.mouse.move(20, 300)
     expect(page.locator("[data-search-status]")).to_contain_text("这个浏览器用不了搜索")
     expect(page.locator("[data-search-everything] a").first).to_be_visible()
 

@@ -14,7 +14,9 @@ from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.glossary import is_entry
+from planbook.text.addresses import of_part, parts
 from planbook.text.blocks import without_blanks
+from planbook.text.shelves import Shelf
 from planbook.views.view import View
 from support.facts import FACTS, FOLDER
 from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, TRANSLATED
@@ -211,10 +213,15 @@ def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edit
 
 
 def published(trees: Trees, sound: CheckedPlan) -> set[str]:
-    """Every address that someone may have copied, without the prefix of an edition: pages, anchors of records, blocks, the glossary."""
+    """Every address that someone may have copied, without the prefix of an edition: pages, anchors of records, blocks, the glossary.
+
+    Records that stand whole on the page of a part of their list have their address on the list.
+    """
     citable = {*sound.blocks, *(record.id for record in sound.records.everything())}
     found = pages(trees, "zh-hans")
-    kept = {f"{path}#{id}" for path, tree in found.items() for id in ids(tree) if id in citable or (path == "glossary/" and is_entry(id))}
+    below = {of_part(shelf, part) for shelf in Shelf for part in parts(shelf, sound.records)}
+    anchored = ((path, id) for path, tree in found.items() if path not in below for id in ids(tree))
+    kept = {f"{path}#{id}" for path, id in anchored if id in citable or (path == "glossary/" and is_entry(id))}
     return {path or "./" for path in found} | kept
 
 

@@ -43,9 +43,9 @@ def test_a_figure_says_at_which_prices_it_is(trees: Trees, views: dict[str, View
         if row.indicator and row.value.prices:
             (line,) = [tr for tr in table.iter("tr") if tr.xpath(f".//a[contains(@href, '/{row.indicator.id}/')]") and not tr.get("id")]
             assert at_prices(row.value.prices, view.words) in text(line)
-    reports = trees[f"{PREFIXES[edition]}reports/index.html"]
     for report in priced(view):
-        (item,) = reports.xpath(f"//div[@id='{report.id}']")
+        part = f"{report.source}/" if view.reports.parts else ""
+        (item,) = trees[f"{PREFIXES[edition]}reports/{part}index.html"].xpath(f"//div[@id='{report.id}']")
         assert at_prices(report.prices, view.words) in text(item)
 
 

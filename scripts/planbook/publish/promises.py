@@ -14,7 +14,7 @@ from planbook.editions.glossary import is_entry
 from planbook.opendata.catalogue import API, FOLDER, PACKAGE
 from planbook.pages.page import anchors
 from planbook.records.model import Records
-from planbook.text.addresses import folders
+from planbook.text.addresses import folders, of_part, parts
 from planbook.text.blocks import Block
 from planbook.text.shelves import Shelf
 
@@ -32,10 +32,12 @@ class Growth(NamedTuple):
 def addresses(site: Path, records: Records, blocks: dict[str, Block]) -> set[str]:
     """Every address of a built site that somebody may have copied, from the root of the first edition.
 
-    These are its pages, and on them the anchors of records and of blocks, and of the entries of the glossary.
+    These are its pages, and on them the anchors of records and of blocks, and of the entries of the glossary. What stands whole on the
+    page of a part of a list has its address on the list: it may come to stand in another part.
     """
     citable = {*blocks, *(record.id for record in records.everything())}
     others = {*folders(records.editions.values())}
+    below = {of_part(shelf, part) for shelf in Shelf for part in parts(shelf, records)}
     found = set()
     for path in site.rglob("index.html"):
         folder = path.parent.relative_to(site)
@@ -45,6 +47,7 @@ def addresses(site: Path, records: Records, blocks: dict[str, Block]) -> set[str
         if REFRESH not in html:
             page = f"{folder.as_posix()}/" if folder.parts else ""
             kept = set(filter(is_entry, anchors(html))) if page == Shelf.GLOSSARY.path else citable.intersection(anchors(html))
+            kept = kept if page not in below else set()
             found |= {page or "./", *(f"{page}#{id}" for id in kept)}
     return found
 

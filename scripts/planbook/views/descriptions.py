@@ -34,9 +34,8 @@ def of_part(shelf: Shelf, part: str, view: View) -> str:
     if shelf is Shelf.REPORTS:
         words = view.words.gettext("What a later source reports on %(plan)s, and how it compares: %(source)s")
         return view.words.cut(words % {"source": view.records.sources[part].title, "plan": plan}, LENGTH)
-    name, terms = view.terms.parts[part]
-    words = view.words.gettext("Terms of %(plan)s, %(part)s: %(count)s meanings, what they rest on, every place that uses them.")
-    return words % {"plan": plan, "part": name, "count": len(terms)}
+    words = view.words.gettext("Terms of %(plan)s, what their meanings rest on, every place that uses them: %(part)s")
+    return view.words.cut(words % {"plan": plan, "part": view.terms.parts[part].name}, LENGTH)
 
 
 def of_record(shown: Record | Topic, view: View) -> str:
