@@ -12,6 +12,7 @@ from planbook.drafting.heading_order import HeadingOrder
 from planbook.drafting.received_pictures import PLACEHOLDER, caption_of
 from planbook.drafting.source_lines import Line
 from planbook.drafting.spelling import NOTE_MARK, tight
+from planbook.text.subheadings import form_of
 
 STOP = re.compile(rf"[。！？：；…!?:;]['\"”’）)】」』]?(?:{NOTE_MARK})*$|[.](?:{NOTE_MARK})*$")
 """How a line ends that nothing was torn from."""
@@ -165,11 +166,15 @@ class _Builder:
 
     def _text(self, line: Line) -> None:
         short = SHORT if any(isinstance(unit, HeadingUnit) for unit in self.units) else SHORT_AT_FRONT
-        if self._words and _continues(self._words, line.words, short):
+        if self._words and not self._is_title(line) and _continues(self._words, line.words, short):
             self._words.append(line)
             return
         self._end_words()
         self._words = [line]
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether this line or the one before it is a heading below the sections, which goes on with nothing."""
+        return any(form_of(words, self.forms.below) for words in (line.words, self._words[-1].words))
 
     def _end_words(self) -> None:
         if self._words:

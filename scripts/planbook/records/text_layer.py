@@ -182,6 +182,7 @@ class Headings(Model):
     chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
     section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
     box: HeadingForm = Field("专栏{number}", description="专栏的写法，如 专栏{han}、表{number}")
+    below: tuple[HeadingForm, ...] = rare((), "节下面小标题的写法，一层一个，如 {han}、 和 （{han}）；短而不带句末标点的一段才算")
 
 
 class Part(Model):
