@@ -69,6 +69,12 @@ def test_raised_figures_are_marks_but_not_those_of_units() -> None:
     assert [_place_of(mark, "12m²，30mg/m³，增长²，稳定³") for mark in "²³"] == [15, 19]
 
 
+def test_a_raised_figure_may_stand_behind_the_stop() -> None:
+    lines = "Fenwick Plan 2027–2032\nChapter 1 People\nIt has 412,000 residents.¹ Jobs grew.\n¹ Census of 2025.\nChapter 2 Work\nMore."
+    made = draft(lines, "plan.txt", "0" * 64)
+    assert [(part.mark, part.to) for part in made.outline.chapters[0].intro if isinstance(part, Footnote)] == [("¹", "01-0-1")]
+
+
 def test_footnotes_of_a_word_file_stand_behind_what_bears_them() -> None:
     """As mammoth writes them: all at the end of the document."""
 

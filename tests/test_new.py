@@ -21,6 +21,8 @@ from planbook.drafting.aligned import tabbed
 from planbook.drafting.facts import facts
 from planbook.drafting.heading_forms import recognised
 from planbook.drafting.merging import merged
+from planbook.drafting.outline import BOXED
+from planbook.drafting.pdf_pages import _Printed, _unbroken
 from planbook.drafting.project import Draft, draft
 from planbook.editions.reading import reading
 from planbook.pages.navigation import navigation
@@ -465,6 +467,28 @@ def test_footnotes_of_a_word_file_keep_their_numbers() -> None:
     mark = '<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>'
     note = '<ol><li id="footnote-2"><p>据年报。 <a href="#footnote-ref-2">↑</a></p></li></ol>'
     assert originals.from_html(f"<p>粮食12万吨{mark}。</p>{note}<p>完</p>") == "粮食12万吨[1]。\n[1]据年报。\n完"
+
+
+def test_contents_with_a_page_number_behind_a_blank_are_dropped() -> None:
+    listed = "南河市规划\n目 录\n第一章 成就 1\n第二章 形势 3\n第一章 成就\n增长。\n第二章 形势\n大于挑战。"
+    made = draft(listed, "plan.txt", "0" * 64)
+    assert [chapter.title for chapter in made.outline.chapters] == ["成就", "形势"]
+    assert [item.reason for item in made.cleaned.dropped] == ["contents"] * 3
+
+
+def test_a_heading_goes_on_with_no_paragraph_whose_last_line_fills_the_width() -> None:
+    lines = [
+        _Printed("全区零售总额年均增长7%，连锁便利店超过300家。", 1, True),
+        _Printed("第二章 任务", 2, False),
+        _Printed("建设", 3, False),
+    ]
+    assert list(_unbroken(lines)) == ["全区零售总额年均增长7%，连锁便利店超过300家。", "第二章 任务", "建设"]
+
+
+def test_a_box_with_a_picture_keeps_its_line_and_says_so() -> None:
+    made = draft("石桥县规划\n第一章 布局\n专栏1 控制线\n〔图：01.png〕\n第二章 任务\n完。", "plan.txt", "0" * 64).outline
+    assert [node.text for node in made.boxes[0].body] == ["〔图：01.png〕"]
+    assert made.marks["boxes", "01"]["body",] == BOXED
 
 
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:

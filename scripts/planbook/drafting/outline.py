@@ -11,7 +11,7 @@ from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
 from planbook.drafting.footnotes import Ties
 from planbook.drafting.heading_forms import Found, HeadingForms
-from planbook.drafting.received_pictures import ReceivedPicture
+from planbook.drafting.received_pictures import PLACEHOLDER, ReceivedPicture
 from planbook.drafting.spelling import NOTE_MARK
 from planbook.drafting.tables import Years
 from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, PictureUnit, Unit
@@ -28,6 +28,7 @@ FOUND = "脚注由程序认出，请看说明的是不是这一处"
 MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看说明的是不是这一处"
 UNDESCRIBED = "看图，把图上有什么写进 description；图题是不是这一幅的"
 DESCRIBED = "description 是收到的文件里附的，看图，改对；图题是不是这一幅的"
+BOXED = "专栏里有一幅图，专栏里还放不下图，只留下占位的那一行；图在收到的文件里"
 NO_FILE = "原文这里有一幅图，收到的文件里没有或读不出：找到了，放进 data/pictures/ 并写 file；看图，写 description"
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
@@ -204,6 +205,8 @@ class _Outliner:
         marks: Marks = {}
         if unit.doubt:
             marks[("title",) if unit.heading is None else ("body",)] = unit.doubt
+        if any(PLACEHOLDER.search(line.words) for line in unit.words):
+            marks["body",] = BOXED
         title = unit.heading.title if unit.heading else "（原文没有标题）"
         drafted = tables.table(unit.rows, title, self.years) if unit.rows else None
         if drafted:

@@ -20,7 +20,7 @@ MARK = re.compile(
     r"(?P<mark>[0-9０-９]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*"
 )
 """The printed number of an item."""
-LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
+LABEL = re.compile(r"(?P<label>[^〔。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|[①-⑳]|\[[0-9]{1,2}\]")
