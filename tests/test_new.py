@@ -491,6 +491,13 @@ def test_a_box_with_a_picture_keeps_its_line_and_says_so() -> None:
     assert made.marks["boxes", "01"]["body",] == BOXED
 
 
+def test_items_in_english_keep_the_blank_behind_their_name() -> None:
+    items = "1. Fenwick Marsh: 3,200 ha.\n2. Alder Hills: 1,150 ha."
+    text = f"Fenwick Plan 2027–2032\nChapter 1 Land\nBox 1 Landscapes\n{items}\nChapter 2 Work\nMore."
+    (first, _second) = draft(text, "plan.txt", "0" * 64).outline.boxes[0].body
+    assert (first.lead, first.text, first.full) == ("Fenwick Marsh:", "3,200 ha.", "Fenwick Marsh: 3,200 ha.")
+
+
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.wps"
     path.write_text("规划", encoding="utf-8")
