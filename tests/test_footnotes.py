@@ -19,6 +19,7 @@ from planbook.drafting import creation, originals
 from planbook.drafting.outline import FOUND, MOVED
 from planbook.drafting.project import Draft, draft
 from planbook.records.model import Footnote
+from planbook.views.text import _place_of
 from support import invented, tagged
 from support.places import ROOT
 from support.projects import copied
@@ -58,6 +59,20 @@ def test_items_of_a_list_and_notes_to_a_table_are_no_footnotes(made: Draft) -> N
     section = made.outline.chapters[0].sections[1]
     assert [getattr(part, "text", "") for part in section.body[:2]] == ["分三步走：①修渠；②修路。", "①修渠"]
     assert made.outline.boxes[1].notes == ("①含水浇地。", "②自来水普及率另计。")
+
+
+def test_raised_figures_are_marks_but_not_those_of_units() -> None:
+    lines = "清溪县规划（2026—2030年）\n第一章 基础\n绿地每人12m²，排放降到30mg/m³，收入增长²，人口稳定³。\n²据年报。\n³常住人口。\n完。"
+    made = draft(lines, "plan.txt", "0" * 64)
+    found = [(part.mark, part.text, part.to) for part in made.outline.chapters[0].intro if isinstance(part, Footnote)]
+    assert found == [("²", "据年报。", "01-0-1"), ("³", "常住人口。", "01-0-1")]
+    assert [_place_of(mark, "12m²，30mg/m³，增长²，稳定³") for mark in "²³"] == [15, 19]
+
+
+def test_a_raised_figure_may_stand_behind_the_stop() -> None:
+    lines = "Fenwick Plan 2027–2032\nChapter 1 People\nIt has 412,000 residents.¹ Jobs grew.\n¹ Census of 2025.\nChapter 2 Work\nMore."
+    made = draft(lines, "plan.txt", "0" * 64)
+    assert [(part.mark, part.to) for part in made.outline.chapters[0].intro if isinstance(part, Footnote)] == [("¹", "01-0-1")]
 
 
 def test_footnotes_of_a_word_file_stand_behind_what_bears_them() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import lxml.html
 import pytest
 import typst
 
@@ -20,6 +21,8 @@ from planbook.drafting.aligned import tabbed
 from planbook.drafting.facts import facts
 from planbook.drafting.heading_forms import recognised
 from planbook.drafting.merging import merged
+from planbook.drafting.outline import BOXED
+from planbook.drafting.pdf_pages import _Printed, _unbroken
 from planbook.drafting.project import Draft, draft
 from planbook.editions.reading import reading
 from planbook.pages.navigation import navigation
@@ -28,6 +31,7 @@ from planbook.records.confirmations import SIGN, open_marks
 from planbook.records.load import load
 from planbook.records.model import Box, BoxPlacement, Chapter, Paragraph, Records
 from planbook.text.links import link
+from planbook.text.subheadings import form_of
 from support.places import ROOT
 from support.projects import copied, run
 
@@ -120,7 +124,7 @@ def test_a_small_plan_of_another_structure_is_sound_without_an_edit(name: str, t
         ("talents", 0, 3, 4, 1), ("lakeside", 0, 2, 4, 1), ("northfield", 0, 4, 4, 1), ("emergency", 0, 2, 3, 4),
         ("plateau", 3, 5, 2, 3), ("village", 0, 3, 4, 0), ("culture", 2, 4, 3, 5), ("footnotes", 0, 2, 2, 2),
         ("province", 2, 5, 4, 2), ("hills", 2, 3, 4, 2), ("roads", 0, 3, 4, 1), ("articles", 0, 3, 0, 1), ("honours", 0, 3, 4, 3),
-        ("rare", 0, 1, 1, 2),
+        ("rare", 0, 1, 1, 2), ("levels", 0, 2, 4, 0),
     ],
 )  # fmt: skip
 def test_headings_of_other_forms_are_found(name: str, parts: int, chapters: int, sections: int, boxes: int) -> None:
@@ -162,6 +166,32 @@ def test_parts_may_have_roman_numbers_and_titles_of_pictures_are_none_of_their_p
     assert [part.text for part in roads.paragraphs] == ["Route 7 will be widened."]
     (picture,) = made.outline.drawn()
     assert (picture.printed, picture.caption) == ("Figure 1.", "The roads of the county")
+
+
+def test_headings_below_the_sections_are_set_as_headings_and_stay_paragraphs(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    creation.create(root, PLANS / "levels.txt")
+    sound = check(root / "data", draft=True)
+    assert sound.records.plan.headings
+    assert sound.records.plan.headings.below == ("{han}、", "（{han}）")
+    shown = reading(sound.records.editions["zh-hans"], sound.records, sound.blocks, root / "data")
+    press = Renderer(shown, link(sound.records, sound.blocks), sound.proof, ROOT / "macros")
+    page = lxml.html.fromstring(next(page for page in press.pages() if page.path == "plan/01/").body)
+    said = [(element.tag, element.get("id"), element.text_content().rstrip("#")) for element in page.find_class("subheading")]
+    assert said == [
+        ("h3", "01-1-1", "一、经济实力增强"), ("h4", "01-1-3", "（一）农业"), ("h4", "01-1-5", "（二）工业"),
+        ("h3", "01-1-7", "二、民生改善"), ("h3", "01-2-1", "一、机遇"), ("h3", "01-2-3", "二、挑战"),
+    ]  # fmt: skip
+    (chapter,) = [part for part in book(press.view, "").chapters if part.id == "01"]
+    assert [part.runs[0].bold for part in chapter.parts if part.kind == "paragraph"][:3] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [("一、机遇", 1), ("（二）工业", 2), ("（一）村卫生室：配齐设备。", 0), ("一是", 0), ("一、" + "字" * 40, 0), ("十二、完善 体系", 1)],
+)
+def test_a_heading_below_the_sections_is_short_and_has_no_stop(words: str, form: int) -> None:
+    assert form_of(words, ("{han}、", "（{han}）")) == form
 
 
 def test_items_that_end_in_a_semicolon_go_on() -> None:
@@ -437,6 +467,35 @@ def test_footnotes_of_a_word_file_keep_their_numbers() -> None:
     mark = '<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>'
     note = '<ol><li id="footnote-2"><p>据年报。 <a href="#footnote-ref-2">↑</a></p></li></ol>'
     assert originals.from_html(f"<p>粮食12万吨{mark}。</p>{note}<p>完</p>") == "粮食12万吨[1]。\n[1]据年报。\n完"
+
+
+def test_contents_with_a_page_number_behind_a_blank_are_dropped() -> None:
+    listed = "南河市规划\n目 录\n第一章 成就 1\n第二章 形势 3\n第一章 成就\n增长。\n第二章 形势\n大于挑战。"
+    made = draft(listed, "plan.txt", "0" * 64)
+    assert [chapter.title for chapter in made.outline.chapters] == ["成就", "形势"]
+    assert [item.reason for item in made.cleaned.dropped] == ["contents"] * 3
+
+
+def test_a_heading_goes_on_with_no_paragraph_whose_last_line_fills_the_width() -> None:
+    lines = [
+        _Printed("全区零售总额年均增长7%，连锁便利店超过300家。", 1, True),
+        _Printed("第二章 任务", 2, False),
+        _Printed("建设", 3, False),
+    ]
+    assert list(_unbroken(lines)) == ["全区零售总额年均增长7%，连锁便利店超过300家。", "第二章 任务", "建设"]
+
+
+def test_a_box_with_a_picture_keeps_its_line_and_says_so() -> None:
+    made = draft("石桥县规划\n第一章 布局\n专栏1 控制线\n〔图：01.png〕\n第二章 任务\n完。", "plan.txt", "0" * 64).outline
+    assert [node.text for node in made.boxes[0].body] == ["〔图：01.png〕"]
+    assert made.marks["boxes", "01"]["body",] == BOXED
+
+
+def test_items_in_english_keep_the_blank_behind_their_name() -> None:
+    items = "1. Fenwick Marsh: 3,200 ha.\n2. Alder Hills: 1,150 ha."
+    text = f"Fenwick Plan 2027–2032\nChapter 1 Land\nBox 1 Landscapes\n{items}\nChapter 2 Work\nMore."
+    (first, _second) = draft(text, "plan.txt", "0" * 64).outline.boxes[0].body
+    assert (first.lead, first.text, first.full) == ("Fenwick Marsh:", "3,200 ha.", "Fenwick Marsh: 3,200 ha.")
 
 
 def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:

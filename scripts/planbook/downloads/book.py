@@ -151,7 +151,9 @@ class _Binder:
 
     def _paragraph(self, item: Paragraph) -> Text:
         number = self.view.text.number(item.id) if self.view.text.block(item.id).chapter else ""
-        return Text("paragraph", item.id, number, self._runs(item.id))
+        runs = self._runs(item.id)
+        bold = bool(self.view.text.block(item.id).level)
+        return Text("paragraph", item.id, number, tuple(replace(run, bold=True) for run in runs) if bold else runs)
 
     def _footnote(self, item: Footnote) -> Text:
         shows_mark = self.view.text.block(item.to).kind in BEARS_MARKS and item.id in self.view.text.notes_in(item.to).values()

@@ -78,7 +78,7 @@ def _items(words: str) -> list[_Item]:
     if label and label["rest"] and _first_item(label["rest"].lstrip()) == 0:
         return [_Item(1, lead=label["label"]), *_listed(label["rest"].lstrip())]
     if label:
-        return [_Item(1, lead=label["label"], text=label["rest"])]
+        return [_Item(1, lead=label["label"], text=label["rest"].lstrip())]
     return [_Item(0, text=words)]
 
 
@@ -114,7 +114,7 @@ def _name(words: str) -> tuple[str, str]:
     """The name of an item, with the sign behind it, and the rest."""
     found = NAMED.fullmatch(words)
     if found and not re.search(r"[，,].*[，,]", found["lead"]):
-        return found["lead"], found["text"]
+        return found["lead"], found["text"].lstrip()
     return "", words
 
 

@@ -7,12 +7,13 @@ documents; the plans themselves use 篇, 章, 节.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from planbook.drafting.spelling import heading, numeral
+from planbook.text.subheadings import form_of
 
 Level = Literal["part", "chapter", "section", "box"]
 KNOWN: dict[Level, tuple[str, ...]] = {
@@ -38,6 +39,8 @@ COUNTED_TWICE = rf"{FIGURES}(?:[-–－—.．]{FIGURES}){{1,2}}"
 """表2-1: a table that is counted within its chapter."""
 WEAK = frozenset({"{formal}、", "{han}、", "{number}、", "{number} ", "{number}.", "（{han}）", "({han})"})
 """Forms by which lists are numbered too: that a line is a heading follows from its place in the count alone."""
+BELOW, MOST = ("{han}、", "（{han}）", "({han})"), 0.8
+"""Forms of headings below the sections, the uppermost first, and the share of lines of a form that must be titles."""
 UNMISTAKABLE = ("第", "Chapter ", "Section ")
 """How forms begin that nothing else has: one such line is a heading, though no second follows."""
 ANNEX = re.compile(
@@ -80,6 +83,8 @@ class HeadingForms:
     chapter: str | None = "第{han}章"
     section: str | None = "第{han}节"
     boxes: tuple[str, ...] = ("专栏{number}",)
+    below: tuple[str, ...] = ()
+    """How headings below the sections are counted: they stay paragraphs, which pages set as headings."""
 
     def find(self, words: str) -> Found | None:
         """The heading that a line is; None for any other line."""
@@ -143,7 +148,19 @@ def recognised(lines: Iterable[str]) -> HeadingForms:
     if chapter == "{number}." and section != "{chapter}.{number} " and not _are_titles(words):
         chapter = section = None
     boxes = tuple(form for form in KNOWN["box"] if any(match("box", form, line) for line in words))
-    return HeadingForms(part, chapter, section, boxes or ("专栏{number}",))
+    return HeadingForms(
+        part, chapter, section, boxes or ("专栏{number}",), tuple(_below(words, {part, chapter, section})) if section else ()
+    )
+
+
+def _below(lines: list[str], taken: set[str | None]) -> Iterator[str]:
+    """The forms by which headings below the sections are counted up from one; where most such lines are sentences, none is a heading."""
+    for form in BELOW:
+        counted = [line for line in lines if match("section", form, re.sub(STOP, "", line))] if form not in taken else []
+        titles = [line for line in counted if form_of(line, (form,))]
+        numbers = {found.number for line in titles if (found := match("section", form, line))}
+        if {1, 2} <= numbers and len(titles) > len(counted) * MOST:
+            yield form
 
 
 def _best(level: Level, lines: list[str], taken: str | None = None) -> str | None:

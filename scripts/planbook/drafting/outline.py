@@ -11,7 +11,7 @@ from planbook.drafting import tables
 from planbook.drafting.box_items import nodes
 from planbook.drafting.footnotes import Ties
 from planbook.drafting.heading_forms import Found, HeadingForms
-from planbook.drafting.received_pictures import ReceivedPicture
+from planbook.drafting.received_pictures import PLACEHOLDER, ReceivedPicture
 from planbook.drafting.spelling import NOTE_MARK
 from planbook.drafting.tables import Years
 from planbook.drafting.units import BoxUnit, FootnoteUnit, HeadingUnit, Paragraph, PictureUnit, Unit
@@ -19,6 +19,7 @@ from planbook.records import model
 from planbook.records.base import KeyPath
 from planbook.records.numerals import numbered
 from planbook.records.text_layer import PLAIN_HEADINGS as PLAIN
+from planbook.text.subheadings import form_of
 
 LEAD = re.compile(r"(?P<lead>(?:——|--)?[^。：，,！？；]{2,24}。|(?:——|--)[^。]{2,40}。)(?P<text>[^。].*)", re.DOTALL)
 """A paragraph that begins with its subject: “深化科技体制改革。”."""
@@ -27,6 +28,7 @@ FOUND = "脚注由程序认出，请看说明的是不是这一处"
 MOVED = "脚注印在页脚，收到的文本里夹在一段中间，移到了这一段之后；请看说明的是不是这一处"
 UNDESCRIBED = "看图，把图上有什么写进 description；图题是不是这一幅的"
 DESCRIBED = "description 是收到的文件里附的，看图，改对；图题是不是这一幅的"
+BOXED = "专栏里有一幅图，专栏里还放不下图，只留下占位的那一行；图在收到的文件里"
 NO_FILE = "原文这里有一幅图，收到的文件里没有或读不出：找到了，放进 data/pictures/ 并写 file；看图，写 description"
 Marks = dict[KeyPath, str]
 """Key of a record → why a person should look at it."""
@@ -203,6 +205,8 @@ class _Outliner:
         marks: Marks = {}
         if unit.doubt:
             marks[("title",) if unit.heading is None else ("body",)] = unit.doubt
+        if any(PLACEHOLDER.search(line.words) for line in unit.words):
+            marks["body",] = BOXED
         title = unit.heading.title if unit.heading else "（原文没有标题）"
         drafted = tables.table(unit.rows, title, self.years) if unit.rows else None
         if drafted:
@@ -225,7 +229,10 @@ class _Outliner:
         for chapter in self.chapters:
             for place, (found, body) in enumerate(chapter.sections):
                 front = f"{chapter.id}-{found.number}"
-                chapter.sections[place] = (found, _joined(body, front, chapter.marks, ("sections", place, "body")))
+                chapter.sections[place] = (
+                    found,
+                    _joined(body, front, chapter.marks, ("sections", place, "body"), self.made.headings.below),
+                )
             if chapter.marks:
                 self.made.marks["chapters", chapter.id] = chapter.marks
 
@@ -285,8 +292,10 @@ def _asked_of(picture: model.Picture) -> str:
     return DESCRIBED if picture.description else UNDESCRIBED
 
 
-def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath) -> list[model.SectionPart]:
-    paragraphs = [part for part in body if isinstance(part, model.Paragraph)]
+def _joined(
+    body: list[model.SectionPart], front: str, marks: Marks, path: KeyPath, titles: tuple[str, ...]
+) -> list[model.SectionPart]:  # fmt: skip
+    paragraphs = [part for part in body if isinstance(part, model.Paragraph) and not form_of(part.full, titles)]
     without = [part for part in paragraphs[1:] if not part.lead]
     if len(paragraphs) < 3 or not paragraphs[0].lead or len(without) > len(paragraphs) / 3:
         return body
@@ -296,13 +305,18 @@ def _joined(body: list[model.SectionPart], front: str, marks: Marks, path: KeyPa
         last = made[-1] if made else None
         if not isinstance(part, model.Paragraph):
             made.append(part)
-        elif isinstance(last, model.Paragraph) and not part.lead and not part.text.startswith(("“", "—")):
+        elif isinstance(last, model.Paragraph) and not part.lead and not _stands_alone(last, part, titles):
             made[-1] = last.model_copy(update={"text": last.text + part.text})
             marks[*path, len(made) - 1] = f"从“{part.text[:8]}”起在收到的文本里另起一行，看来是换页断开的，已与上文连成一段"
         else:
             number += 1
             made.append(part.model_copy(update={"id": f"{front}-{number}"}))
     return made
+
+
+def _stands_alone(last: model.Paragraph, part: model.Paragraph, titles: tuple[str, ...]) -> bool:
+    """Whether a paragraph cannot go on with the one before it: it begins as no torn one does, or one of the two is a title."""
+    return part.text.startswith(("“", "—")) or any(form_of(words, titles) for words in (last.full, part.full))
 
 
 def _renamed(body: list[model.SectionPart], front: str) -> list[model.SectionPart]:

@@ -16,6 +16,12 @@ SCAN, SMALLEST, DOTS = 0.7, 40, 150
 """The share of a page that only a scan of it fills; points of a side that only an ornament has; dots an inch of a picture of a PDF."""
 NEAR = 3.0
 """Points by which the heights of two running heads may differ."""
+HEADING = re.compile(
+    r"第\s*[零〇一二三四五六七八九十百0-9]{1,4}\s*([篇编編章节節]|部分)|(专栏|專欄)\s*[0-9一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、"
+    r"|（[一二三四五六七八九十]{1,3}）|(Part|Chapter|Section|Box|Annex) [0-9IVXA-Z]"
+)
+STOPS = ("。", "！", "？", "；", ".")
+"""How a heading begins, and what may stand before one: a last line that happens to fill the width goes on in none."""
 MARGIN = "\v"
 """Stands before a line of the margin of a page: a running head, a page number."""
 
@@ -118,6 +124,9 @@ def _unbroken(lines: Iterable[_Printed]) -> Iterator[str]:
         if in_note:
             in_note = line.full
             continue
+        if waiting.endswith(STOPS) and HEADING.match(line.words):
+            yield from (waiting, *notes)
+            waiting, notes = "", []
         said += line.words
         if "\t" in line.words:
             yield from filter(None, (waiting, *notes, line.words))

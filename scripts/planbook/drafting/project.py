@@ -113,7 +113,7 @@ def _headings(forms: HeadingForms) -> Headings | None:
     plain = {"part": PLAIN.part, "chapter": PLAIN.chapter, "section": PLAIN.section, "box": PLAIN.box}
     own = {"part": forms.part, "chapter": forms.chapter, "section": forms.section, "box": forms.boxes[0]}
     said = {level: (form or plain[level]).strip() for level, form in own.items()}
-    return Headings.model_validate(said) if said != plain else None
+    return Headings.model_validate({**said, "below": forms.below}) if said != plain or forms.below else None
 
 
 def _sources(known: Facts, text: str, received: str, digest: str, language: Language) -> Iterator[tuple[Source, Marks]]:
@@ -151,7 +151,9 @@ def understood(made: Draft) -> list[tuple[str, str]]:
     rows = sum(len(box.table.rows) for box in plan.boxes if box.table)
     drawn = len(list(plan.drawn()))
     paragraphs = sum(len(list(_paragraphs(chapter))) for chapter in plan.chapters)
-    forms = "、".join(form.strip() for form in (made.forms.part, made.forms.chapter, made.forms.section, *made.forms.boxes) if form)
+    forms = "、".join(
+        form.strip() for form in (made.forms.part, made.forms.chapter, made.forms.section, *made.forms.below, *made.forms.boxes) if form
+    )
     return [
         ("全称", facts.title), ("发布机关", facts.publisher), ("规划期", f"{facts.years.start}—{facts.years.end}"),
         ("远景目标年", str(facts.horizon or "没有写")), ("印发日期", str(facts.issued or "没有找到")), ("标题的写法", forms),

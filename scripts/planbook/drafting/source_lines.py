@@ -19,7 +19,7 @@ from planbook.drafting.spelling import closed, tight
 Reason = Literal["page number", "running head", "contents", "before the title", "repeated title", "continued"]
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－·\s]*|[-—–－]\s*[ivxlcIVXLC]+\s*[-—–－]")
 CONTENTS = re.compile(r"目\s*[录錄次]|contents|table of contents", re.IGNORECASE)
-LEADERS = re.compile(r"[.…·．‥\s]{2,}\s*\d{0,4}\s*$|\t\s*\d{1,4}\s*$")
+LEADERS = re.compile(r"[.…·．‥\s]{2,}\s*\d{0,4}\s*$|[\t ]\s*\d{1,4}\s*$")
 DOTTED = re.compile(r"[.…·．‥]{3,}[\s.…·．‥]*\d{1,4}\s*$")
 CONTINUED = re.compile(r"[（(]\s*(续|續|continued)\s*[表)）]*|^(续|續)(表|上表)?\s*[0-9]*$")
 """What stands above the rest of a box or a table on a new page."""

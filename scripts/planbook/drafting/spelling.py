@@ -15,8 +15,8 @@ SPACED = re.compile(rf"{WIDE}(?:[ \u3000]{WIDE})+(?!{WIDE})")
 FORMAL = str.maketrans("壹贰貳叁參参肆伍陆陸柒捌玖拾佰", "一二二三三三四五六六七八九十百")
 ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 ROMAN = re.compile("[IVXL]{1,7}")
-NOTE_MARK = r"[①-⑳]|[\[［][0-9]{1,2}[\]］]"
-"""The mark of a footnote."""
+NOTE_MARK = r"[①-⑳]|[\[［][0-9]{1,2}[\]］]|(?<![A-Za-z¹²³⁰⁴-⁹])[¹²³⁴-⁹][¹²³⁰⁴-⁹]?"
+"""The mark of a footnote; behind a letter a raised figure is that of a unit: m², m³."""
 KEPT = "\ue000"
 """Stands for a blank that parts the clauses of a heading, while others are taken away."""
 

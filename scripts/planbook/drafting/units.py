@@ -12,6 +12,7 @@ from planbook.drafting.heading_order import HeadingOrder
 from planbook.drafting.received_pictures import PLACEHOLDER, caption_of
 from planbook.drafting.source_lines import Line
 from planbook.drafting.spelling import NOTE_MARK, tight
+from planbook.text.subheadings import form_of
 
 STOP = re.compile(rf"[。！？：；…!?:;]['\"”’）)】」』]?(?:{NOTE_MARK})*$|[.](?:{NOTE_MARK})*$")
 """How a line ends that nothing was torn from."""
@@ -19,7 +20,7 @@ MARK = re.compile(
     r"(?P<mark>[0-9０-９]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*"
 )
 """The printed number of an item."""
-LABEL = re.compile(r"(?P<label>[^。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
+LABEL = re.compile(r"(?P<label>[^〔。；：:，,！？]{2,22}[：:])(?P<rest>.*)", re.DOTALL)
 """A few words and a colon: the name of a group of items, or of one."""
 RUN_ON = re.compile(r"[^。；：:，,]{2,22}[：:]\s*1[.．]\s*\S")
 NOTE = re.compile(r"(注|注释|说明|备注|資料來源|资料来源|数据来源|Note)[：:]|[①-⑳]|\[[0-9]{1,2}\]")
@@ -165,11 +166,15 @@ class _Builder:
 
     def _text(self, line: Line) -> None:
         short = SHORT if any(isinstance(unit, HeadingUnit) for unit in self.units) else SHORT_AT_FRONT
-        if self._words and _continues(self._words, line.words, short):
+        if self._words and not self._is_title(line) and _continues(self._words, line.words, short):
             self._words.append(line)
             return
         self._end_words()
         self._words = [line]
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether this line or the one before it is a heading below the sections, which goes on with nothing."""
+        return any(form_of(words, self.forms.below) for words in (line.words, self._words[-1].words))
 
     def _end_words(self) -> None:
         if self._words:

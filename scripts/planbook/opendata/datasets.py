@@ -188,7 +188,7 @@ class Tables:
             box=block.box or None, label=view.text.label(block.id),
             before=view.text.kicker(block.id) or None, lead=block.text[: block.lead] or None,
             text=block.text or None, first_line=first, last_line=last, to=block.to or None,
-            description=block.description or None, picture=self.register.picture(block) or None,
+            level=block.level or None, description=block.description or None, picture=self.register.picture(block) or None,
             translation=self.register.translated(block),
         )  # fmt: skip
 

@@ -263,6 +263,7 @@ class Register:
             text=block.text or None,
             address=where.address,
             to=block.to or None,
+            level=block.level or None,
             description=block.description or None,
             picture=self.picture(block) or None,
             translation=self.translated(block),

@@ -45,6 +45,7 @@ class BlockRow(Model):
     first_line: int | None = Field(None, ge=1, description="在收到的文本中从第几行起")
     last_line: int | None = Field(None, ge=1, description="在收到的文本中到第几行止")
     to: BlockRef | None = rare(None, "脚注说明的是哪一处")
+    level: int | None = rare(None, "节下面的小标题是第几层")
     description: Text | None = rare(None, "图里画的是什么")
     picture: str | None = rare(None, "图的网址")
     translation: Translated | None = rare(None, "这一段英文译文的状态")

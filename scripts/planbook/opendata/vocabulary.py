@@ -108,6 +108,7 @@ class BlockText(Model):
     text: Text | None = Field(None, description="文字，按勘误读")
     address: str = Field(description="网址")
     to: BlockRef | None = rare(None, "脚注说明的是哪一处")
+    level: int | None = rare(None, "节下面的小标题是第几层")
     description: Text | None = rare(None, "图里画的是什么")
     picture: str | None = rare(None, "图的网址")
     translation: Translated | None = rare(None, "这一段英文译文的状态")

@@ -30,6 +30,12 @@ from planbook.records.base import (
 from planbook.records.numerals import numbered
 
 
+def together(lead: str | None, text: str | None) -> str:
+    """A lead and what follows it: between words of letters with the blank that parts them."""
+    gap = " " if lead and text and lead[-1] in ".:;" and text[0].isascii() else ""
+    return f"{lead or ''}{gap}{text or ''}"
+
+
 class Paragraph(Model):
     id: Id = Field(description="永久编号：章-节-段，如 04-2-3；引言为 04-0-1。编号一经公布不再改动")
     lead: Text | None = Field(None, description="段首提示语，含句号，如“深化科技体制改革。”")
@@ -38,7 +44,7 @@ class Paragraph(Model):
     @property
     def full(self) -> str:
         """Lead phrase and text together, as the reader reads them."""
-        return (self.lead or "") + self.text
+        return together(self.lead, self.text)
 
 
 class BoxPlacement(Model):
@@ -122,7 +128,7 @@ class Node(Model):
     @property
     def full(self) -> str:
         """Lead phrase and text together, without the printed number and the items below."""
-        return (self.lead or "") + (self.text or "")
+        return together(self.lead, self.text)
 
     def walk(self) -> Iterator[Node]:
         """The node and all nodes below it, in the order of the text."""
@@ -182,6 +188,7 @@ class Headings(Model):
     chapter: HeadingForm = Field("第{han}章", description="章的写法，如 第{number}章、{han}、")
     section: HeadingForm = Field("第{han}节", description="节的写法，如 （{han}）、{chapter}.{number}；{chapter} 代表章号")
     box: HeadingForm = Field("专栏{number}", description="专栏的写法，如 专栏{han}、表{number}")
+    below: tuple[HeadingForm, ...] = rare((), "节下面小标题的写法，一层一个，如 {han}、 和 （{han}）；短而不带句末标点的一段才算")
 
 
 class Part(Model):

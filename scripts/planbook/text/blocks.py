@@ -27,6 +27,7 @@ from planbook.records.model import (
     Row,
     SectionPart,
 )
+from planbook.text.subheadings import form_of
 
 BlockKind = Literal[
     "plan", "part", "chapter", "section", "paragraph", "box", "head", "node", "heading", "row", "note", "footnote", "picture",
@@ -74,6 +75,8 @@ class Block:
     description: str = ""
     file: str = ""
     """Of a picture: what it shows, in words, and its file in ``data/pictures``, each empty where there is none."""
+    level: int = 0
+    """Of a paragraph that is a heading below the sections: 1 for the uppermost that stands there, 2 for one below it."""
     in_source: bool = True
 
     @property
@@ -114,6 +117,11 @@ def _block(id: str, kind: BlockKind, record: Record, path: KeyPath, received: st
     return Block(id, kind, record, path, received, received, **rest)  # type: ignore[arg-type]
 
 
+def _forms_below(plan: Plan) -> tuple[str, ...]:
+    """How headings below the sections look."""
+    return plan.headings.below if plan.headings else ()
+
+
 def _paragraph(paragraph: Paragraph, record: Record, path: KeyPath, **rest: object) -> Block:
     return _block(paragraph.id, "paragraph", record, path, paragraph.full, lead=len(paragraph.lead or ""), **rest)
 
@@ -134,13 +142,16 @@ def _body(
     parts: Iterable[SectionPart], record: Plan | Chapter, path: KeyPath, records: Records, placed: set[str], **at: str
 ) -> Iterator[Block]:  # fmt: skip
     """Paragraphs, footnotes, pictures and, where they are placed first, boxes."""
+    forms, above = _forms_below(records.plan), list[int]()
     for index, part in enumerate(parts):
         if isinstance(part, Footnote):
             yield _footnote(part, record, (*path, index), at)
         elif isinstance(part, Picture):
             yield _picture(part, record, (*path, index), at)
         elif not isinstance(part, BoxPlacement):
-            yield _paragraph(part, record, (*path, index), **at)
+            if form := form_of(part.full, forms):
+                above = [*(other for other in above if other < form), form]
+            yield _paragraph(part, record, (*path, index), level=len(above) if form else 0, **at)
         elif part.box in records.boxes and part.box not in placed:
             placed.add(part.box)
             yield from _box(records.boxes[part.box], records.plan, at)

@@ -36,6 +36,7 @@ EXCERPT = 36
 """How many characters an excerpt has on each side of a mention."""
 SENTENCE_END = re.compile(r"[.;] ")
 NUMBER_OF_PICTURE = re.compile(r"[0-9０-９]+([-–.．—－][0-9０-９]+)?")
+RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹")
 SIGNS, SIGNS_OF_A_NUMBER = ":：", ":：.．、"
 """Signs behind a printed number, as in 专栏1： or Figure 1., which a reference leaves out."""
 
@@ -110,7 +111,7 @@ class PlanText:
 
     def notes_in(self, id: str) -> dict[tuple[int, int], str]:
         """Start and end of each mark of a footnote in the words of a block, with the id of the footnote."""
-        places = ((self.block(id).text.find(note.before), note) for note in self._notes.get(id, ()))
+        places = ((_place_of(note.before, self.block(id).text), note) for note in self._notes.get(id, ()))
         return {(start, start + len(note.before)): note.id for start, note in places if start >= 0}
 
     @cached_property
@@ -254,6 +255,11 @@ class PlanText:
             return own
         return self.words.gettext("%(box)s, %(part)s") % {"box": _heading(group), "part": own} if own else _heading(group)
 
+    def heading_level(self, id: str) -> int:
+        """How deep a heading below the sections stands on its page, counted from the title of the page, 1; 0 for running text."""
+        block = self.block(id)
+        return block.level and min(6, (2 if block.section else 1) + block.level)
+
     def number(self, id: str) -> str:
         """The short number in the margin of a paragraph: 4-2-3. Words outside the chapters have none, only the name of their place."""
         return "-".join(part.lstrip("0") or "0" for part in id.split("-")) if self.block(id).chapter else self.label(id)
@@ -323,6 +329,14 @@ class PlanText:
                 heading = block.text if block.kind == "heading" else ""
             found[block.id] = heading
         return found
+
+
+def _place_of(mark: str, text: str) -> int:
+    """Where the mark of a footnote stands; -1 where it does not. A raised figure behind a letter is that of a unit: m²."""
+    if mark[0] not in RAISED:
+        return text.find(mark)
+    found = re.search(rf"(?<![A-Za-z]){re.escape(mark)}", text)
+    return found.start() if found else -1
 
 
 def _within(block: Block, start: int) -> bool:
