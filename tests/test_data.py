@@ -50,6 +50,7 @@ JUDGED = {
     "快于预": "快於預", "占几列": "佔幾列", "占几行": "佔幾行", "跨几行": "跨幾行", "件里写": "件裡寫", "源里印": "源裡印", "栏几": "欄幾",
     "文里与": "文裡與", "第几章": "第幾章", "只用": "只用", "第几节": "第幾節", "第几篇": "第幾篇",
     "脚注": "腳註", "搜索": "搜索", "件夹": "件夾", "第几行": "第幾行", "第几项": "第幾項",
+    "第几层": "第幾層", "图里画": "圖裡畫",
 }  # fmt: skip
 """Words of the vocabulary that the ledger does not decide, with the conversion that somebody has read and found right."""
 Json = dict[str, Any]

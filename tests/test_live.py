@@ -129,7 +129,7 @@ FRAME = b'{% extends "base.html" %}\n{% block header %}{{ nobody.knows }}{% endb
 DAMAGES = {
     "a record": ("data/terms/farmland.yml", b"name: [", "data/terms/farmland.yml:1: The bracket [ is opened here"),
     "a page in another encoding": ("docs/about/index.md", "关于".encode("gbk"), "docs/about/index.md:1: This is not UTF-8."),
-    "a name that a macro does not know": ("macros/term.html", UNKNOWN, "macros/term.html:2: UndefinedError"),
+    "a name that a macro does not know": ("macros/term.html", UNKNOWN, "macros/term.html:2: Nothing has the name"),
     "a macro that is not closed": ("macros/term.html", OPEN, "macros/term.html:4: "),
     "a template of the theme": ("macros/theme/main.html", FRAME, "macros/theme/main.html:2: UndefinedError"),
     "the program": ("scripts/planbook/views/terms.py", b"def (", "SyntaxError"),

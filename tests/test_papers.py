@@ -20,7 +20,7 @@ WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / ".gith
 PUBLISHING = (ROOT / "PUBLISHING.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"(?:\w+=\S+ )?python3 (scripts/\S+\.py)([^`\n#|>）]*)")
 FILE = re.compile(r"`((?:\.ci|\.github|\.vscode|data|docs|macros|scripts|tests)/[\w./-]*|[\w-]+\.(?:md|yml|txt|in|toml))`")
-MADE = {"CNAME", "404.html", "con.yml", "data/redirects/", "data/source/dropped.txt", "data/v1/"}
+MADE = {"CNAME", "404.html", "con.yml", "data/pictures/", "data/redirects/", "data/source/dropped.txt", "data/v1/"}
 """What the build makes, or an editor will, or must not."""
 EXAMPLE = re.compile(r"\d{4}-\d\d-\d\d")
 """A name that shows how names are given."""

@@ -50,6 +50,7 @@ from planbook.records.model import (
     Footnote,
     Model,
     Paragraph,
+    Picture,
     Plan,
     Record,
     Records,
@@ -167,6 +168,8 @@ def write(root: Path, factor: int, once: Path) -> None:
     shutil.copytree(
         once / "data" / "editions", root / "data" / "editions", ignore=shutil.ignore_patterns(*(f"{id}.*" for id in translated))
     )
+    if (once / "data" / "pictures").is_dir():
+        shutil.copytree(once / "data" / "pictures", root / "data" / "pictures")
     for id in translated:
         del records.editions[id]
         for page in (root / "docs").rglob(f"*.{id}.md"):
@@ -255,7 +258,7 @@ def value(found: Any, shape: Any, name: str, owner: Model, copy: Copy) -> Any:
         return found
     if isinstance(shape, References):
         return copy.block(found) if shape.kind == "blocks" else copy.id(shape.kind, found)
-    if isinstance(owner, Paragraph | Footnote) and name == "id":
+    if isinstance(owner, Paragraph | Footnote | Picture) and name == "id":
         return copy.block(found)
     if isinstance(owner, Chapter | Box) and name == "number":
         return str(copy.counted(owner.folder, found))

@@ -192,8 +192,8 @@ def preview(options: argparse.Namespace, root: Path) -> int:
         raise RuntimeError(say("There is no site yet. Run 'python3 scripts/run.py build' first."))
     base = "/" + options.base.strip("/") + "/" if options.base.strip("/") else "/"
     server = _opened(root / "site", options.port, base)
-    print(say("The site as it was built last: %(address)s\nCtrl+C stops it.", address=f"{in_background(server)}{base}"), flush=True)
     try:
+        print(say("The site as it was built last: %(address)s\nCtrl+C stops it.", address=f"{in_background(server)}{base}"), flush=True)
         threading.Event().wait()
     except KeyboardInterrupt:
         print()

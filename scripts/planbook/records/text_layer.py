@@ -62,7 +62,7 @@ class Footnote(Model):
 
 class Picture(Model):
     id: Id = Field(description="永久编号：所在处-p序号，如 04-2-p1，按图所在的节、引言（04-0-p1）、篇（part-01-p1）、front、closing 各自数")
-    placeholder: Quoted | None = Field(None, description="收到的文本里代替图的一行，如 〔图：01.png〕；没有这一行就不写")
+    placeholder: Quoted | None = Field(None, description="收到的文本中代替图的一行，如 〔图：01.png〕；没有这一行就不写")
     printed: Quoted | None = Field(None, description="图题前印的字，如“图1”“图2-1”；没有就不写")
     caption: Text | None = Field(None, description="图题，照原文，不含前面的“图1”；没有图题就不写")
     description: Text | None = Field(
