@@ -44,7 +44,7 @@ def test_what_a_test_is_given_marks_it(request: pytest.FixtureRequest) -> None:
 
 CORES = os.cpu_count() or 1
 BY_FILES = ["--dist", "loadfile", "--no-loadscope-reorder", "--durations", "10"]
-SHARED = ["--numprocesses", str(min(4, CORES + 1)), *BY_FILES]
+SHARED = ["--numprocesses", str(min(4, CORES + 2)), *BY_FILES]
 FAST = ["-m", "not (site or browser or npm or java or slow)", "--numprocesses", str(min(4, CORES)), *BY_FILES]
 
 

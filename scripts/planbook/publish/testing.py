@@ -70,8 +70,8 @@ def _python(command: Sequence[str]) -> list[str]:
 
 
 def _processes(fast: bool) -> int:
-    """One more than cores, as a test that waits for its browser leaves one idle; the fast ones have no browser."""
-    return min(4, (os.cpu_count() or 1) + (not fast))
+    """Two more than cores, as tests that wait for a browser or a server leave them idle; the fast ones wait for nothing."""
+    return min(4, (os.cpu_count() or 1) + (0 if fast else 2))
 
 
 def _tools(root: Path) -> dict[str, str]:
