@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -271,6 +272,7 @@ def built(root: Path) -> str:
     return "built"
 
 
+@pytest.mark.slow
 @given(steps=st.lists(STEP, min_size=1, max_size=3), real=st.booleans() if LONG else st.just(False), lot=st.integers(0, 7))
 def test_a_damage_is_told_in_form_or_does_no_harm(steps: list[Step], real: bool, lot: int) -> None:
     ended = try_out(steps, real and lot == 0)

@@ -165,6 +165,7 @@ def test_a_build_of_bad_data_leaves_the_site_as_it_was(faulty: Path) -> None:
     assert contents(faulty) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["check", "build"])
 def test_the_command_line_reports_bad_data_and_fails(verb: str, faulty: Path) -> None:
     before = contents(faulty / "site")

@@ -286,6 +286,7 @@ def test_a_build_into_a_folder_that_is_read_only_fails(small: Path) -> None:
     assert stands(small)
 
 
+@SLOW
 @PERMISSIONS
 def test_a_record_that_cannot_be_read_is_named(small: Path) -> None:
     (small / "data" / "terms" / "farmland.yml").chmod(0)
@@ -317,6 +318,7 @@ def test_a_link_in_the_place_of_the_site_is_not_lost(small: Path, tmp_path: Path
     assert contents(tmp_path / "www") == LAST_GOOD
 
 
+@SLOW
 @POSIX
 @pytest.mark.parametrize("name", ["build", "mkdocs build"])
 def test_an_address_that_is_none_is_refused_before_anything_is_written(name: str, small: Path) -> None:
@@ -456,6 +458,7 @@ def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
     assert "规划" in (small / "site" / "index.html").read_text(encoding="utf-8")
 
 
+@SLOW
 @pytest.mark.parametrize("verb", ["build", "serve"])
 def test_mkdocs_by_itself_is_told_of_data_that_is_not_there(verb: str, small: Path) -> None:
     shutil.rmtree(small / "data")

@@ -620,6 +620,7 @@ def test_a_draft_is_built_only_when_it_is_asked_for_and_says_so_on_each_page(cou
     assert [page for page in pages if not told.search(page.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.slow
 def test_check_counts_the_open_marks(county: Path) -> None:
     told = run(county, "scripts/run.py", "check", LANG="en_GB.UTF-8")
     assert told.returncode == 0, told.stderr
