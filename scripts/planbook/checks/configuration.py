@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planbook.checks.frame import CONFIGURATION, configured, line_of, names_in
+from planbook.checks.frame import CONFIGURATION, configured, lacking, line_of, names_in
 from planbook.checks.subject import Subject
-from planbook.records.problem import Problem, shown
+from planbook.records.problem import Problem
 from planbook.text.hand_written import EXTENSIONS
 
 FIXED: dict[str, tuple[object, ...]] = {
@@ -43,11 +43,6 @@ def configuration_leaves_the_site_as_it_is(subject: Subject) -> Iterator[Problem
             yield Problem.at(CONFIGURATION, line_of(text, "extra"), "extra", what, cure, key=key)
     if not str(values.get("site_name") or "").strip():
         yield Problem.at(CONFIGURATION, line_of(text, "site_name"), "site_name", "The site has no name.", "Write one.")
-    for key in ("favicon", "logo"):
-        name = theme.get(key)
-        if isinstance(name, str) and not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
-            what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
-            yield Problem.at(CONFIGURATION, line_of(text, "theme"), "theme", what, cure, file=shown(name))
 
 
 def _fixed(values: dict[str, Any], fixed: dict[str, tuple[object, ...]], text: str, under: str) -> Iterator[Problem]:
@@ -76,7 +71,4 @@ def _parts(values: dict[str, Any], theme: dict[str, Any], text: str) -> Iterator
     lost = {key: [name for name in names if name not in names_in(values.get(key))] for key, names in PARTS.items()}
     wanted += [(key, ", ".join(names), not names) for key, names in lost.items()]
     wanted += [("theme", "static_templates: [robots.txt]", "robots.txt" in names_in(theme.get("static_templates")))]
-    for key, words, there in wanted:
-        if not there:
-            what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
-            yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, words=words)
+    yield from lacking(text, wanted)

@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, shown_name
+from planbook.records.picture_files import JPEG, PNG
 from planbook.records.problem import Problem, shown
 
 SIGNATURES = {
-    ".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".gif": (b"GIF87a", b"GIF89a"),
+    ".png": (PNG,), ".jpg": (JPEG,), ".jpeg": (JPEG,), ".gif": (b"GIF87a", b"GIF89a"),
     ".webp": (b"RIFF",), ".pdf": (b"%PDF-",), ".xlsx": (b"PK",),
 }  # fmt: skip
 """How a file of a kind begins (https://mimesniff.spec.whatwg.org/)."""

@@ -29,6 +29,7 @@ THEME = "theme"
 TAKING = nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends
 """What of Jinja takes something from another file."""
 PROGRAM = "scripts/mkdocs_hook.py"
+PICTURES_OF_THEME = ("favicon", "logo")
 OF_THEME = {"name": "material", "custom_dir": "macros/theme"}
 SETTINGS = ("edition", "commit", "contact")
 """What the program looks for in ``extra``."""
@@ -121,18 +122,22 @@ def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Proble
     wanted = [("hooks", PROGRAM, PROGRAM in names_in(values.get("hooks")))]
     wanted += [(THEME, f"{key}: {value}", theme.get(key) == value) for key, value in OF_THEME.items()]
     wanted += [("extra", f'{key}: ""', key in extra) for key in SETTINGS]
-    for key, words, there in wanted:
-        if not there:
-            what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
-            yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, words=words)
-    listed = {key: names_in(values.get(key)) for key in ("extra_css", "extra_javascript")} | {
-        THEME: names_in(theme.get("static_templates"))
-    }
+    yield from lacking(text, wanted)
+    listed = {key: names_in(values.get(key)) for key in ("extra_css", "extra_javascript")}
+    listed[THEME] = [*names_in(theme.get("static_templates")), *names_in([theme.get(key) for key in PICTURES_OF_THEME])]
     for key, names in listed.items():
         for name in names:
             if not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
                 what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
                 yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, file=shown(name))
+
+
+def lacking(text: str, wanted: list[tuple[str, str, bool]]) -> Iterator[Problem]:
+    """What the configuration must say and does not: ``wanted`` has the key of the first level, what stands there, and whether it does."""
+    for key, words, there in wanted:
+        if not there:
+            what, cure = "%(words)s is missing: without it there is no site.", "Write it again."
+            yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, words=words)
 
 
 def configured(subject: Subject) -> tuple[str, dict[str, Any]]:

@@ -103,7 +103,7 @@ def names_of(text: str) -> Names:
     macros = [(part.head.lineno, part.head.name) for part in found.parts if isinstance(part.head, nodes.Macro)]
     twice = [(line, name) for place, (line, name) in enumerate(macros) if name in {other for _, other in macros[:place]}]
     written = [(node.lineno, node.data) for node in found.find(nodes.TemplateData)]
-    programs = [line + data.count("\n", 0, found.start()) for line, data in written for found in PROGRAM.finditer(data)]
+    programs = [line + data.count("\n", 0, program.start()) for line, data in written for program in PROGRAM.finditer(data)]
     imports = [(node.lineno, _file(node)) for node in (*found.find(nodes.Import), *found.find(nodes.FromImport))]
     return Names(
         frozenset(held), tuple(sorted(_unknown(found))), tuple(sorted(_taken(found))), tuple(called), tuple(twice), tuple(programs),

@@ -9,6 +9,7 @@ import jinja2
 from jinja2 import nodes
 
 from planbook.checks.hand_written import MOST_SIGNS
+from planbook.checks.macro_tree import tree
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text, strange_files
 from planbook.records.problem import BadData, Problem, shown
@@ -49,23 +50,22 @@ def pages_by_hand_have_an_orderly_form(subject: Subject) -> Iterator[Problem]:
             source = hand_written.split(read_text(path, name))
             if max(source.body.count(sign) for sign in "[<(") > MOST_SIGNS:
                 continue
-            elements = hand_written.set_page(source.body).markup.elements
+            page = hand_written.set_page(source.body)
         except Exception:  # noqa: S112  # told by the rule that sets the page
             continue
-        yield from _headings(elements, source, name, any(part in source.body for part in titled))
-        yield from _elements(elements, source, name)
-        yield from _words(hand_written.set_page(source.body), source, name)
+        yield from _headings(page.markup.elements, source, name, any(part in source.body for part in titled))
+        yield from _elements(page.markup.elements, source, name)
+        yield from _words(page, source, name)
 
 
 def _titled(subject: Subject) -> list[str]:
     """The calls of parts that hold the heading of a page."""
     try:
-        text = read_text(subject.macros / "home.html", "home.html")
-        tree = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
+        parts = tree(read_text(subject.macros / "home.html", "home.html")).parts
     except (BadData, jinja2.TemplateSyntaxError):
         return []
-    parts = [macro.name for macro in tree.find_all(nodes.Macro) if any("<h1" in data.data for data in macro.find_all(nodes.TemplateData))]
-    return [f'part("{name}")' for name in parts]
+    titled = (part.head for part in parts if any("<h1" in data.data for data in part.find(nodes.TemplateData)))
+    return [f'part("{macro.name}")' for macro in titled if isinstance(macro, nodes.Macro)]
 
 
 def _headings(elements: list[Element], source: Source, name: str, titled: bool) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ WHOLE = Decimal(100)
 def dates_follow_one_another(subject: Subject) -> Iterator[Problem]:
     """Nothing was read before it was printed, nor told before it happened; no date lies beyond the years that a plan is of.
 
-    No clock is asked: the same records are sound on every day. What lies in the future of whoever checks is a warning of the command.
+    No clock is asked: the same records are sound on every day.
     """
     plan = subject.records.plan
     latest = max(plan.horizon or 0, plan.end + LATE)
@@ -76,6 +76,10 @@ def levels_are_possible(subject: Subject) -> Iterator[Problem]:
         elif unit == "%" and value > WHOLE and not noted:
             what, cure = "More than the whole: %(value)s%%.", "Correct the value or the measure, or say in a note how that can be."
             yield subject.lines.problem(record, path, what, cure, value=value)
+
+
+def units_are_of_one_width(subject: Subject) -> Iterator[Problem]:
+    """A percentage is written with the sign of ASCII, unless the plan itself has that of full width."""
     for record in subject.records.everything():
         if getattr(record, "unit", None) == "％" and "％" not in subject.received:
             yield subject.lines.problem(record, ("unit",), "The sign ％ is of full width.", "Write '%%'.")

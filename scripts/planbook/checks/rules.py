@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     form.changes_are_named_after_their_day,
     plausible.dates_follow_one_another,
     plausible.levels_are_possible,
+    plausible.units_are_of_one_width,
     plausible.nothing_is_said_twice,
     outcomes.snapshots_are_named_after_their_day,
     reports.reports_bear_on_one_thing_each,

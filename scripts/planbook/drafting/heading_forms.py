@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from planbook.drafting.spelling import heading, numeral
+from planbook.records.numerals import FIGURES_OF
 from planbook.text.subheadings import form_of
 
 Level = Literal["part", "chapter", "section", "box"]
@@ -30,11 +31,7 @@ KNOWN: dict[Level, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The known forms of each level, the plainest first."""
-HAN_FIGURES = "[零〇一二三四五六七八九十百]+"
-FORMAL_FIGURES = "[壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3}"
-FIGURES = "[0-9０-９]{1,3}"
-ROMAN_FIGURES = r"[IVXL]{1,7}\b"
-FIGURES_OF: dict[str, str] = {"han": HAN_FIGURES, "formal": FORMAL_FIGURES, "roman": ROMAN_FIGURES, "number": FIGURES, "chapter": FIGURES}
+HAN_FIGURES, FIGURES = FIGURES_OF["han"], FIGURES_OF["number"]
 COUNTED_TWICE = rf"{FIGURES}(?:[-–－—.．]{FIGURES}){{1,2}}"
 """表2-1: a table that is counted within its chapter."""
 WEAK = frozenset({"{formal}、", "{han}、", "{number}、", "{number} ", "{number}.", "（{han}）", "({han})"})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -105,8 +104,3 @@ def caption_of(words: str) -> tuple[str, str] | None:
     if not found or len(words) > LONGEST_CAPTION or SENTENCE.search(words.strip()) or "\t" in words:
         return None
     return found["printed"].strip(), found["title"].strip()
-
-
-def names_in(text: str) -> Iterator[str]:
-    """The names of the pictures for which a line of the text stands."""
-    return (found["name"] for line in text.split("\n") if (found := PLACEHOLDER.fullmatch(line.strip())))

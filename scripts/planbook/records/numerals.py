@@ -4,6 +4,11 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
+FIGURES_OF = {
+    "han": "[零〇一二三四五六七八九十百]+", "formal": "[壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3}", "roman": r"[IVXL]{1,7}\b",
+    "number": "[0-9０-９]{1,3}", "chapter": "[0-9０-９]{1,3}",
+}  # fmt: skip
+"""What may stand in a gap of the form of a heading, by the name of the gap, as a pattern."""
 ROMAN = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 

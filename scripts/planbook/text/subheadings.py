@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-FIGURES = {
-    "han": "[零〇一二三四五六七八九十百]+", "formal": "[壹贰叁肆伍陆柒捌玖拾]+", "roman": "[IVXLC]+", "number": "[0-9０-９]{1,3}",
-    "chapter": "[0-9０-９]{1,3}",
-}  # fmt: skip
+from planbook.records.numerals import FIGURES_OF
+
 LONGEST = 40
 """Characters: what is longer is a sentence."""
 STOP = re.compile(r"[。；：！？，.;:!?,…][”’）)]?$|。")
@@ -18,7 +16,7 @@ STOP = re.compile(r"[。；：！？，.;:!?,…][”’）)]?$|。")
 def _pattern(form: str) -> re.Pattern[str]:
     parts = re.split(r"(\{\w+\})", form)
     return re.compile(
-        "".join(FIGURES[part[1:-1]] if part.startswith("{") else re.escape(part) for part in parts) + r"\s*[^\s0-9０-９.．、].*"
+        "".join(FIGURES_OF[part[1:-1]] if part.startswith("{") else re.escape(part) for part in parts) + r"\s*[^\s0-9０-９.．、].*"
     )
 
 

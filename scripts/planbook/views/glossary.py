@@ -15,6 +15,7 @@ from planbook.records.model import Edition
 from planbook.text.links import Mention
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
+from planbook.views.terms import initial
 from planbook.views.text import PlanText
 
 SHOWN = 3
@@ -55,7 +56,7 @@ class GlossaryList:
     def groups(self) -> list[LetterGroup]:
         """All entries by their first letter: of their reading, or of the words of an edition that is written in letters."""
         ordered = sorted(self.glossary.entries, key=lambda entry: (self._letters(entry), entry.id))
-        parts = groupby(ordered, lambda entry: _initial(self._letters(entry)))
+        parts = groupby(ordered, lambda entry: initial(self._letters(entry)))
         return [LetterGroup(letter.upper(), list(some)) for letter, some in parts]
 
     def _letters(self, entry: Entry) -> str:
@@ -99,7 +100,3 @@ class GlossaryList:
     def search(self, entry: Entry) -> str:
         """The address of the search for the very words, from the root of the edition."""
         return f"{Shelf.SEARCH.path}?s={quote(f'“{entry.source}”')}"
-
-
-def _initial(letters: str) -> str:
-    return "0–9" if letters[:1].isdigit() else letters[:1]

@@ -81,10 +81,13 @@ class Terms:
         return outside.get(key) or self.text.numbered(key)
 
 
+def initial(letters: str) -> str:
+    """The first of the letters that something is sorted by; ``0–9`` for a figure."""
+    return "0–9" if letters[:1].isdigit() else letters[:1]
+
+
 def _initial(term: Term) -> str:
-    """The first letter of a term, ``0–9`` for a figure: what stands before it is no letter of a name."""
-    first = _letters(term)[0][:1]
-    return "0–9" if first.isdigit() else first
+    return initial(_letters(term)[0])
 
 
 def _letters(term: Term) -> tuple[str, str]:
