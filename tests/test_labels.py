@@ -50,7 +50,7 @@ def test_every_state_of_a_project_has_a_word() -> None:
 
 
 def test_an_unknown_code_stops_a_macro(editions: dict[str, Edition]) -> None:
-    env = environment(ROOT / "macros", Words(editions["zh-hans"], ROOT / "macros" / "locale"))
+    env = environment(ROOT / "macros")
     known = labels(str)
     env.globals["label"] = lambda vocabulary, code: known[vocabulary][code]
     assert env.from_string('{{ label("erratum kind", "misprint") }}').render() == "Misprint"

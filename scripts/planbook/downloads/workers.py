@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -16,27 +17,30 @@ T = TypeVar("T")
 
 
 def side_by_side(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> list[T]:
-    """What ``work`` returns for each of the jobs, in their order.
+    """What ``work`` returns for each of the jobs, in their order, and how they are done: see ``begun``."""
+    with ExitStack() as all_of_them:
+        started = [all_of_them.enter_context(begun(work, *job)) for job in jobs]
+        return [answer() for answer in started]
+
+
+@contextmanager
+def begun(work: Callable[..., T], *job: Any) -> Iterator[Callable[[], T]]:
+    """One job under way. Gives what waits for that which ``work`` returns.
 
     Forked where the system can and this process has no other threads, so that what is known here need not be sent. Whatever
-    happens, no process is left. Raises ``RuntimeError`` when one ends without an answer; ``work`` itself must not raise.
+    happens within, no process is left. ``RuntimeError`` is raised when it ends without an answer; ``work`` itself must not raise.
     """
     context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
-    started = []
+    answer, told = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(told, work, job), daemon=True)
+    process.start()
+    told.close()
     try:
-        for job in jobs:
-            answer, told = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(told, work, job), daemon=True)
-            process.start()
-            told.close()
-            started.append((process, answer))
-        return [_answer(process, answer) for process, answer in started]
+        yield lambda: _answer(process, answer)
     finally:
-        for process, _ in started:
-            process.kill()
-        for process, answer in started:
-            process.join()
-            answer.close()
+        process.kill()
+        process.join()
+        answer.close()
 
 
 def forks() -> bool:

@@ -83,13 +83,18 @@ def state(text: str, words: str, fuzzy: bool, source: str, readings: Iterable[Re
     """
     if not words:
         return "missing"
-    if fuzzy or source != text:
+    if not holds(text, words, fuzzy, source):
         return "stale"
     valid = holding(text, words, readings)
     approved = any(reading.state == "approved" and reading.kind == "person" for reading in valid)
     if approved and len({(reading.by, reading.kind) for reading in valid}) > 1:
         return "approved"
     return "reviewed" if valid else "draft"
+
+
+def holds(text: str, words: str, fuzzy: bool, source: str) -> bool:
+    """Whether there are words, and words for the text as it is now; arguments as for ``state``."""
+    return bool(words) and not fuzzy and source == text
 
 
 def holding(text: str, words: str, readings: Iterable[Read]) -> list[Read]:

@@ -84,7 +84,8 @@ class Translation:
 
     def words(self, context: str) -> str | None:
         """The translation as it is written, or nothing where it is missing or stale."""
-        return None if self.state(context) in ("missing", "stale") else self.entries[context].words
+        entry = self.entries.get(context)
+        return entry.words if entry and readings.holds(self.messages[context].text, entry.words, entry.fuzzy, entry.source) else None
 
     def remark(self, edition: Edition, decision: Decision) -> str:
         """What the editors remark on a decision in the ledger of an edition, in whose script it quotes words."""

@@ -12,16 +12,16 @@ class Compiled(BytecodeCache):
     """One entry a file: it is known by its path, and counts only while the digest of its source is the same."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self.code: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What Jinja asks for before it compiles."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """What Jinja hands over when it has compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        self.code[bucket.key] = bucket.bytecode_to_string()
 
 
 COMPILED = Compiled()

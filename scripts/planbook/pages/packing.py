@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 ONE_BYTE = "$()*;@QXYZ_`|~"
@@ -22,6 +22,8 @@ SELDOM = 12
 """What stands less often costs more than it saves."""
 AT_ONCE = 40
 """How many pairs are replaced before they are counted anew."""
+BETWEEN = "\n"
+"""What stands between two runs while their pairs are counted."""
 ALONE = " "
 """The second half of what is no pair."""
 
@@ -68,12 +70,12 @@ def _joined(text: str) -> tuple[str, dict[str, str]]:
 
 def _frequent(text: str) -> list[str]:
     """The most frequent pairs that have no character in common, so that they can be replaced one after the other."""
-    counts: Counter[str] = Counter()
-    for run in PACKED.findall(text):
-        counts.update(map("".join, pairwise(run)))
+    runs = BETWEEN.join(PACKED.findall(text))
+    counts = Counter(map(add, runs, runs[1:]))
+    within = Counter({pair: count for pair, count in counts.items() if BETWEEN not in pair})
     chosen: list[str] = []
     used: set[str] = set()
-    for pair, count in counts.most_common(AT_ONCE):
+    for pair, count in within.most_common(AT_ONCE):
         if count >= SELDOM and used.isdisjoint(pair):
             chosen.append(pair)
             used.update(pair)

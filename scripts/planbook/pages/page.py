@@ -10,7 +10,7 @@ from functools import cached_property
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
 
-ANCHOR = re.compile(r'\bid="([^"]+)"')
+ANCHOR = re.compile(r' id="([^"]+)"')
 
 
 File = tuple[str, str | bytes]

@@ -52,14 +52,14 @@ NOWHERE = Origin()
 SPACE_BETWEEN_LINES = re.compile(r"\n\s*")
 
 
-def environment(macros: Path, words: Words) -> jinja2.Environment:
-    """Jinja as the macros need it: escaping everything, an undefined name is an error, interface words translated."""
+def environment(macros: Path) -> jinja2.Environment:
+    """Jinja as the macros need it: escaping everything, an undefined name is an error, interface words left as they are."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"], bytecode_cache=COMPILED,
     )  # fmt: skip
     env.filters["plain"] = plain
-    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env
 
 
@@ -79,7 +79,8 @@ class Renderer:
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
         self._root, self._origin = root, origin
         self.contributing = Contributing(self.view, origin.reach, root)
-        self._env = environment(macros, self.words)
+        self._env = environment(macros)
+        self._env.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.pictures = Pictures(self.dashboard)
         self._env.globals.update(
             sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,

@@ -6,18 +6,19 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from planbook.checks import backlog
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
-from planbook.downloads.workers import forks, side_by_side
+from planbook.downloads.workers import begun, forks, side_by_side
 from planbook.pages.hosting import public_address
 from planbook.pages.macro_errors import told
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
+from planbook.records.memory import uncollected
 from planbook.records.messages import say
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
@@ -44,9 +45,9 @@ def build(
         address = address and public_address(address)
     except ValueError as error:
         raise RuntimeError(str(error)) from None
-    with alone(site.parent), _for_everybody():
+    with alone(site.parent), _for_everybody(), uncollected(), _getting_ready(root) as get_ready:
         recover(site)
-        return _build(root, site, address, with_downloads, release, draft)
+        return _build(root, site, address, with_downloads, release, draft, get_ready)
 
 
 @contextmanager
@@ -59,7 +60,9 @@ def _for_everybody() -> Iterator[None]:
         os.umask(before)
 
 
-def _build(root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None) -> int:
+def _build(
+    root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None, get_ready: Callable[[], None]
+) -> int:
     started = time.perf_counter()
     sound = check(root / "data", draft or None)
     if sound.marks and draft is False:
@@ -76,6 +79,7 @@ def _build(root: Path, site: Path, address: str, with_downloads: bool, release: 
     shutil.rmtree(fresh, ignore_errors=True)
     pages, found = 0, dict[str, str]()
     try:
+        get_ready()
         for edition, count, seconds, complaints, full in _in_parallel(root, fresh, address, sound):
             _tell(edition, count, seconds, complaints)
             pages += count
@@ -107,29 +111,42 @@ def _in_parallel(root: Path, fresh: Path, address: str, sound: CheckedPlan) -> l
     """One process an edition."""
     editions = list(sound.records.editions.values())
     print(say("Building %(editions)s …", editions=say(", ").join(edition.name for edition in editions)), flush=True)
-    if forks():
-        _get_ready(root, editions[0])
     outcomes = side_by_side(_build_edition, ((root, fresh, address, edition, sound) for edition in editions))
     _adopt(fresh, editions)
     return outcomes
 
 
-def _get_ready(root: Path, edition: Edition) -> None:
-    """Do once what would be done for every edition: import what makes pages, compile templates, make schemas."""
+@contextmanager
+def _getting_ready(root: Path) -> Iterator[Callable[[], None]]:
+    """Compile the templates beside what happens within. Gives what does the rest that all editions share, once it is asked for."""
+    if not forks():
+        yield lambda: None
+        return
+    with begun(_compiled, root) as compiled:
+        yield lambda: _get_ready(compiled())
+
+
+def _compiled(root: Path) -> dict[str, bytes]:
     from mkdocs.theme import Theme
 
-    from planbook.editions.words import Words
-    from planbook.opendata.catalogue import made_schemas
-    from planbook.pages import edition_site as edition_site
     from planbook.pages.compiled import COMPILED, compile_before
     from planbook.pages.renderer import environment
 
-    made_schemas()
     macros = root / "macros"
-    compile_before(environment(macros, Words(edition, macros / "locale")), *(path.name for path in macros.glob("*.html")), follow=False)
+    compile_before(environment(macros), *(path.name for path in macros.glob("*.html")), follow=False)
     theme = Theme("material", custom_dir=str(macros / "theme")).get_env()
     theme.bytecode_cache = COMPILED
     compile_before(theme, "main.html", "404.html")
+    return COMPILED.code
+
+
+def _get_ready(compiled: dict[str, bytes]) -> None:
+    from planbook.opendata.catalogue import made_schemas
+    from planbook.pages import edition_site as edition_site
+    from planbook.pages.compiled import COMPILED
+
+    made_schemas()
+    COMPILED.code.update(compiled)
 
 
 def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: CheckedPlan) -> Outcome:

@@ -97,4 +97,10 @@ def relative(target: str, page: str) -> str:
     path, rest = REST.fullmatch(target).groups()  # type: ignore[union-attr]
     if path == page:
         return rest or "./"
-    return posixpath.relpath(path or ".", page or ".") + "/" + rest
+    there, here = _folders(path), _folders(page)
+    shared = len(posixpath.commonprefix([there, here]))
+    return "/".join([".."] * (len(here) - shared) + there[shared:] or ["."]) + "/" + rest
+
+
+def _folders(path: str) -> list[str]:
+    return path.rstrip("/").split("/") if path else []

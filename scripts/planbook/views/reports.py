@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from planbook.editions.labels import Labels
@@ -41,13 +42,13 @@ class Reports:
         reports = self.records.reports
         return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, tuple[Source, list[Report]]]:
         """The reports by the part of the list on whose page they stand whole; none while the list is short."""
         parted = addresses.parts(Shelf.REPORTS, self.records)
         return {source.id: (source, reports) for source, reports in self.by_source if source.id in parted}
 
-    @property
+    @cached_property
     def by_source(self) -> list[tuple[Source, list[Report]]]:
         """All reports below their sources, by year."""
         found = [
