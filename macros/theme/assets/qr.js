@@ -1,5 +1,5 @@
 // @ts-check
-/* The QR code of an address (ISO/IEC 18004), as segno draws that of a page when the site is built: bytes, level M, mask 0, versions 1 to 10. */
+/* The QR code of an address (ISO/IEC 18004): bytes, level M, mask 0 (any mask can be read), versions 1 to 10. */
 "use strict";
 
 {
@@ -42,8 +42,7 @@
     const [errors, ...sizes] = BLOCKS[version], capacity = sizes.reduce((sum, size) => sum + size);
     const bits = `0100${bytes.length.toString(2).padStart(version < 10 ? 8 : 16, "0")}${bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("")}0000`;
     const data = (bits.match(/.{1,8}/g) ?? []).map((word) => parseInt(word.padEnd(8, "0"), 2)).slice(0, capacity);
-    /* Readers skip what fills the rest; segno begins it with a zero, and so does this, so that a test can hold the two against each other. */
-    for (let filler = 0; data.length < capacity; filler = filler === 0xec ? 0x11 : 0xec) data.push(filler);
+    for (let filler = 0xec; data.length < capacity; filler ^= 0xec ^ 0x11) data.push(filler);
     let start = 0;
     const blocks = sizes.map((size) => data.slice(start, (start += size)));
     return [...interleaved(blocks), ...interleaved(blocks.map((block) => errorWords(block, errors)))];

@@ -14,7 +14,7 @@ HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 DATA = "CC0-1.0"
 """SPDX identifier of the licence of what the editors made. The words of the plan are an official document and belong to everybody."""
 DATA_PAGE = "https://creativecommons.org/publicdomain/zero/1.0/"
-NOT_SHIPPED = ("mkdocs", "click", "pyyaml", "jinja2", "pydantic", "icalendar", "rjieba", "rjsmin", "segno")
+NOT_SHIPPED = ("mkdocs", "click", "pyyaml", "jinja2", "pydantic", "icalendar", "rjieba", "rjsmin", "zxing-cpp")
 """Libraries that pyproject.toml asks for and that work while the site is built and leave nothing of their own in it."""
 
 
