@@ -5,6 +5,7 @@ A test is marked by what it is given: see ``MARKS``.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from support import kept_site, sites, tools
 from support.browsers import Open
 from support.places import ADDRESS, BASE, ROOT, WIDE
 from support.projects import COMMIT, Damage, build, copied, miniature
+
+gc.set_threshold(100_000, 50, 50)  # plan, views and pages stay to the end: looking through them for garbage took a twentieth of the time
 
 MARKS = {
     "site": "site", "browser": "browser", "node": "npm", "npm": "npm", "fonts": "npm", "java": "java",

@@ -14,9 +14,9 @@ MARGIN = 4
 
 
 def read(path: str) -> str:
-    """What stands in the code that the path of an SVG draws, bar by bar. Raises ``AssertionError`` when nothing can be read."""
-    bars = [tuple(map(int, bar)) for bar in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path)]
-    assert "".join(f"M{x} {y}h{long}v1h-{long}z" for x, y, long in bars) == path
+    """What stands in the code that the path of an SVG draws, stroke by stroke. Raises ``AssertionError`` when nothing can be read."""
+    bars = [tuple(map(int, bar)) for bar in re.findall(r"M(\d+) (\d+)\.5h(\d+)", path)]
+    assert "".join(f"M{x} {y}.5h{long}" for x, y, long in bars) == path
     side = max(x + long for x, _y, long in bars) + 2 * MARGIN
     rows = [bytearray(LIGHT * side) for _ in range(side)]
     for x, y, long in bars:

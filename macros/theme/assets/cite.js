@@ -135,7 +135,7 @@
       const drawn = qrCode(address);
       if (!drawn) return;
       const side = drawn.size + 8;
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="-4 -4 ${side} ${side}" role="img"><path fill="#fff" d="M-4-4h${side}v${side}h-${side}z"/><path d="${drawn.path}"/></svg>`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="-4 -4 ${side} ${side}" role="img"><path fill="#fff" d="M-4-4h${side}v${side}h-${side}z"/><path stroke="#000" d="${drawn.path}"/></svg>`;
       const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
       picture.setAttribute("aria-label", `${words.code}: ${place}`);
       made.append(picture, element("p", {}, element("a", { href: `data:image/svg+xml,${encodeURIComponent(svg)}`, download: `${key}.svg`, textContent: words.save })));

@@ -87,13 +87,13 @@
     return rows;
   }
 
-  /** The code of an address: `size` modules each way, and the dark ones as the path of an SVG. Nothing for an address that is too long. */
+  /** The code of an address: `size` modules each way, and the dark ones as strokes of an SVG. Nothing for an address that is too long. */
   globalThis.qrCode = (address) => {
     const bytes = [...new TextEncoder().encode(address)];
     const version = BLOCKS.findIndex(([, ...sizes], at) => at && sizes.reduce((sum, size) => sum + size) >= bytes.length + (at < 10 ? 2 : 3));
     if (version < 0) return null;
     const rows = fill(frame(version), words(bytes, version).map((word) => word.toString(2).padStart(8, "0")).join(""));
-    const bars = rows.flatMap((row, y) => [...row.join("").matchAll(/1+/g)].map(({ index, 0: { length } }) => `M${index} ${y}h${length}v1h-${length}z`));
+    const bars = rows.flatMap((row, y) => [...row.join("").matchAll(/1+/g)].map(({ index, 0: { length } }) => `M${index} ${y}.5h${length}`));
     return { size: rows.length, path: bars.join("") };
   };
 }

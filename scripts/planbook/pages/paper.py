@@ -14,7 +14,10 @@ BAR = re.compile(rb"\x00+")
 
 
 class Paper(NamedTuple):
-    """The full address of a page; its QR code as the path of an SVG, ``size`` modules each way; the outside addresses that it links to."""
+    """The full address of a page, its QR code, and the outside addresses that it links to.
+
+    The code are strokes of an SVG, one wide, ``size`` modules each way.
+    """
 
     address: str
     size: int
@@ -25,7 +28,7 @@ class Paper(NamedTuple):
     def svg(self) -> str:
         """The code as a picture of its own, with the margin of four modules that it needs (ISO/IEC 18004, 6.3.8)."""
         side = self.size + 8
-        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {side} {side}"><path fill="#000" d="{self.code}"/></svg>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {side} {side}"><path stroke="#000" d="{self.code}"/></svg>'
 
 
 def paper(address: str, body: str, root: str) -> Paper:
@@ -36,8 +39,8 @@ def paper(address: str, body: str, root: str) -> Paper:
 
 
 def _path(code: memoryview) -> str:
-    """The dark modules, each run of them in a row as one bar."""
+    """The dark modules, each run of them in a row as one stroke."""
     width, modules = len(code), code.tobytes()
     rows = [modules[start : start + width] for start in range(0, len(modules), width)]
     bars = ((run.start(), y, run.end() - run.start()) for y, row in enumerate(rows) for run in BAR.finditer(row))
-    return "".join([f"M{x} {y}h{long}v1h-{long}z" for x, y, long in bars])
+    return "".join([f"M{x} {y}.5h{long}" for x, y, long in bars])
