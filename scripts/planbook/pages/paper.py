@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zxingcpp import BarcodeFormat, create_barcode
 
-OUTSIDE = re.compile(r'<a\b[^>]*?\shref="(https?://[^"]+)"')
+OUTSIDE = re.compile(r' href="(https?://[^"]+)"')
 BAR = re.compile(rb"\x00+")
 """Dark modules side by side; light ones are 255."""
 

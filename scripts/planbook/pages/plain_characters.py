@@ -23,7 +23,7 @@ def folds(texts: Iterable[str]) -> dict[str, str]:
 
 def plainly(text: str) -> str:
     """The text with the plain form of every character."""
-    return "".join(_all().get(character, character) for character in text)
+    return text.translate(_table())
 
 
 @cache
@@ -36,6 +36,11 @@ def _all() -> dict[str, str]:
         found |= {a: b for a, b in zip(characters, simple, strict=True) if a != b and len(b) == 1}
     found |= FOLDED_BY_HAND
     return {character: found.get(simple, simple) for character, simple in sorted(found.items())}
+
+
+@cache
+def _table() -> dict[int, str]:
+    return str.maketrans(_all())
 
 
 def syllables(texts: Iterable[str]) -> dict[str, str]:
