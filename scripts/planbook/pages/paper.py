@@ -33,7 +33,8 @@ class Paper(NamedTuple):
 
 def paper(address: str, body: str, root: str) -> Paper:
     """What the page at a full address has on paper. ``body`` is its HTML; pages below ``root``, the site, are not listed."""
-    code = memoryview(create_barcode(address, BarcodeFormat.QRCode, ec_level="M").to_image(scale=1, add_quiet_zones=False))
+    image = create_barcode(address, BarcodeFormat.QRCode, ec_level="M").to_image(scale=1, add_quiet_zones=False)
+    code = memoryview(image)  # type: ignore[arg-type]  # its stubs do not say that it is a buffer
     found = dict.fromkeys(html.unescape(link) for link in OUTSIDE.findall(body))
     return Paper(address, len(code), _path(code), tuple(link for link in found if not link.startswith(root)))
 
