@@ -122,6 +122,23 @@ def test_on_a_phone_figures_stand_below_one_another_in_two_columns(opened: Open)
         assert len(set(edges)) == 2, path
 
 
+def test_two_columns_stand_beside_the_names_on_a_phone(opened: Open) -> None:
+    """In English the two columns of names left room for one."""
+    for path in ("en/boxes/01/", "en/boxes/02/", "boxes/01/"):
+        ends = "(rows) => rows.map((row) => row.querySelectorAll('td')[1]?.getBoundingClientRect().right).filter(Boolean)"
+        rights = opened(path, width=NARROW).locator(".indicators-table tbody tr").evaluate_all(ends)
+        assert len(rights) > 20
+        assert min(rights) <= NARROW, "A row below a merged cell has its third column here."
+
+
+def test_what_stands_above_figures_stands_at_their_edge(opened: Open) -> None:
+    """The first head of a second row was taken for that of the names."""
+    aligned = "(all) => all.map((one) => getComputedStyle(one).textAlign)"
+    heads = opened("boxes/01/").locator(".indicators-table thead tr:not(:first-child) th")
+    assert heads.count() > 2
+    assert set(heads.evaluate_all(aligned)) == {"right"}
+
+
 @pytest.mark.parametrize("path", ["boxes/03/", "plan/04/"])
 def test_no_sign_begins_a_line_alone(opened: Open, path: str) -> None:
     """The sign of an item and the mark of an erratum went to a line of their own where the words ended with the line."""
@@ -537,6 +554,13 @@ def test_no_sheet_is_empty(opened: Open, path: str) -> None:
     sheets = printed(opened(path)).pages
     head = len(ADDRESS + path) + 60
     assert [number for number, sheet in enumerate(sheets, 1) if len(words(sheet)) < head] == []
+
+
+def test_a_list_that_was_folded_begins_no_sheet_of_its_own(opened: Open) -> None:
+    """The theme keeps every fold whole: half of the first sheet stood empty."""
+    first, *others = printed(opened("terms/")).pages
+    assert "供给侧结构性" in words(first), "What belongs to the first chapter begins below the preface."
+    assert len(others) < 12
 
 
 def test_every_sheet_says_where_the_page_is_and_the_first_shows_it(opened: Open) -> None:
