@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from planbook.views.view import View
 from support.browsers import Open
 from support.facts import ours
-from support.places import ADDRESS, EDITION, NARROW, PREFIXES, WIDE
+from support.places import ADDRESS, EDITION, NARROW, PREFIXES, ROOT, WIDE
 
 pytestmark = ours
 
@@ -195,6 +195,14 @@ def test_no_face_of_the_screen_of_last_century_sets_prose(opened: Open) -> None:
     faces = page.locator(".paragraph").first.evaluate("(one) => getComputedStyle(one).fontFamily")
     assert "Sim" not in faces
     assert faces.endswith("sans-serif"), "Where there is no good Song, Hei sets the text."
+
+
+def test_an_underline_is_declared_as_every_browser_reads_it() -> None:
+    """Safari, even of 2025, drops a declaration that says more than the line: then no link of a text was underlined."""
+    sheets = sorted((ROOT / "macros/theme/assets").rglob("*.css"))
+    said = [words.strip() for sheet in sheets for words in re.findall(r"text-decoration:([^;}]*)", sheet.read_text(encoding="utf-8"))]
+    assert len(said) > 10
+    assert {words.removesuffix(" !important") for words in said} <= {"underline", "none", "line-through"}
 
 
 LONGEST_LINES = """() => [...document.querySelectorAll("article p, article li, article dd")]
