@@ -46,6 +46,14 @@ def test_a_chapter_is_read_and_its_other_edition_opened(engine: Engine, server: 
     assert engine.ask("location.pathname").endswith(f"/zh-hant/{CHAPTER}")
 
 
+def test_a_link_is_underlined_and_digits_stand_apart(engine: Engine, server: str) -> None:
+    """Safari drops an underline that is declared with its colour: links looked like other words. WebKit sets digits over characters."""
+    engine.go(server + "places/dengta/")
+    assert engine.ask("getComputedStyle(document.querySelector('.needs__list a')).textDecorationLine") == "underline"
+    if "MiniBrowser" in engine.version:
+        assert engine.ask("getComputedStyle(document.body).textAutospace") == "no-autospace"
+
+
 def test_words_are_searched_in_the_box_and_on_the_page(engine: Engine, server: str) -> None:
     engine.go(server)
     engine.click("[data-search-open]")

@@ -23,6 +23,7 @@ from planbook.pages.renderer import Renderer
 from planbook.views.bar_geometry import WIDTH
 from planbook.views.lettering import CLOSING, broken, width_of
 from planbook.views.view import View
+from support import sites
 from support.facts import ours
 from support.invented import press
 from support.places import EDITION
@@ -146,6 +147,40 @@ def test_the_poster_is_one_sheet_of_a3_with_the_aims_and_the_findings(edition: s
     assert [pic.alt for pic in poster.poster(made).pictures] == [
         chart.alt or chart.table.title for chart in (made.pictures.slopes, made.pictures.map.chart, made.pictures.fields) if chart
     ]
+
+
+def test_the_poster_is_a_picture_too(fonts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "poster.png"
+    poster.write_picture(DownloadContext(press("zh-hans"), tmp_path), path)
+    picture = path.read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert (width, height) == (pytest.approx(420 / 25.4 * poster.PPI, abs=1), pytest.approx(297 / 25.4 * poster.PPI, abs=1))
+
+
+KINDS = {"band", "bars", "course", "slopes", "tiles", "tracks", "years"}
+"""The kinds of pictures."""
+
+
+@ours
+def test_every_kind_of_picture_has_its_finding_table_and_files(trees: sites.Trees, site: Path) -> None:
+    """Finding, table, CSV, SVG, a place for its PNG, words for those who do not see it; shown on another page, a way to all of them."""
+    kinds: set[str] = set()
+    for name, tree in trees.items():
+        for figure in tree.xpath("//figure[contains(@class, 'chart--')]"):
+            kind, picture, here = figure.get("class").rpartition("--")[2], figure.get("id"), (site / name).parent
+            assert figure.xpath("./figcaption/strong"), (name, kind)
+            if picture is None:
+                path, _, anchor = figure.xpath(".//p[@class='chart__from']/a/@href")[0].partition("#")
+                there = (here / path).resolve().relative_to(site.resolve()) / "index.html"
+                assert trees[there.as_posix()].xpath(f"//figure[@id='{anchor}']"), (name, kind)
+                continue
+            kinds.add(kind)
+            assert figure.xpath(".//details//table"), (name, kind)
+            assert [one for one in ("svg", "csv") if not (here / f"{picture}.{one}").is_file()] == [], (name, kind)
+            assert f"{picture}.png" in {comment.text.strip() for comment in figure.iter(lxml.etree.Comment)}, (name, kind)
+            assert figure.xpath(".//svg[@aria-label] | .//ul//a | .//ol//a | .//svg//a | .//ul[@class='legend']"), (name, kind)
+    assert kinds == KINDS
 
 
 def laid(made: Renderer, site: Path, pages: int) -> Path:

@@ -385,6 +385,17 @@ def choose(page: Page, **settings: str) -> None:
     expect(page.locator("[data-reading-open]")).to_be_focused()
 
 
+def test_the_settings_open_on_the_size_that_is_chosen(opened: Open) -> None:
+    """The browser gives the focus to what stands first: a press of the space bar made the text small."""
+    page = opened(CHAPTER)
+    page.locator("[data-reading-open]").click()
+    expect(page.locator("input[name=size][value='']")).to_be_focused()
+    page.keyboard.press("Escape")
+    choose(page, size="larger")
+    page.locator("[data-reading-open]").click()
+    expect(page.locator("input[name=size][value=larger]")).to_be_focused()
+
+
 def look(page: Page) -> dict[str, Any]:
     """How a paragraph is set now: size, width, colours."""
     return (

@@ -8,7 +8,7 @@ const readingSource = /** @type {HTMLScriptElement} */ (document.currentScript).
 const readingLoad = (name, gives) => planLoad(new URL(name, readingSource).href, gives);
 const readingTypes = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
 const readingOpens = (dialog, opener) => {
-  opener?.addEventListener("click", () => dialog.showModal());
+  opener?.addEventListener("click", () => { dialog.showModal(); dialog.querySelector(":checked")?.focus(); }); // what is chosen, not what stands first
   dialog.addEventListener("click", ({ target }) => { if (target === dialog) dialog.close(); });
 };
 /* The block that is being read: the last one that begins above the upper edge of what the header leaves free. */

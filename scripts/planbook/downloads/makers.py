@@ -54,6 +54,7 @@ MAKERS: tuple[Maker, ...] = (
     Maker("plan-{original}-{edition}.pdf", pdf.title_of_parallel, pdf.write_parallel, parallel=True),
     Maker("plan-{original}-{edition}.epub", epub.title_of_parallel, epub.write_parallel, parallel=True),
     Maker("poster-{edition}.pdf", poster.title, poster.write),
+    Maker("poster-{edition}.png", poster.title_of_picture, poster.write_picture),
     Maker("charts-{edition}.zip", gallery.title, gallery.write),
     Maker("share-{edition}.zip", share_cards.title, share_cards.write),
     Maker("slides-{edition}.zip", slides.title, slides.write),

@@ -22,6 +22,8 @@ from planbook.views.view import View
 
 BAND = 1180
 """How wide the band of targets is here, so that it needs one line."""
+PPI = 120
+"""Pixels an inch of the picture: 1,984 wide, where the smallest letters can still be read."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,23 @@ def title(words: Words) -> str:
     return words.gettext("The plan at a glance as a poster (PDF, A3)")
 
 
+def title_of_picture(words: Words) -> str:
+    """What the picture is, for the list of downloads."""
+    return words.gettext("The plan at a glance as a picture (PNG)")
+
+
 def write(printing: DownloadContext, path: Path) -> None:
     """Write the PDF of an edition. Raises ``RuntimeError`` when typst warns, as of a font that is not there, or cannot set a glyph."""
-    made = json.dumps(asdict(poster(printing.press)), ensure_ascii=False)
-    path.write_bytes(pdf.run("poster.typ", {"poster": made}, "pdf"))
+    path.write_bytes(pdf.run("poster.typ", _told(printing.press), "pdf"))
+
+
+def write_picture(printing: DownloadContext, path: Path) -> None:
+    """Write the same sheet in pixels, to be sent where no PDF is opened. Raises ``RuntimeError`` as ``write`` does."""
+    path.write_bytes(pdf.run("poster.typ", _told(printing.press), "png", PPI))
+
+
+def _told(press: Renderer) -> dict[str, str]:
+    return {"poster": json.dumps(asdict(poster(press)), ensure_ascii=False)}
 
 
 def poster(press: Renderer) -> Poster:
