@@ -115,12 +115,12 @@ def _of_outcomes(_: Callable[[str], str]) -> Labels:
             "early": _("Reached early"), "faster": _("Faster than planned"), "in-line": _("Broadly as planned"), "behind": _("Behind"),
             "reached": _("Reached"), "not-reached": _("Not reached"), "no-final-figure": _("No final figure yet"),
             "unconfirmed": _("Reported, not confirmed"),
-            "different-measure": _("Related figures differ in definition"), "no-source": _("No source yet"),
+            "different-measure": _("Related figures differ in definition"), "no-source": _("No report found"),
         },
         "project state": {
             "in-operation": _("In operation"), "completed": _("Completed"), "started": _("Started"), "planned": _("Still planned"),
             "changed": _("Changed since"), "dropped": _("Dropped"), "unconfirmed": _("Reported, not confirmed"),
-            "mentioned": _("Mentioned in reports"), "no-source": _("No source yet"),
+            "mentioned": _("Mentioned in reports"), "no-source": _("No report found"),
         },
         "comparison": {"met": _("Met"), "partly": _("Partly met"), "missed": _("Not met"), "unknown": _("Cannot be told")},
         "point": {

@@ -78,7 +78,7 @@ class Reported(Model):
 class Status(Model):
     outcome: Outcome = Field(
         description="进展：early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · reached 已实现 · not-reached 未实现 · "
-        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 尚无来源"
+        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 未见报道"
     )
     rule: Rule = Field(description="由哪一条规则得出，规则见网站的“进展”页；editors 为编者认定")
     way: Decimal | None = Field(None, description="已完成的份额，1 为全部")
@@ -169,7 +169,7 @@ class ComputedIndicator(Concerned):
 class ComputedProject(Concerned):
     state: ProjectState = Field(
         description="报道所说的最新状态：in-operation 已投用 · completed 已完成 · started 已开工 · planned 仍在计划 · changed 已变更 · dropped 已取消 · "
-        "unconfirmed 有报道，未证实 · mentioned 只有相关的报道 · no-source 尚无来源"
+        "unconfirmed 有报道，未证实 · mentioned 只有相关的报道 · no-source 未见报道"
     )
     of_a_part: bool = Field(description="报道说到的是其中一部分，整个项目因此按开工计")
     stage_reports: tuple[ReportRef, ...] = Field(description="状态所依据的报道")

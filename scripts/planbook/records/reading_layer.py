@@ -53,7 +53,7 @@ class Evidence(Model):
 class Judgement(Model):
     outcome: Outcome = Field(
         description="early 提前实现 · faster 快于预期 · in-line 基本符合预期 · behind 滞后 · reached 已实现 · not-reached 未实现 · "
-        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 尚无来源"
+        "no-final-figure 尚无期末数据 · unconfirmed 有报道，未证实 · different-measure 相关数据口径不同 · no-source 未见报道"
     )
     reason: Text = Field(description="理由")
 

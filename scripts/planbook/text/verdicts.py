@@ -2,7 +2,7 @@
 
 While the year of a target is not over the words are those of Chinese mid-term assessments: 提前实现, 快于预期, 基本符合预期, 滞后.
 When the records know of a later day they are 已实现, 未实现, and 尚无期末数据 where the figures at hand settle nothing. A figure that
-only an article passes on gives 有报道，未证实; where nothing comparable was reported, 相关数据口径不同 or 尚无来源. The rules weigh
+only an article passes on gives 有报道，未证实; where nothing comparable was reported, 相关数据口径不同 or 未见报道. The rules weigh
 figures only, and like with like (``likeness``); editors who know better say so in a record, with a reason.
 """
 

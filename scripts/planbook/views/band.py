@@ -57,10 +57,9 @@ def _finding(view: View) -> str:
 
 
 def _keys(view: View) -> tuple[Key, ...]:
-    """The outcomes with how many targets have each, those that none has too."""
-    return tuple(
-        Key(outcome, f"{count} {name}", f"{Shelf.OUTCOMES.path}?outcome={outcome}") for outcome, name, count in view.targets.outcomes
-    )
+    """The outcomes with how many targets have each; those that none has stand behind the others."""
+    outcomes = sorted(view.targets.outcomes, key=lambda choice: choice.records == 0)
+    return tuple(Key(outcome, f"{count} {name}", f"{Shelf.OUTCOMES.path}?outcome={outcome}") for outcome, name, count in outcomes)
 
 
 def _group(chapter: Promised, view: View) -> Group:

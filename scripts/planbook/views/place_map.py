@@ -10,7 +10,7 @@ from planbook.text import addresses
 from planbook.text.shelves import Shelf
 from planbook.views.charts import Chart, Key
 from planbook.views.tables import Table, count, words
-from planbook.views.tile_geometry import NARROW, SMALL, WIDE, Counted, Tiles, cell_of, legend, tiles
+from planbook.views.tile_geometry import NARROW, WIDE, Counted, Tiles, cell_of, legend, tiles
 from planbook.views.view import View
 
 
@@ -91,7 +91,7 @@ class PlaceMap:
     @cached_property
     def small(self) -> Tiles:
         """The map beside the text of a place."""
-        return tiles(self.places, SMALL)
+        return tiles(self.places, NARROW)
 
     def around(self, place: str) -> str:
         """The id of the place on the map that a place is, or lies within; empty when there is none."""

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from planbook.views.lettering import fitted, width_of
 
 GAP = 6
-WIDE, NARROW, SMALL = 476, 320, 200
-"""The widths of the drawings: five columns of twelve, a phone, beside a text; the last has no words."""
-LETTERS = {WIDE: 15, NARROW: 13, SMALL: 0}
+WIDE, NARROW = 476, 320
+"""The widths of the drawings: five columns of twelve, a phone or beside a text."""
+LETTERS = {WIDE: 15, NARROW: 13}
 FIGURE = 26
 """Size of the figures."""
-INSETS = {WIDE: 10, NARROW: 6, SMALL: 0}
+INSETS = {WIDE: 10, NARROW: 6}
 SHADES = 3
 """How many tints there are besides that of nothing."""
 
@@ -82,7 +82,7 @@ def _tile(place: Counted, side: int, width: int, most: int) -> Tile:
     row, column, run = _longest_row(place.cells)
     x, y = (column - 1) * (side + GAP) + inset, (row - 1) * (side + GAP) + inset
     room = run * (side + GAP) - GAP - 2 * inset
-    lines = fitted(place.name, room, letter) if letter else []
+    lines = fitted(place.name, room, letter)
     step = letter + 3
     name = tuple(
         Words(x, y + letter + step * number, line, room if width_of(line, letter) > room else None) for number, line in enumerate(lines)
