@@ -220,6 +220,29 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def turned(browser: Browser, server: str) -> Iterator[Open]:
+    """As ``opened``, in one window for each size and look, whose pages replace each other: half the time, for tests that only look."""
+    windows: dict[str, Page] = {}
+
+    def turn_to(path: str, *, width: int = WIDE, **options: Any) -> Page:
+        look, size = repr(sorted({"width": width, **options}.items())), {"width": width, "height": 800}
+        if look not in windows:
+            windows[look] = browser.new_page(viewport=size, locale="zh-CN", **options)
+        page = windows[look]
+        page.goto("about:blank")  # an address that differs by its anchor only would not be loaded
+        forget = {"origin": server.removesuffix(BASE), "storageTypes": "local_storage,cache_storage,cookies"}
+        page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
+        page.emulate_media(media="null")
+        page.set_viewport_size(size)
+        page.goto(server + path)
+        return page
+
+    yield turn_to
+    for page in windows.values():
+        page.context.close()
+
+
 @pytest.fixture(scope="session")
 def node() -> Path:
     """Node.js."""

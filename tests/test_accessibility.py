@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from planbook.views.view import View
 from support.axe import violations
@@ -57,24 +56,6 @@ def shown(opened: Open, kind: str, edition: str, **look: Any) -> Page:
     elif kind == RESULTS:
         expect(page.locator("[data-search-results] mark").first).to_be_visible()
     return page
-
-
-@pytest.fixture(scope="module")
-def turned(browser: Browser, server: str) -> Iterator[Open]:
-    """Opens page after page in one window for each look: what axe asks of a page leaves nothing behind for the next."""
-    windows: dict[tuple[int, str], Page] = {}
-
-    def turn_to(path: str, *, width: int, color_scheme: str) -> Page:
-        if (width, color_scheme) not in windows:
-            windows[width, color_scheme] = browser.new_page(
-                viewport={"width": width, "height": 800}, locale="zh-CN", color_scheme=color_scheme
-            )
-        windows[width, color_scheme].goto(server + path)
-        return windows[width, color_scheme]
-
-    yield turn_to
-    for page in windows.values():
-        page.context.close()
 
 
 @pytest.mark.parametrize(("edition", "scheme", "width"), LOOKS)

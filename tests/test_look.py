@@ -35,6 +35,12 @@ PROSE = 40
 """Characters of the longest line of prose."""
 
 
+@pytest.fixture
+def opened(turned: Open) -> Open:
+    """What stands here only looks."""
+    return turned
+
+
 def unfolded(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
@@ -203,7 +209,7 @@ def test_an_underline_is_declared_as_every_browser_reads_it() -> None:
     sheets = sorted((ROOT / "macros/theme/assets").rglob("*.css"))
     said = [words.strip() for sheet in sheets for words in re.findall(r"text-decoration:([^;}]*)", sheet.read_text(encoding="utf-8"))]
     assert len(said) > 10
-    assert {words.removesuffix(" !important") for words in said} <= {"underline", "none", "line-through"}
+    assert {words.removesuffix(" !important") for words in said} <= {"underline", "none", "line-through", "overline"}
 
 
 LONGEST_LINES = """() => [...document.querySelectorAll("article p, article li, article dd")]
