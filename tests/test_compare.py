@@ -72,6 +72,14 @@ def test_a_paragraph_keeps_its_number(opened: Open, server: str, prefix: str, wi
     expect(page.locator(".compare__number")).to_have_count(page.locator(".compare__pair p.paragraph").count() // 2)
 
 
+def test_what_is_said_about_a_chapter_stands_not_among_its_words(opened: Open) -> None:
+    """Eight rows of counts, in bold, came between the title and the first paragraph."""
+    page = compared(opened(CHAPTER, width=WIDE))
+    first = page.locator(".compare__pair").evaluate_all("(pairs) => pairs.slice(0, 3).map((pair) => pair.firstChild.textContent.trim())")
+    assert [text[:3] for text in first] == ["第四章", "加快转", "4-0"]
+    assert page.locator(".promise, .band__key").count() == 0
+
+
 def test_the_settings_lead_there_and_the_words_are_links(opened: Open, server: str) -> None:
     page = opened("plan/04/#04-2-3")
     page.locator("[data-reading-open]").evaluate("(button) => button.click()")  # the browser's driver scrolls before it clicks

@@ -32,5 +32,5 @@ def test_more_than_half_of_the_theme_goes() -> None:
 
 
 def test_our_sheets_go_without_comments_and_indents() -> None:
-    written = '/* Why. */\n:root {\n  --ink: #111; /* nearly\n  black */\n}\n\n.name::after { content: " · "; }\n'
-    assert without_comments(written) == ':root {\n--ink: #111; \n}\n.name::after { content: " · "; }\n'
+    written = '/* Why. */\n:root {\n  --ink: #111; /* nearly\n  black */\n}\n\n.name::after,\n.b { content: " { · ; "; }\n'
+    assert without_comments(written) == ':root{--ink: #111}.name::after,\n.b{content: " { · ; "}'

@@ -7,7 +7,7 @@ globalThis.planCompare = () => {
   const editions = JSON.parse(place.dataset.compare), { page: select, left, right } = document.querySelector(".compare-form").elements;
   const asked = new URLSearchParams(location.search), page = asked.get("page");
   const BLOCKS = "h1, h2, h3, p, li, dt, dd, summary, .table-scroll";
-  const SIGNS = ".permalink, .pointers, .audit-mark, .cite, .resume, form, script, [hidden]";
+  const SIGNS = ".permalink, .pointers, .audit-mark, .cite, .resume, .promise, .band__key, .chapter-head .ways, form, script, [hidden]"; // what is about the text, and no text
 
   /** The blocks of a page in their order, each under the last id before it and its number since. */
   function blocks(html, address) {

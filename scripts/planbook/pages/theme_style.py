@@ -25,6 +25,8 @@ IDLE_MOVES = re.compile(r"@keyframes (?:consent|facts?|pulse|hoverfix)\b")
 DECLARATION = re.compile(r"""(?:[^;"]|"[^"]*")+""")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
+AROUND = re.compile(r"""("[^"]*")|\s*([{};])\s*""")
+"""Words between quotes, which stay as they are, and what needs no blank on either side."""
 
 
 def trimmed(css: str) -> str:
@@ -34,7 +36,8 @@ def trimmed(css: str) -> str:
 
 def without_comments(css: str) -> str:
     """A style sheet as people write it, without what browsers have no use for: a fifth of what it weighs."""
-    return INDENT.sub("\n", COMMENT.sub("", css)).lstrip()
+    tight = AROUND.sub(lambda found: found[1] or found[2], COMMENT.sub("", css))
+    return INDENT.sub("\n", tight).replace(";}", "}").strip()
 
 
 def _kept(css: str) -> Iterator[str]:
