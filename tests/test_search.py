@@ -511,6 +511,18 @@ def test_endings_and_vague_words_do_not_lead_astray(site: Path, asked: str, firs
 
 
 @ours
+@pytest.mark.parametrize(("asked", "first"), [
+    ("inter-city raliway", "projects/shen-liao-an-intercity-railway"), ("inter-city railway", "projects/shen-liao-an-intercity-railway"),
+    ("childcareplace", "terms/childcare-place"), ("forestcoverage rate", "indicators/forest-coverage"),
+    ("ofrest coverage rate", "indicators/forest-coverage"), ("forset coverage rate", "indicators/forest-coverage"),
+])  # fmt: skip
+def test_a_slip_finds_first_what_the_right_spelling_does(site: Path, asked: str, first: str) -> None:
+    """Words that a hyphen parts or that run together, and the first two letters swapped; but “forset” is no “for set”."""
+    (answer,) = ask(folder(site, TRANSLATED), [{"ask": asked}], judge=False)["results"]
+    assert answer["hits"][0] == first
+
+
+@ours
 @pytest.mark.parametrize("kind", ["name", "number", "variant", "typo", "sentence", "pinyin", "chinese"])
 def test_no_kind_of_english_question_is_answered_badly(english_answered: tuple[list[tuple[Query, Answer]], Answer], kind: str) -> None:
     at_three, missed = recall([pair for pair in english_answered[0] if pair[0]["kind"] == kind], 3)
