@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from planbook.checks.rules import CheckedPlan
-from planbook.pages import search_index
+from planbook.pages import search_index, search_rows
 from planbook.publish import budgets
 from planbook.text import figures
 from planbook.text.addresses import of_edition
@@ -540,6 +540,16 @@ def test_what_is_found_in_the_other_language_is_marked_in_its_words(site: Path, 
 
 
 # --- what is shipped ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+def test_what_indicators_and_targets_say_begins_with_the_year(edition: str, views: dict[str, View]) -> None:
+    """“at least 300 billion yuan 2025” is read as a sum of yuan of 2025."""
+    notes = {
+        (row.kind, row.id): row.note for row in search_rows.items(views[edition]) if row.kind in ("indicators", "targets") and row.note
+    }
+    assert notes
+    assert not [found for found in notes.items() if not re.match(r"(?:19|20)\d\d", found[1])]
 
 
 def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:
