@@ -63,22 +63,26 @@ def lowered(texts: Iterable[str]) -> list[str]:
 
 
 @TRANSLATION
-def test_a_citation_of_a_translation_says_that_it_is_unofficial(bibliography: Bibliography, views: dict[str, View]) -> None:
-    """Each form in its own way, with the title of the original; an edition in the plan's own words says nothing of the kind."""
+@pytest.mark.parametrize("by_machine", [True, False])
+def test_a_citation_of_a_translation_says_what_it_is(bibliography: Bibliography, views: dict[str, View], by_machine: bool) -> None:
+    """Each form in its own way, with the title of the original, and that a machine drafted it for as long as no person is named; an
+    edition in the plan's own words says nothing of the kind."""
     view = views[TRANSLATED]
-    assert view.reading.original
-    title = view.reading.original.title
+    assert view.reading.rendered
+    rendered = view.reading.rendered._replace(by_machine=by_machine)
     plan, language = view.reading.records.plan, view.words.locale.get_language_name("en")
-    said = {form.id: form.text for form in cite(plan, view.words, "Chapter 4", "https://plan.example/plan/04/", "04", title)}
-    assert all(f"{plan.title} [{title}]" in text for text in said.values())
-    assert f" (Chapter 4) [Unofficial {language} translation]. Retrieved " in said["apa"]
-    assert "[EB/OL]. Unofficial edition, 译. (" in said["gbt"]
-    assert f"Chapter 4. Unofficial {language} translation. " in said["chicago"]
-    assert f"unofficial {language} translation, " in said["plain"]
-    assert f"\n  note = {{Unofficial {language} translation}},\n" in said["bibtex"]
+    said = {form.id: form.text for form in cite(plan, view.words, "Chapter 4", "https://plan.example/plan/04/", "04", rendered)}
+    assert all(f"{plan.title} [{rendered.title}]" in text for text in said.values())
+    kind = f"nofficial {language} translation" + (", drafted by machine" if by_machine else "")
+    assert f" (Chapter 4) [U{kind}]. Retrieved " in said["apa"]
+    assert f"[EB/OL]. Unofficial edition{' (drafted by machine)' if by_machine else ''}, 译. (" in said["gbt"]
+    assert f"Chapter 4. U{kind}. " in said["chicago"]
+    assert f"u{kind}, " in said["plain"]
+    assert f"\n  note = {{U{kind}}},\n" in said["bibtex"]
     (printed,) = bibliography(said["bibtex"])
     assert "Chapter 4[EB/OL]" in printed
     own = next(iter(views.values()))
+    assert own.reading.rendered is None
     assert not any("nofficial" in form.text or "译." in form.text for form in forms(own, "第四章", "04").values())
 
 

@@ -93,7 +93,7 @@ def test_every_record_page_holds_its_citation(trees: dict[str, HtmlElement], vie
     for path, place in places.items():
         (details,) = trees[f"{PREFIXES[edition]}{path}index.html"].xpath("//details[@class='cite']")
         address = ADDRESS + PREFIXES[edition] + path
-        expected = cite(records.plan, view.words, place, address, details.get("data-key"), original(view))
+        expected = cite(records.plan, view.words, place, address, details.get("data-key"), view.reading.rendered)
         assert [item.text_content() for item in details.iter("dd")] == [citation.text for citation in expected], path
         assert details.get("data-place") == place
 
@@ -118,16 +118,11 @@ def dated(text: str, form: str, edition: str) -> str:
     return re.sub("____-__-__|________|____", day, text, count=1)
 
 
-def original(view: View) -> str:
-    """The title that a citation of a translation names beside its own."""
-    return view.reading.original.title if view.reading.original else ""
-
-
 def to_share(view: View, place: str, quote: str, address: str) -> str:
     """Words of the plan with their place, to be sent to somebody."""
     title = view.reading.records.plan.short_title
     if view.reading.edition.id == TRANSLATED:
-        return f"{title} (unofficial translation), {place}: {quote}\n{address}"
+        return f"{title} (unofficial translation, drafted by machine), {place}: {quote}\n{address}"
     return f"《{title}》{place}：{quote}\n{address}"
 
 
@@ -155,7 +150,7 @@ def test_a_paragraph_number_offers_link_words_and_citations(
     kept = words.removesuffix("…")
     assert view.text.block("04-2-3").text.startswith(kept)
     assert not re.match(r"[A-Za-z0-9]{2}", view.text.block("04-2-3").text[len(kept) - 1 :]), "A word of letters is cut."
-    for citation in cite(view.reading.records.plan, view.words, label, address, "04-2-3", original(view)):
+    for citation in cite(view.reading.records.plan, view.words, label, address, "04-2-3", view.reading.rendered):
         button = dialog.get_by_role("button", name=f"{citation.name}")
         assert copied(page, button).replace("\r\n", "\n") == dated(citation.text, citation.id, edition)
     others = {id: f"{server}{prefix}{CHAPTER}#04-2-3" for id, prefix in PREFIXES.items() if id != edition}
@@ -191,7 +186,7 @@ def test_whatever_has_a_label_can_be_cited(opened: Open, server: str, views: dic
     label = view.text.label(id)
     dialog = page.get_by_role("dialog", name=label, exact=True)
     expect(dialog.get_by_role("button", name=COPY_LINK[edition])).to_be_focused()
-    translated = " Unofficial edition, 译." if edition == TRANSLATED else ""
+    translated = " Unofficial edition (drafted by machine), 译." if edition == TRANSLATED else ""
     expect(dialog).to_contain_text(f"{label}[EB/OL].{translated} (2021-03-24)[{DAY['gbt']}]. {server}{PREFIXES[edition]}{path}#{id}.")
 
 
@@ -224,7 +219,7 @@ def test_a_record_page_fills_in_its_citation(opened: Open, server: str, views: d
     page.locator(".cite summary").click()
     address = f"{server}{PREFIXES[edition]}projects/04-03/"
     place = view.text.cited_place(project)
-    (form, *_) = cite(view.reading.records.plan, view.words, place, address, "04-03", original(view))
+    (form, *_) = cite(view.reading.records.plan, view.words, place, address, "04-03", view.reading.rendered)
     assert copied(page, page.locator(".cite").get_by_role("button", name=form.name)) == dated(form.text, "gbt", edition)
     text = copied(page, page.locator(".cite").get_by_role("button", name=COPY_TEXT[edition]))
     assert text == to_share(view, place, project.name, address)

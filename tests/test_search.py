@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from planbook.checks.rules import CheckedPlan
-from planbook.pages import search_index
+from planbook.pages import search_index, search_rows
 from planbook.publish import budgets
 from planbook.text import figures
 from planbook.text.addresses import of_edition
@@ -511,6 +511,18 @@ def test_endings_and_vague_words_do_not_lead_astray(site: Path, asked: str, firs
 
 
 @ours
+@pytest.mark.parametrize(("asked", "first"), [
+    ("inter-city raliway", "projects/shen-liao-an-intercity-railway"), ("inter-city railway", "projects/shen-liao-an-intercity-railway"),
+    ("childcareplace", "terms/childcare-place"), ("forestcoverage rate", "indicators/forest-coverage"),
+    ("ofrest coverage rate", "indicators/forest-coverage"), ("forset coverage rate", "indicators/forest-coverage"),
+])  # fmt: skip
+def test_a_slip_finds_first_what_the_right_spelling_does(site: Path, asked: str, first: str) -> None:
+    """Words that a hyphen parts or that run together, and the first two letters swapped; but “forset” is no “for set”."""
+    (answer,) = ask(folder(site, TRANSLATED), [{"ask": asked}], judge=False)["results"]
+    assert answer["hits"][0] == first
+
+
+@ours
 @pytest.mark.parametrize("kind", ["name", "number", "variant", "typo", "sentence", "pinyin", "chinese"])
 def test_no_kind_of_english_question_is_answered_badly(english_answered: tuple[list[tuple[Query, Answer]], Answer], kind: str) -> None:
     at_three, missed = recall([pair for pair in english_answered[0] if pair[0]["kind"] == kind], 3)
@@ -528,6 +540,16 @@ def test_what_is_found_in_the_other_language_is_marked_in_its_words(site: Path, 
 
 
 # --- what is shipped ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+def test_what_indicators_and_targets_say_begins_with_the_year(edition: str, views: dict[str, View]) -> None:
+    """“at least 300 billion yuan 2025” is read as a sum of yuan of 2025."""
+    notes = {
+        (row.kind, row.id): row.note for row in search_rows.items(views[edition]) if row.kind in ("indicators", "targets") and row.note
+    }
+    assert notes
+    assert not [found for found in notes.items() if not re.match(r"(?:19|20)\d\d", found[1])]
 
 
 def test_the_index_is_the_same_in_every_build(site: Path, edition: str, views: dict[str, View]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -266,6 +267,12 @@ def test_direction_counts(number: str, target: str, measure: str, unit: str | No
     assert reaches(Decimal(number), aim, direction) is expected
 
 
+def test_more_than_a_figure_is_not_the_figure() -> None:
+    aim = value("target", 2025, "5").model_copy(update={"bound": "more-than"})
+    assert not reaches(Decimal(5), aim, "up")
+    assert reaches(Decimal("5.1"), aim, "up")
+
+
 # --- the real plan ------------------------------------------------------------------------------------------------------
 
 
@@ -343,3 +350,16 @@ def test_a_whole_is_no_project_of_the_running_text(views: dict[str, View]) -> No
 def test_every_target_of_the_site_has_an_outcome_and_they_add_up(views: dict[str, View]) -> None:
     for view in views.values():
         assert sum(count for _, _, count in view.targets.outcomes) == len(view.targets.rows) == len({row.key for row in view.targets.rows})
+
+
+BOUND_IN_WORDS = {"at-least": r"以上|不低于|不少于|至少", "more-than": r"超|突破|多|余|餘|여"}
+
+
+@ours
+def test_a_bound_is_what_the_words_say(sound: CheckedPlan) -> None:
+    """“80% or more” holds the figure, “more than 80” does not."""
+    said = {f"targets/{t.id}": (t.bound, " ".join(e.quote or "" for e in t.evidence)) for t in sound.records.targets.values()}
+    said |= {f"reports/{r.id}": (r.bound, " ".join((r.fact, *r.figures))) for r in sound.records.reports.values()}
+    bounded = {name: (bound, words) for name, (bound, words) in said.items() if bound in BOUND_IN_WORDS}
+    assert len(bounded) > 20
+    assert not {name: words for name, (bound, words) in bounded.items() if not re.search(BOUND_IN_WORDS[bound], words)}

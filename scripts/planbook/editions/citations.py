@@ -36,13 +36,15 @@ BIBTEX = """@online{{{key},
   langid = {{{language}}}
 }}"""
 """biblatex and the GB/T 7714 styles read ``date``, the old BibTeX styles ``year``; braces of its own keep each agency one name. The place
-belongs to the title, as in GB/T 7714: no other field of it is printed by every style. That a translation is unofficial is a ``note``."""
+belongs to the title, as in GB/T 7714: no other field of it is printed by every style. What a translation is stands in a ``note``."""
 CHICAGO = "{author}. {title}{original}{place}.{kind} {issued}. Accessed {accessed}. {address}."
 """The Chicago Manual of Style, 17th edition, 14.207, 14.99: author. Title [title of the original], part. Date. Accessed date. Address."""
 KINDS = {"apa": " [{}]", "chicago": " {}.", "bibtex": "\n  note = {{{}}},"}
 """How a form says of a translation what it is."""
 UNOFFICIAL, TRANSLATED = "Unofficial edition", "译"
 """Who translated, and what GB/T 7714 writes behind those who did."""
+DRAFTED = "drafted by machine"
+"""What is said besides of a translation for which no person is named."""
 LANGUAGES = {"zh": "chinese", "en": "british"}
 """What biblatex calls a language."""
 URLDATE = "\n  urldate = {{}},"
@@ -60,6 +62,13 @@ class Part(NamedTuple):
     """How the day is written, or how the words are escaped: ``iso``, ``english``, ``long``; ``tex``."""
 
 
+class Rendered(NamedTuple):
+    """Of a plan that is cited in a translation: the title of the original, and whether nobody but machines made the translation."""
+
+    title: str
+    by_machine: bool
+
+
 class Citation(NamedTuple):
     """One form of citing a place: what it is called and its parts in order."""
 
@@ -73,25 +82,21 @@ class Citation(NamedTuple):
         return "".join(part.text for part in self.parts)
 
 
-def cite(plan: Plan, words: Words, place: str, address: str, key: str, original: str = "") -> list[Citation]:
+def cite(plan: Plan, words: Words, place: str, address: str, key: str, rendered: Rendered | None = None) -> list[Citation]:
     """The citations of a place of the plan in every form.
 
     ``place`` is the label of the place, empty for the plan as a whole; ``address`` the full address of the place; ``key`` its id,
-    which becomes part of the key of BibTeX. ``original`` is the title of the original when the plan is a translation.
+    which becomes part of the key of BibTeX. ``rendered`` tells of the translation when the plan is cited in one.
     """
     iso, english, american, long = _days(plan, words)
     year = iso[:4]
     by = BETWEEN_AUTHORS.split(plan.publisher)
     fixed = {"author": ", ".join(by), "title": plan.title, "year": year, "language": LANGUAGES[words.locale.language]}
     tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
-    named = {"place": place, "address": address, "key": f"plan{year}-{key}", "original": original}
-    plain = words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
-    if original:
-        plain = words.gettext(
-            "{author}: {title}{original}, issued on {issued}{place}, unofficial translation, {address}, read on {accessed}."
-        )
-    kind = f"Unofficial {words.locale.get_language_name('en')} translation" if original else ""
-    kinds = {form: pattern.format(kind) if kind else "" for form, pattern in KINDS.items()}
+    named = {"place": place, "address": address, "key": f"plan{year}-{key}"}
+    named |= {"original": rendered.title if rendered else "", "translator": _translator(rendered)}
+    kind = f"Unofficial {words.locale.get_language_name('en')} translation{_drafted(', {}', rendered)}"
+    kinds = {form: pattern.format(kind) if rendered else "" for form, pattern in KINDS.items()}
     in_gbt, in_bibtex = fixed | {"issued": iso}, tex | {"issued": iso, "kind": kinds["bibtex"]}
     in_apa = fixed | {"author": _listed(by, "&"), "issued": english, "kind": kinds["apa"]}
     in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kinds["chicago"]}
@@ -100,9 +105,32 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, original:
         Citation("gbt", "GB/T 7714—2015", tuple(_parts(GBT_7714, in_gbt, named, ": {}", "iso"))),
         Citation("apa", "APA 7", tuple(_parts(APA_7, in_apa, named, " ({})", "english"))),
         Citation("chicago", "Chicago", tuple(_parts(CHICAGO, in_chicago, named, ", {}", "english"))),
-        Citation("plain", words.gettext("Plain"), tuple(_parts(plain, in_plain, named, words.gettext(", {}"), "long"))),
+        Citation("plain", words.gettext("Plain"), tuple(_parts(_plain(words, rendered), in_plain, named, words.gettext(", {}"), "long"))),
         Citation("bibtex", "BibTeX", tuple(_parts(BIBTEX, in_bibtex, named, ": {}", "iso", tex=True))),
     ]
+
+
+def _plain(words: Words, rendered: Rendered | None) -> str:
+    """The form in the words of the edition."""
+    if rendered is None:
+        return words.gettext("{author}: {title}, issued on {issued}{place}, {address}, read on {accessed}.")
+    if not rendered.by_machine:
+        return words.gettext(
+            "{author}: {title}{original}, issued on {issued}{place}, unofficial translation, {address}, read on {accessed}."
+        )
+    return words.gettext(
+        "{author}: {title}{original}, issued on {issued}{place}, unofficial translation drafted by machine, {address}, read on {accessed}."
+    )
+
+
+def _translator(rendered: Rendered | None) -> str:
+    """Who translated: no name is made up, and a machine is no author."""
+    return f"{UNOFFICIAL}{_drafted(' ({})', rendered)}" if rendered else ""
+
+
+def _drafted(pattern: str, rendered: Rendered | None) -> str:
+    """That a machine drafted it, in a pattern; nothing where a person is named."""
+    return pattern.format(DRAFTED) if rendered and rendered.by_machine else ""
 
 
 def _listed(names: list[str], last: str) -> str:
@@ -123,7 +151,7 @@ def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
 
 def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, day: str, tex: bool = False) -> Iterator[Part]:
     """Cut a form at its named pieces. Doubled braces stand for braces, as in ``str.format``."""
-    known = form.format(**fixed, **{name: f"\0{name}\0" for name in (*named, "accessed", "translator")})
+    known = form.format(**fixed, **{name: f"\0{name}\0" for name in (*named, "accessed")})
     for index, piece in enumerate(re.split("\0", known)):
         if index % 2 == 0:
             if piece:
@@ -132,8 +160,8 @@ def _parts(form: str, fixed: dict[str, str], named: dict[str, str], place: str, 
             if named["original"]:
                 yield from (Part("", " ["), Part("", named["original"]), Part("", "]"))
         elif piece == "translator":
-            if named["original"]:
-                yield from (Part("", f" {UNOFFICIAL}, "), Part("", Foreign(TRANSLATED, "zh-Hans")), Part("", "."))
+            if named["translator"]:
+                yield from (Part("", f" {named['translator']}, "), Part("", Foreign(TRANSLATED, "zh-Hans")), Part("", "."))
         elif piece == "accessed":
             yield Part("accessed", "", URLDATE, day) if tex else Part("accessed", BLANKS[day], form=day)
         elif piece == "place":

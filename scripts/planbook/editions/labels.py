@@ -54,7 +54,9 @@ def _of_records(_: Callable[[str], str]) -> Labels:
             "level": _("Level"), "increase": _("Increase"), "annual-growth": _("Growth over the year before"),
             "cumulative": _("Cumulative"), "annual": _("In the year"),
         },
-        "bound": {"exactly": _("exactly"), "at-least": _("at least"), "at-most": _("at most"), "about": _("about")},
+        "bound": {
+            "exactly": _("exactly"), "at-least": _("at least"), "more-than": _("more than"), "at-most": _("at most"), "about": _("about"),
+        },
         "nature": {"binding": _("Binding"), "expected": _("Expected")},
         "project nature": {
             "new": _("New construction"), "expansion": _("Extension"), "conversion": _("Conversion or upgrade"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from planbook.editions.citations import Rendered
 from planbook.editions.conversion import field_converter
 from planbook.editions.field_words import describer
 from planbook.editions.foreign import Foreign
@@ -46,6 +47,11 @@ class Reading:
     names: Names | None = None
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     """The pictures of the plan, by the names of their files; they are the same in every edition."""
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """What a citation says of the translation; nothing in an edition in the words of the plan."""
+        return Rendered(self.original.title, self.translation.by_machine) if self.original and self.translation else None
 
     def linked(self, links: Links) -> Links:
         """The links of the edition, from those of the plan."""

@@ -303,9 +303,7 @@ class Register:
         """A record as it stands beside its page: with its licence, and how to cite it."""
         place, view = self.place(record), self.view
         label = view.text.label(place) if place else ""
-        original = view.reading.original
-        title = original.title if original else ""
-        forms = cite(view.reading.records.plan, view.words, label, self.address(record), record.id, title)
+        forms = cite(view.reading.records.plan, view.words, label, self.address(record), record.id, view.reading.rendered)
         citation = Citations(**{form.id: form.text for form in forms})
         kind, computed = type(record), COMPUTED[type(record)]
         return written(Page[kind, computed](**self.entry(record), licence=licences.DATA, citation=citation))  # type: ignore[valid-type]

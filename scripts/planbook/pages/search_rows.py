@@ -71,7 +71,7 @@ def _project(project: Project, view: View) -> Row:
 
 def _target(row: TargetRow, target: Target, view: View) -> Row:
     return Row(
-        "targets", target.id, row.subject, f"{view.values.quantity(target)} {view.values.period(target)}",
+        "targets", target.id, row.subject, f"{view.values.period(target)} {view.values.quantity(target)}",
         box=view.text.block(row.evidence[0].at).box,
         fields=target.fields,
         places=target.places,

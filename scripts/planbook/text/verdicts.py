@@ -91,7 +91,7 @@ def reaches(value: Decimal, target: Value | Target, direction: str | None) -> bo
     is_share_of_change = target.measure in ("cumulative", "annual-growth") and target.written.unit == "%"
     falls_unsigned = direction == "down" and is_share_of_change and target.value > 0
     if direction == "up" or falls_unsigned:
-        return value >= target.value
+        return value > target.value if target.bound == "more-than" else value >= target.value
     return value <= target.value if direction == "down" else value == target.value
 
 

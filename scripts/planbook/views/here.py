@@ -50,6 +50,4 @@ class Here:
 
     def citations(self, place: str, address: str, key: str) -> list[Citation]:
         """How to cite a place of the plan that stands at an address of this edition, in every form."""
-        original = self.view.reading.original
-        title = original.title if original else ""
-        return cite(self.view.records.plan, self.view.words, place, self.root + address, key, title)
+        return cite(self.view.records.plan, self.view.words, place, self.root + address, key, self.view.reading.rendered)

@@ -45,8 +45,8 @@ class Values:
             return item.text or ""
         _ = self.words.gettext
         patterns = {
-            "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "at-most": _("at most %(quantity)s"),
-            "about": _("about %(quantity)s"),
+            "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "more-than": _("more than %(quantity)s"),
+            "at-most": _("at most %(quantity)s"), "about": _("about %(quantity)s"),
         }  # fmt: skip
         unit = unit_of(item, indicator) or ""
         shown = self.words.quantity(item.value, unit, getattr(item, "high", None))

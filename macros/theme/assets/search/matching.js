@@ -264,7 +264,7 @@ globalThis.PlanMatching = (() => {
   const HAN = /\p{Script=Han}/u;
 
   /**
-   * A number in other units, a small one in Han: 3600 and 0.36万, 3年 and 三年.
+   * A number in other units, a small one in Han: 3600 and 0.36万, 3年 and 三年; two words, which a hyphen joined, as one: inter-city.
    * @param {string} word
    */
   function* otherwise(word) {
@@ -278,6 +278,7 @@ globalThis.PlanMatching = (() => {
     if (alone) yield alone[1] + (alone[2] === "十" ? 10 : fromHan(alone[2])) + alone[3];
     const many = word.match(/^([a-z -]{3,}?)(ies|y|e?s)$/);
     if (many) yield many[1] + ({ ies: "y", y: "ies" }[many[2]] ?? "");
+    if (/^[a-z]+ [a-z]+$/.test(word)) yield word.replace(" ", "");
     if (/\d号$/.test(word)) yield word.replace(/号$/, "日");
     if (/^\d{1,3}号[路街]$/.test(word)) yield word.replace("号", "#");
   }

@@ -34,6 +34,8 @@
   /** The things asked for: as whole as they stand somewhere, each with the number of entries that hold it. `apart`: in smaller pieces. */
   function atoms(terms, some, apart = false) {
     return terms.flatMap((term) => {
+      const hyphened = !apart && term.parts.length && /^[a-z]+ [a-z ]+$/.test(term.text) && atom(term, some);
+      if (hyphened && hyphened.found.size) return [hyphened];
       const parts = (term.parts.length ? term.parts : [term]).filter(({ text, weak }) => !weak && (text.length > 1 || S.isSaying(text)));
       return parts.flatMap((part) => {
         const standing = apart && !part.unnamed ? null : atom(part, some);
@@ -66,22 +68,25 @@
   /** The words of the text, made once. @type {Map<string, number>} */
   let vocabulary = new Map(), vocabularyOf = "";
 
-  /** The word of the text that a word was meant to be, the more frequent one of those as near; the word itself when it stands or nothing is near. */
+  /** The word of the text that a word was meant to be, or the two that it runs together; the more frequent one of those as near; the word itself when it stands or nothing is near. */
   function meant(word, run, text) {
     const letters = run.replace(/ /g, "");
     if (vocabularyOf !== text) {
       vocabularyOf = text;
       vocabulary = new Map();
-      for (const [known] of text.matchAll(/[a-z]{4,}/g)) vocabulary.set(known, (vocabulary.get(known) ?? 0) + 1);
+      for (const [known] of text.matchAll(/[a-z]{3,}/g)) vocabulary.set(known, (vocabulary.get(known) ?? 0) + 1);
     }
     if (vocabulary.has(letters)) return letters;
     if (!/^[a-z]{4,}$/.test(word) || text.includes(word)) return word;
+    const two = [...word].map((_, at) => [word.slice(0, at), word.slice(at)]).find((both) => both.every((one) => vocabulary.has(one) && !(one.length < 4 && PlanMatching.says("small", one))) && text.includes(both.join(" ")));
+    if (two) return two.join(" ");
     const [, stem = ""] = word.match(/^([a-z]{4,}?)(?:ings?|ed|ers?|ments?|s)$/) ?? [];
     if (vocabulary.has(stem)) return stem;
     let best = word, least = word.length > 7 ? 2.5 : 1.5;
     for (const [known, often] of vocabulary) {
-      if (Math.abs(known.length - word.length) >= least) continue;
-      const far = distance(word, known, least) - often / 1e6 + (known[0] === word[0] ? 0 : 0.6);
+      if (known.length < 4 || Math.abs(known.length - word.length) >= least) continue;
+      const begins = known[0] === word[0] || (known[0] === word[1] && known[1] === word[0]);
+      const far = distance(word, known, least) - often / 1e6 + (begins ? 0 : 0.6);
       if (far < least) { least = far; best = known; }
     }
     return best;
