@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import run as front_door
+from planbook.publish import front_door
 from planbook.publish.linting import LINTERS
 from support.places import ROOT
 
@@ -71,7 +71,7 @@ def test_the_hooks_are_valid() -> None:
 def test_a_hook_is_a_command_of_ours(hook: dict[str, str]) -> None:
     python, script, *arguments = shlex.split(hook["entry"])
     assert (python, script) == ("python3", "scripts/run.py")
-    options = front_door._parser().parse_args(arguments)
+    options = front_door.parsed(arguments)
     assert {*getattr(options, "linters", ())} <= {*LINTERS}
 
 

@@ -149,7 +149,8 @@ def lint(options: argparse.Namespace, root: Path) -> int:
     from planbook.publish import linting
 
     if unknown := [name for name in options.linters if name not in linting.LINTERS]:
-        raise RuntimeError(f"There is no linter {', '.join(unknown)}. There are: {', '.join(linting.LINTERS)}.")
+        names, known = (say(", ").join(words) for words in (unknown, linting.LINTERS))
+        raise RuntimeError(say("There is no linter %(names)s. There are: %(known)s.", names=names, known=known))
     return min(1, linting.lint(root, options.linters))
 
 
