@@ -5,6 +5,7 @@ It says so to every older Python, too.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -81,6 +82,14 @@ def test_the_catalogue_is_read_without_a_library_as_gettext_reads_it() -> None:
         read = {str(entry.id): str(entry.string) for entry in read_po(file, abort_invalid=True) if entry.id}
     assert messages.translations("zh-Hans") == read
     assert any("\n" in message for message in read)
+
+
+def test_what_the_system_says_of_a_file_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in messages.ASKED:
+        monkeypatch.delenv(name, raising=False)
+    for number, words in {errno.ENOSPC: "磁盘满了", errno.EACCES: "没有权限", errno.EROFS: "这里只读，不能写"}.items():
+        assert messages.why(OSError(number, os.strerror(number), "x")) == words
+    assert messages.why(OSError(7, "Something rare", "x")) == "Something rare"
 
 
 # --- an older Python ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from support.places import ROOT, TESTS
+from support.tools import known_to_git
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -128,10 +129,7 @@ def test_dependabot_looks_after_every_lock() -> None:
     watched = {
         (update["package-ecosystem"], folder) for update in updates for folder in update.get("directories", [update.get("directory")])
     }
-    listed = subprocess.run(
-        ["git", "ls-files", "*package-lock.json", "*uv.lock"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-    )
-    locks = {Path("/", name) for name in listed.stdout.split()}
+    locks = {Path("/", name) for name in known_to_git("*package-lock.json", "*uv.lock")}
     kinds = {"package-lock.json": "npm", "uv.lock": "uv"}
     assert watched == {("github-actions", "/"), *((kinds[lock.name], lock.parent.as_posix()) for lock in locks)}
     (uv,) = (update for update in updates if update["package-ecosystem"] == "uv")

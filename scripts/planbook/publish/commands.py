@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planbook.publish import known, testing
 from planbook.records.confirmations import SIGN
-from planbook.records.messages import language, say
+from planbook.records.messages import language, say, why
 from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData
 
@@ -36,8 +36,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except RuntimeError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        where, why = error.filename or root, error.strerror or error
-        print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=why), file=sys.stderr)
+        where, reason = error.filename or root, why(error)
+        print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=reason), file=sys.stderr)
     return 1
 
 
@@ -207,7 +207,7 @@ def _opened(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
     try:
         return open_server(site, port, base)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or say("it is no number from 0 to 65535")
+        reason = why(error) if isinstance(error, OSError) else say("it is no number from 0 to 65535")
         other = port + 1 if 0 < port < 65535 else 8000
         raise RuntimeError(
             say("Port %(port)d cannot be used (%(reason)s). Try --port %(other)d.", port=port, reason=reason, other=other)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planbook.publish.arguments import parsed
-from planbook.records.messages import say
+from planbook.records.messages import say, why
 
 ROOT = Path(__file__).resolve().parents[3]
 VENV = ROOT / ".venv"
@@ -46,9 +46,10 @@ def main(arguments: Sequence[str]) -> int:
             _prepare(FURTHER_LIBRARIES.get(options.verb, "requirements.txt"))
         except OSError as error:
             what = say(
-                "The virtual environment .venv could not be written (%(where)s: %(reason)s).", where=error.filename, reason=error.strerror
-            )
-            sys.exit(f"{what} {say('The folder of the project must be yours to write, and the disk must have room (about 300 MB).')}")
+                "The virtual environment .venv could not be written (%(where)s: %(reason)s). The folder of the project must be yours to "
+                "write, and the disk must have room (about 300 MB).", where=error.filename, reason=why(error),
+            )  # fmt: skip
+            sys.exit(what)
         return _again([str(PYTHON), "-X", "utf8", str(ROOT / "scripts" / "run.py"), *arguments], _environment())
     from planbook.publish import commands
 
@@ -87,9 +88,11 @@ def _prepare(requirements: str) -> None:
     failed = subprocess.run(install, env=os.environ | {"PIP_USER": "0"}, check=False).returncode
     mark.unlink()
     if failed:
-        what = say("pip could not install %(file)s: its message stands above. The first run needs the internet.", file=requirements)
-        cure = say("Behind a proxy, set HTTPS_PROXY. If the internet is there, remove the folder .venv and run this again.")
-        sys.exit(f"{what} {cure}")
+        what = say(
+            "pip could not install %(file)s: its message stands above. The first run needs the internet (behind a proxy, set HTTPS_PROXY), "
+            "and about 300 MB of the disk. If it has both, remove the folder .venv and run this again.", file=requirements,
+        )  # fmt: skip
+        sys.exit(what)
     stamp.write_text(digest)
 
 
@@ -111,5 +114,8 @@ def _answer(question: str) -> str:
 def _make() -> None:
     print(say("Making the virtual environment .venv …"), flush=True)
     if subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", VENV], check=False).returncode:
-        what = say("The virtual environment could not be made: the reason stands above.")
-        sys.exit(f"{what} {say('Debian and Ubuntu need the package python3-venv; the folder of the project must be yours to write.')}")
+        what = say(
+            "The virtual environment could not be made: the reason stands above. Debian and Ubuntu need the package python3-venv; the "
+            "folder of the project must be yours to write."
+        )  # fmt: skip
+        sys.exit(what)

@@ -40,7 +40,9 @@ def _uv(root: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "uv", "--quiet", "--no-python-downloads", "--project", str(root), *arguments]
     outcome = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if outcome.returncode:
-        what = say("uv %(verb)s failed: its message stands above. The lock is as it was.", verb=arguments[0])
-        cure = say("What pyproject.toml asks for does not go together, or the internet is not there. Behind a proxy, set HTTPS_PROXY.")
-        raise RuntimeError(f"{what} {cure}")
+        what = say(
+            "uv %(verb)s failed: its message stands above. The lock is as it was. What pyproject.toml asks for does not go together, or "
+            "the internet is not there (behind a proxy, set HTTPS_PROXY).", verb=arguments[0],
+        )  # fmt: skip
+        raise RuntimeError(what)
     return outcome.stdout

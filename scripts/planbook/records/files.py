@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from planbook.records.messages import why
 from planbook.records.problem import BadData, Problem
 
 LARGEST = 4_000_000
@@ -35,7 +36,7 @@ def read_text(path: Path, name: str) -> str:
         content = path.read_bytes()
     except OSError as error:
         what, cure = "The file cannot be read (%(reason)s).", "Restore it, or its permissions."
-        raise BadData([Problem.at(name, 1, "", what, cure, reason=error.strerror or error)]) from None
+        raise BadData([Problem.at(name, 1, "", what, cure, reason=why(error))]) from None
     return _decoded(content, name)
 
 

@@ -40,6 +40,17 @@ def translated(*messages: str) -> dict[str, str]:
     return {message: words.get(message, message) for message in messages}
 
 
+def why(error: OSError) -> str:
+    """Why a file could not be read or written: what the system says, which is English, in the language of whoever reads it."""
+    known = translated(
+        "No such file or directory", "Permission denied", "Operation not permitted", "Read-only file system", "No space left on device",
+        "File name too long", "File too large", "Is a directory", "Not a directory", "Address already in use", "Connection refused",
+        "Input/output error", "Disk quota exceeded", "Too many open files",
+    )  # fmt: skip
+    said = error.strerror or str(error)
+    return known.get(said, said)
+
+
 @cache
 def translations(language: str) -> dict[str, str]:
     """Message → words, from the catalogue of a language, which has neither plurals nor contexts; English needs none."""
