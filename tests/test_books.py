@@ -329,7 +329,7 @@ def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 def test_missing_npm_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(RuntimeError, match=r"Fonts come from npm: install Node\.js"):
+    with pytest.raises(RuntimeError, match=r"Fonts: npm fetches them\. Install Node\.js"):
         npm.installed(LOCKED_FONTS, tmp_path / "fonts", "Fonts")
 
 

@@ -210,3 +210,61 @@ def test_the_build_behind_takes_over_with_the_same_bytes(live: Serving, root: Pa
     live.hears("pages in", builds + 1)
     live.until(lambda: (root / "site" / "terms" / "index.html").read_bytes() == drawn)
     assert live.page("terms/") == drawn
+
+
+# --- what is wrong, where nothing was ever built ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    return miniature(tmp_path / "project")
+
+
+def wrong(live: Serving, path: str, *told: str) -> str:
+    """The answer for a page that cannot be shown says why; returns what the page tells the browser to wait for."""
+    status, body = live.answer(path)
+    text = body.decode()
+    assert status == 500, text
+    assert [words for words in told if words not in text] == []
+    found = re.search(r'<script src="/\.serve/reload\.js\?(\d+-\d+)" defer></script>', text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.slow
+def test_bad_data_at_the_first_start_is_told_by_the_pages_until_it_is_mended(bad: Path) -> None:
+    file = bad / "data" / "terms" / "farmland.yml"
+    good = file.read_bytes()
+    file.write_bytes(b"name: [")
+    with serving(bad) as live:
+        news = wrong(live, "/", '<html lang="en">', "data/terms/farmland.yml:1: The bracket [ is opened here", "Mend it and save the file")
+        assert news == wrong(live, "/en/plan/01/", "data/terms/farmland.yml:1:")
+        file.write_bytes(b"nome: x\n")
+        news = live.moved(news)
+        assert news == wrong(live, "/", "data/terms/farmland.yml:1: nome:")
+        file.write_bytes(good)
+        live.moved(news)
+        assert live.answer("/terms/")[0] == 200
+        assert live.answer("/nowhere/")[0] == 404
+
+
+@pytest.mark.slow
+def test_a_macro_that_fails_at_the_first_start_is_told_by_its_pages_alone(bad: Path) -> None:
+    saved(bad, "macros/term.html", "{{ parts.unfold() }}", "{{ view.terms.nothing }}{{ parts.unfold() }}")
+    with serving(bad) as live:
+        live.hears("was not built")
+        news = wrong(live, "/terms/", "terms/index.html: macros/term.html:", "&#x27;nothing&#x27;")
+        assert live.answer("/targets/")[0] == 200
+        saved(bad, "macros/term.html", "{{ view.terms.nothing }}", "")
+        live.moved(news)
+        assert live.answer("/terms/")[0] == 200
+    assert "Traceback" not in "".join(live.said)
+
+
+@pytest.mark.slow
+def test_a_page_that_is_new_says_why_it_is_not_there_yet(live: Serving, root: Path) -> None:
+    """Others stay as they were."""
+    (root / "data" / "terms" / "farmland.yml").write_bytes(b"name: [")
+    live.until(lambda: live.answer("/terms/nowhere/")[0] == 500)
+    wrong(live, "/terms/nowhere/", "data/terms/farmland.yml:1:")
+    assert live.answer("/terms/")[0] == 200

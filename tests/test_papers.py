@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route
 
-import run as front_door
+from planbook.publish import front_door
 from support.browsers import come_to_rest
 from support.facts import FACTS
 from support.places import ROOT

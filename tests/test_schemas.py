@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from referencing import Registry, Resource
 
-from planbook.checks.rules import check
+from planbook.checks.rules import CheckedPlan, check
 from planbook.records.guide import SCHEMAS
+from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData
 from support.places import MINIATURE, ROOT
 
@@ -35,8 +37,9 @@ def as_an_editor_reads(node: yaml.Node | None) -> Any:
 
 def complaints(folder: str, text: str) -> list[str]:
     """What the schema of a kind of record says of a file, as an editor would under the lines of the file."""
-    schema = json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8"))
-    return [error.message for error in Draft7Validator(schema).iter_errors(as_an_editor_reads(yaml.compose(text)))]
+    schema, ids = (json.loads((ROOT / SCHEMAS / f"{name}.json").read_text(encoding="utf-8")) for name in (folder, "ids"))
+    validator = Draft7Validator(schema, registry=Registry().with_resource("ids.json", Resource.from_contents(ids)))
+    return [error.message for error in validator.iter_errors(as_an_editor_reads(yaml.compose(text)))]
 
 
 def records(data: Path) -> Iterator[tuple[str, Path]]:
@@ -102,3 +105,43 @@ def test_what_the_check_refuses_the_editor_refuses(damage: str, tmp_path: Path) 
     assert any(problem.path == f"data/{name}" for problem in refused.value.problems)
     folder = "plan" if name == "plan.yml" else name.partition("/")[0]
     assert complaints(folder, path.read_text(encoding="utf-8"))
+
+
+# --- ids are offered while somebody writes ----------------------------------------------------------------------------------
+
+
+def offered(value: Any, folder: str = "") -> Iterator[tuple[str, str]]:
+    """Every key of a schema for which ids are offered, and the kind of these."""
+    if isinstance(value, dict):
+        if "$ref" in value and value["$ref"].startswith("ids.json#/$defs/"):
+            yield folder, value["$ref"].rpartition("/")[2]
+        for key, inner in value.items():
+            yield from offered(inner, folder if key in ("anyOf", "items") else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from offered(inner, folder)
+
+
+def test_the_ids_of_every_record_are_offered_with_what_it_is(sound: CheckedPlan) -> None:
+    listed = json.loads((ROOT / SCHEMAS / "ids.json").read_text(encoding="utf-8"))["$defs"]
+    assert {kind: said["enum"] for kind, said in listed.items()} == {
+        kind.folder: sorted(getattr(sound.records, kind.folder)) for kind in RECORDS if kind is not Plan
+    }, "Run python3 scripts/run.py guide."
+    named = {kind for folder in listed for _, kind in offered(json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8")))}
+    assert {"indicators", "projects", "targets", "places", "fields", "sources", "terms"} <= named <= {*listed}
+    for kind in named:
+        assert len(listed[kind]["enumDescriptions"]) == len(listed[kind]["enum"])
+        assert "" not in listed[kind]["enumDescriptions"], kind
+
+
+@pytest.mark.parametrize(
+    ("folder", "key", "kind"), [("reports", "source", "sources"), ("targets", "places", "places"), ("projects", "fields", "fields")]
+)
+def test_a_key_that_names_a_record_offers_the_ids_of_its_kind(folder: str, key: str, kind: str) -> None:
+    assert (key, kind) in {*offered(json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8")))}
+
+
+def test_a_record_that_is_not_listed_yet_can_be_named() -> None:
+    text = (MINIATURE / "data" / "targets" / "forest.yml").read_text(encoding="utf-8")
+    assert complaints("targets", f"{text}places: [somewhere-new]\n") == []
+    assert complaints("targets", f"{text}places: [Somewhere New]\n") != []

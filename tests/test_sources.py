@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-import run as front_door
+from planbook.publish import front_door
 from planbook.publish.linting import LINTERS
 from support.places import ROOT
+from support.tools import known_to_git
 
 HELD = {
     ".py",
@@ -39,8 +40,7 @@ AS_THEY_CAME = ("data/source/*", "tests/miniature/data/source/*", "tests/miniatu
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
-    names = [name for name in listed.split("\0") if name and not any(fnmatch.fnmatch(name, pattern) for pattern in AS_THEY_CAME)]
+    names = [name for name in known_to_git() if not any(fnmatch.fnmatch(name, pattern) for pattern in AS_THEY_CAME)]
     return [ROOT / name for name in names if Path(name).suffix in HELD and (ROOT / name).is_file()]
 
 
@@ -71,7 +71,7 @@ def test_the_hooks_are_valid() -> None:
 def test_a_hook_is_a_command_of_ours(hook: dict[str, str]) -> None:
     python, script, *arguments = shlex.split(hook["entry"])
     assert (python, script) == ("python3", "scripts/run.py")
-    options = front_door._parser().parse_args(arguments)
+    options = front_door.parsed(arguments)
     assert {*getattr(options, "linters", ())} <= {*LINTERS}
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import run as front_door
-from planbook.publish import testing
+from planbook.publish import front_door, testing
 from support.places import ROOT, TESTS
 
 

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from support.places import ROOT, TESTS
+from support.tools import known_to_git
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -50,7 +51,8 @@ def test_actionlint_finds_nothing(actionlint: Callable[..., list[str]]) -> None:
 def test_actionlint_would_find_an_error(actionlint: Callable[..., list[str]], tmp_path: Path) -> None:
     broken = tmp_path / "broken.yml"
     broken.write_text(
-        (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8").replace("steps.pages.", "steps.page."), encoding="utf-8"
+        (GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8").replace("steps.pages.outputs", "steps.page.outputs"),
+        encoding="utf-8",
     )
     (found,) = actionlint(broken)
     assert "page" in found
@@ -127,11 +129,23 @@ def test_dependabot_looks_after_every_lock() -> None:
     watched = {
         (update["package-ecosystem"], folder) for update in updates for folder in update.get("directories", [update.get("directory")])
     }
-    listed = subprocess.run(
-        ["git", "ls-files", "*package-lock.json", "*uv.lock"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-    )
-    locks = {Path("/", name) for name in listed.stdout.split()}
+    locks = {Path("/", name) for name in known_to_git("*package-lock.json", "*uv.lock")}
     kinds = {"package-lock.json": "npm", "uv.lock": "uv"}
     assert watched == {("github-actions", "/"), *((kinds[lock.name], lock.parent.as_posix()) for lock in locks)}
     (uv,) = (update for update in updates if update["package-ecosystem"] == "uv")
     assert {*uv["exclude-paths"]} == {"requirements.txt", "requirements-test.txt", ".github/properdocs.txt"}, "Written from uv.lock."
+
+
+@WORKFLOW
+def test_the_commands_speak_chinese_to_those_who_read_what_they_did(path: Path) -> None:
+    """The machines of GitHub ask for no language at all (C.UTF-8), which would be English."""
+    assert read(path).get("env") == {"LANGUAGE": "zh_CN"}
+
+
+def test_a_fork_without_pages_is_told_what_to_switch_on() -> None:
+    steps = read(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]["steps"]
+    at = next(number for number, step in enumerate(steps) if step.get("id") == "pages")
+    told = steps[at + 1]
+    assert told["if"] == "failure() && steps.pages.outcome == 'failure'"
+    assert "Settings → Pages" in told["run"]
+    assert "GITHUB_STEP_SUMMARY" in told["run"]

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import stock
+from planbook.records.messages import say
 from support.places import ROOT
 from support.projects import copied, miniature, without_pictures
 
@@ -41,9 +42,11 @@ def main() -> int:
         editions = len(list((ours / "data" / "editions").glob("*.yml")))
     mine, theirs = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratio = mine / theirs
-    print(f"All {editions} editions: {mine:.2f} s. Stock MkDocs, one edition of {len(pages)} pages: {theirs:.2f} s.")
-    judged = "not judged" if short else f"floor {FLOOR}: {'PASS' if ratio <= FLOOR else 'FAIL'}"
-    print(f"Ratio of the medians of {len(rounds)} rounds {ratio:.2f}, {judged}")
+    ours_told = say("All %(count)d editions: %(seconds).2f s.", count=editions, seconds=mine)
+    print(ours_told, say("Stock MkDocs, one edition of %(count)d pages: %(seconds).2f s.", count=len(pages), seconds=theirs))
+    verdict = "PASS" if ratio <= FLOOR else "FAIL"
+    judged = say("not judged") if short else say("floor %(floor)s: %(verdict)s", floor=FLOOR, verdict=verdict)
+    print(say("Ratio of the medians of %(count)d rounds %(ratio).2f, %(judged)s", count=len(rounds), ratio=ratio, judged=judged))
     return 0 if short or ratio <= FLOOR else 1
 
 
@@ -74,9 +77,13 @@ def compare_text(ours: Path, plain: Path, pages: list[str]) -> None:
         return sum(len("".join(body.text_content().split())) for body in bodies), sum(len(body.xpath(".//a")) for body in bodies)
 
     (our_characters, our_links), (characters, links) = size(ours), size(plain)
-    print(f"One edition has {our_characters} characters and {our_links} links with us, {characters} and {links} in stock.")
+    sizes = {"our_characters": our_characters, "our_links": our_links, "characters": characters, "links": links}
+    told = say(
+        "One edition has %(our_characters)d characters and %(our_links)d links with us, %(characters)d and %(links)d in stock.", **sizes
+    )
+    print(told)
     if not 0.9 <= characters / our_characters <= 1.1:
-        sys.exit("The two do not say the same: the comparison would be worth nothing.")
+        sys.exit(say("The two do not say the same: the comparison would be worth nothing."))
 
 
 if __name__ == "__main__":

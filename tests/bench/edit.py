@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from planbook.records.messages import say
 from support.places import ROOT
 from support.projects import copied, miniature, without_pictures
 from support.serving import Serving, serving
@@ -62,9 +63,11 @@ def main() -> int:
             pause = 0 if short else PAUSE
             times = {edit.kind: list(timed(edit, root, server, turn, pause)) for edit, turn in zip(EDITS, turns, strict=True)}
     for kind, seconds in times.items():
-        print(f"{kind:14s} median {statistics.median(seconds):5.2f} s, worst {max(seconds):5.2f} s, of {len(seconds)}")
+        told = {"median": statistics.median(seconds), "worst": max(seconds), "count": len(seconds)}
+        print(f"{kind:14s}", say("median %(median)5.2f s, worst %(worst)5.2f s, of %(count)d", **told))
     keeps = all(statistics.median(seconds) <= TARGET for seconds in times.values())
-    print("not judged" if short else f"target {TARGET} s: {'PASS' if keeps else 'FAIL'}")
+    verdict = "PASS" if keeps else "FAIL"
+    print(say("not judged") if short else say("target %(seconds)s s: %(verdict)s", seconds=TARGET, verdict=verdict))
     return 0 if short or keeps else 1
 
 

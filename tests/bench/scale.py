@@ -43,6 +43,7 @@ from planbook.editions.variants import FORMS
 from planbook.records.base import Quoted
 from planbook.records.layout import READ
 from planbook.records.load import load
+from planbook.records.messages import say
 from planbook.records.model import (
     Box,
     Chapter,
@@ -108,16 +109,17 @@ def main() -> int:
 def report(times: tuple[int, ...], measured: dict[str, list[float]]) -> bool:
     """Print the ratios to the first size and the exponents between the sizes; whether all of them are as small as they must be."""
     steep = []
-    print(f"\n{'':24}" + "".join(f"{f'×{factor}':>9}" for factor in times) + "   exponents")
+    print(f"\n{'':24}" + "".join(f"{f'×{factor}':>9}" for factor in times) + "   " + say("exponents"))
     for name, figures in measured.items():
         pairs = list(zip(zip(times, figures, strict=True), zip(times[1:], figures[1:], strict=False), strict=False))
         slopes = [slope(*one, *other) for one, other in pairs]
         whole = slope(times[0], figures[0], times[-1], figures[-1]) if pairs else 0.0
         print(f"{name:24}" + "".join(f"{figure / figures[0]:9.2f}" for figure in figures), end="   ")
-        print(" ".join(f"{exponent:5.2f}" for exponent in slopes), f" whole {whole:5.2f}")
+        print(" ".join(f"{exponent:5.2f}" for exponent in slopes), "", say("whole %(exponent)5.2f", exponent=whole))
         if max([whole] if name in WAVERING else [*slopes, whole], default=0) > LIMIT:
             steep.append(name)
-    print(f"\nNo exponent may be above {LIMIT}: {'FAIL: ' + ', '.join(steep) if steep else 'PASS'}")
+    verdict = "FAIL: " + ", ".join(steep) if steep else "PASS"
+    print("\n" + say("No exponent may be above %(limit)s: %(verdict)s", limit=LIMIT, verdict=verdict))
     return not steep
 
 
@@ -282,7 +284,7 @@ def run(root: Path, verb: str) -> resource.struct_rusage:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"run.py {verb} failed:\n{said[-4000:]}")
+        sys.exit(say("run.py %(verb)s failed:\n%(said)s", verb=verb, said=said[-4000:]))
     return used
 
 
@@ -316,7 +318,7 @@ def latency(site: Path) -> float:
     asked = [query["ask"] for group in groups.values() for query in group][:QUERIES]
     node = shutil.which("node")
     if node is None:
-        sys.exit("The benchmark needs Node.js 18 or newer: install the package nodejs, then run this again.")
+        sys.exit(say("The benchmark needs Node.js 18 or newer: install the package nodejs, then run this again."))
     command = [node, "-e", ASK, str(site), json.dumps(asked)]
     return float(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
 

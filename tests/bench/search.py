@@ -33,6 +33,7 @@ from playwright.sync_api import sync_playwright
 from bench import stock
 from planbook.publish.serve import in_background, open_server
 from planbook.publish.testing import BROWSERS
+from planbook.records.messages import say
 from support.places import ROOT, TESTS
 from support.projects import copied
 
@@ -93,7 +94,7 @@ def main() -> int:
                     for query, found in zip(queries, ask(bench, edition, queries), strict=True)
                 ]
             except Missing as error:
-                print(f"{name} is left out: {error}")
+                print(say("%(name)s is left out: %(reason)s", name=name, reason=error))
         larger = latency(root / "site", queries)
     report(results, larger, len({query["label"] for query in queries}), len(asked))
     return 0
@@ -246,19 +247,20 @@ def report(results: dict[str, list[tuple[Query, Found]]], larger: dict[int, floa
     """Print what each engine reaches, and how ours stands to each peer."""
     rows = {name: figures(pairs) for name, pairs in results.items()}
     both = len(results["ours"]) // editions
-    print(f"\n{count} labelled queries, {both} with both scripts, asked on {editions} editions.\n")
+    counts = {"count": count, "both": both, "editions": editions}
+    print("\n" + say("%(count)d labelled queries, %(both)d with both scripts, asked on %(editions)d editions.", **counts) + "\n")
     print(f"{'':16}" + "".join(f"{column:>15}" for column in rows["ours"]))
     for name, row in rows.items():
         print(f"{name:16}" + "".join(f"{value:15.3f}" for value in row.values()))
-    print(
-        "\nLiteral: both scripts on either edition; own script: the one the edition is written in. Nonsense: the share that finds nothing."
-    )
-    print("False hits: among the first ten of a literal query, how many hold none of its words. Milliseconds: the median.\n")
+    print("\n" + say("Literal: both scripts on either edition; own script: the one the edition is written in."), end=" ")
+    print(say("Nonsense: the share that finds nothing."))
+    print(say("False hits: among the first ten of a literal query, how many hold none of its words. Milliseconds: the median.") + "\n")
     for name, row in rows.items():
         ratios = [f"{column} ×{rows['ours'][column] / value:.2f}" for column, value in row.items() if value and column != "false hits"]
         if name != "ours":
-            print(f"Ours to {name}: {', '.join(ratios)}.")
-    print(f"Ours with {LARGER} times the running text: {larger[LARGER]:.2f} ms, ×{larger[LARGER] / larger[1]:.1f}.")
+            print(say("Ours to %(name)s: %(ratios)s.", name=name, ratios=", ".join(ratios)))
+    grown = {"times": LARGER, "milliseconds": larger[LARGER], "ratio": larger[LARGER] / larger[1]}
+    print(say("Ours with %(times)d times the running text: %(milliseconds).2f ms, ×%(ratio).1f.", **grown))
 
 
 def figures(pairs: list[tuple[Query, Found]]) -> dict[str, float]:
@@ -292,13 +294,14 @@ def run(root: Path, *arguments: str, **environment: str) -> None:
     command = [sys.executable, "-X", "utf8", *arguments]
     outcome = subprocess.run(command, cwd=root, env=os.environ | inside | environment, capture_output=True, encoding="utf-8", check=False)
     if outcome.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} failed:\n{outcome.stdout[-1000:]}{outcome.stderr[-2000:]}")
+        said = outcome.stdout[-1000:] + outcome.stderr[-2000:]
+        raise RuntimeError(say("run.py %(verb)s failed:\n%(said)s", verb=" ".join(arguments), said=said))
 
 
 def node(script: Path, *arguments: Path, given: str) -> str:
     program = shutil.which("node")
     if program is None:
-        sys.exit("The benchmark of the search needs Node.js 18 or newer: install the package nodejs, then run this again.")
+        sys.exit(say("The benchmark needs Node.js 18 or newer: install the package nodejs, then run this again."))
     command = [program, str(script), *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=True).stdout
 
@@ -309,19 +312,21 @@ def install(packages: tuple[str, ...], short: bool) -> None:
     if stamp.exists():
         return
     if short:
-        raise Missing("it is not here, and a short run fetches nothing.")
+        raise Missing(say("it is not here, and a short run fetches nothing."))
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(PEERS), *packages]
     outcome = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if outcome.returncode:
-        reason = next(iter(outcome.stderr.strip().splitlines()[-1:]), "no reason given")
-        raise Missing(f"{', '.join(packages)} cannot be fetched ({reason}). That needs the internet.")
+        reason = next(iter(outcome.stderr.strip().splitlines()[-1:]), say("no reason given"))
+        raise Missing(
+            say("%(packages)s cannot be fetched (%(reason)s). That needs the internet.", packages=", ".join(packages), reason=reason)
+        )
     stamp.touch()
 
 
 def chromium() -> str:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        raise Missing("it runs in a browser, and no Chromium was found.")
+        raise Missing(say("it runs in a browser, and no Chromium was found."))
     return found
 
 

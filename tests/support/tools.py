@@ -57,3 +57,11 @@ def fonts() -> Path:
     except RuntimeError as error:
         pytest.fail(f"{error} {INSTALLS}")
     return font_files.packages()
+
+
+def known_to_git(*patterns: str) -> list[str]:
+    """The files of the project that git knows, by their path. A test skips where the project came without git, as from a ZIP."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("The project is no repository of git here.")
+    listed = subprocess.run(["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return [name for name in listed.stdout.split("\0") if name]

@@ -13,19 +13,25 @@ from typing import Literal, NamedTuple
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
-from planbook.records.problem import BadData, Problem, shown
+from planbook.records.problem import BadData, Problem, near, shown
 
 PASSIVE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 """Comments and strings."""
 LOADS = re.compile(r"@import\b|url\(\s*[\"']?\s*((?:https?:)?//[^)\"']*|(?!data:|#)[^)\"'\s]*)", re.IGNORECASE)
 TWO = re.compile(r"^\s*[\w-]+\s*:[^\n;]*\n\s*[a-z-]+\s*:\s", re.MULTILINE)
+WIDE = re.compile(r"[：；，。、（）｛｝“”‘’＃．％\u3000]")
+"""Signs of Chinese writing, outside comments and strings."""
+NAMED = re.compile(r"(--[\w-]+)[\"']?\s*[:,]")
+ASKED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+OF_THE_THEME = "--md-"
 OPENS = "{(["
 CLOSES = {"}": "{", ")": "(", "]": "["}
 
 
 def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
     """Every style sheet of the theme can be read to its end, and loads only files that there are."""
-    assets = subject.macros / "theme" / "assets"
+    assets, texts = subject.macros / "theme" / "assets", dict[str, str]()
+    damaged = False
     for path in sorted(assets.rglob("*.css")):
         name = name_of(path, subject.macros.parent)
         try:
@@ -33,15 +39,39 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
         except BadData as error:
             yield from error.problems
             continue
-        yield from (_told(name, fault) for fault in _faults(text))
+        found = _faults(text)
+        yield from (_told(name, fault) for fault in found)
         yield from _loads(text, path, name)
+        texts[name] = text
+        damaged |= bool(found)
+    if not damaged:  # what a damaged one gives is not known
+        yield from _unknown(texts, subject)
+
+
+def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
+    """Names of values that nothing gives: a style sheet, a macro or a script, or the theme that ours stands on."""
+    given = {name for text in texts.values() for name in NAMED.findall(text)}
+    for name, text in texts.items():
+        for found in ASKED.finditer(text):
+            if found[1] not in given and not found[1].startswith(OF_THE_THEME):
+                given |= _given_elsewhere(subject)
+            if found[1] not in given and not found[1].startswith(OF_THE_THEME):
+                what, cure = "Nothing gives %(name)s a value.", "Write the name of one that tokens.css or a macro gives, or add it there."
+                meant = near(found[1], given)
+                yield Problem.at(name, _line(text, found.start()), "", what, cure, meant=meant, name=shown(found[1]))
+
+
+def _given_elsewhere(subject: Subject) -> set[str]:
+    """The names that macros and scripts give; looked for only when a style sheet asks for one that it does not have."""
+    paths = [path for kind in ("*.html", "theme/assets/**/*.js") for path in subject.macros.rglob(kind) if path.is_file()]
+    return {name for path in paths for name in NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))}
 
 
 class Fault(NamedTuple):
     """What is wrong with a style sheet: where, what kind of fault, and the words that show it."""
 
     line: int
-    kind: Literal["comment", "stray", "open", "no declaration", "no end"]
+    kind: Literal["comment", "sign", "stray", "open", "no declaration", "no end"]
     words: str = ""
 
 
@@ -49,6 +79,8 @@ def _told(name: str, fault: Fault) -> Problem:
     match fault.kind:
         case "comment":
             what, cure = "A comment begins here and does not end.", "Write */ at its end."
+        case "sign":
+            what, cure = "“%(words)s” is no sign of a style sheet.", "Write the half-width one."
         case "stray":
             what, cure = "%(words)s closes here what was not opened.", "Delete it, or write its beginning."
         case "open":
@@ -77,6 +109,8 @@ def _faults(text: str) -> tuple[Fault, ...]:
     plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if (comment := plain.find("/*")) >= 0:
         return (Fault(_line(text, comment), "comment"),)
+    if wide := WIDE.search(plain):
+        return (Fault(_line(text, wide.start()), "sign", wide[0]),)
     opened: list[tuple[str, int]] = []
     begins = 0
     for place, sign in ((found.start(), found[0]) for found in re.finditer(r"[{}()\[\];]", plain)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from planbook.downloads import npm
 from planbook.editions.typefaces import PACKAGES, WEIGHTS
 from planbook.records.layout import LOCKED_FONTS
+from planbook.records.messages import say
 
 
 def packages() -> Path:
@@ -17,7 +18,7 @@ def packages() -> Path:
     Raises ``RuntimeError`` when npm cannot fetch them.
     """
     given = os.environ.get("FONTS")
-    return Path(given) if given else npm.installed(LOCKED_FONTS, Path(sys.prefix) / "fonts", "Fonts") / "@expo-google-fonts"
+    return Path(given) if given else npm.installed(LOCKED_FONTS, Path(sys.prefix) / "fonts", say("Fonts")) / "@expo-google-fonts"
 
 
 def folders() -> list[Path]:
@@ -26,5 +27,6 @@ def folders() -> list[Path]:
     found = [home / package / weight for package, _name in PACKAGES.values() for weight in WEIGHTS]
     missing = [str(folder) for folder in found if not any(folder.glob("*.ttf"))]
     if missing:
-        raise RuntimeError(f"There is no font in {missing[0]}. Remove FONTS, or delete {home.parent} so that it is fetched anew.")
+        told = {"folder": missing[0], "home": home.parent}
+        raise RuntimeError(say("There is no font in %(folder)s. Remove FONTS, or delete %(home)s so that it is fetched anew.", **told))
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from planbook.downloads import archive, book, pdf
 from planbook.downloads.context import DownloadContext
 from planbook.editions.words import Words
+from planbook.records.messages import say
 from planbook.text import addresses
 
 PPI = 192
@@ -46,7 +47,8 @@ def _offer(picture: Path) -> None:
     name, page = picture.with_suffix(".png").name, picture.with_name("index.html")
     html, place = page.read_text(encoding="utf-8"), f"<!-- {name} -->"
     if place not in html:
-        raise RuntimeError(f"{page} has no place for the link to {name}: macros/chart.html must write {place}.")
+        wanted = {"what": say("the link to %(name)s", name=name), "macro": "macros/chart.html", "place": place}
+        raise RuntimeError(say("%(page)s has no place for %(what)s: %(macro)s must write %(place)s.", page=page, **wanted))
     page.write_text(html.replace(place, f'<a href="{name}" download>PNG</a> '), encoding="utf-8", newline="\n")
 
 

@@ -21,6 +21,7 @@ from planbook.editions.reading import reading
 from planbook.editions.words import Words
 from planbook.opendata.digests import listed
 from planbook.pages.renderer import LIST_BEGINS, LIST_ENDS, Renderer
+from planbook.records.messages import say
 from planbook.text.shelves import Shelf
 
 FOLDER = "downloads"
@@ -151,8 +152,10 @@ def _made(maker: Maker, printing: DownloadContext) -> Download:
         maker.make(printing, path)
         content = path.read_bytes()
     except Exception as error:  # whatever stops a maker is told with the name of its file, in the process that began it all
-        raise RuntimeError(f"The download {name} was not made: {type(error).__name__}: {error}") from error
-    print(f"  {name}: {len(content) / 1000:,.0f} kB in {time.perf_counter() - started:.1f} s", flush=True)
+        why = f"{type(error).__name__}: {error}"
+        raise RuntimeError(say("The download %(name)s was not made: %(reason)s", name=name, reason=why)) from error
+    size, seconds = f"{len(content) / 1000:,.0f}", time.perf_counter() - started
+    print(say("  %(name)s: %(size)s kB in %(seconds).1f s", name=name, size=size, seconds=seconds), flush=True)
     address = path.relative_to(printing.site).as_posix()
     return Download(address, maker.title(printing.press.words), len(content), hashlib.sha256(content).hexdigest())
 
@@ -173,5 +176,6 @@ def _list(printing: DownloadContext, files: Iterable[Download]) -> None:
     up = "../" * (1 + prefix.count("/"))
     shown = press.set("data", "downloads", Shelf.DATA.path, files=found, up=up, sums=f"../{FOLDER}/{SUMS}")
     if not (begins and ends):
-        raise RuntimeError(f"{page.name} has no place for the list of downloads: macros/data.html must write {LIST_BEGINS}.")
+        wanted = {"what": say("the list of downloads"), "macro": "macros/data.html", "place": LIST_BEGINS}
+        raise RuntimeError(say("%(page)s has no place for %(what)s: %(macro)s must write %(place)s.", page=page.name, **wanted))
     page.write_text(head + shown + tail, encoding="utf-8", newline="\n")

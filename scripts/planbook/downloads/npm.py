@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from planbook.records.messages import say
+
 
 def installed(locked: Path, home: Path, what: str) -> Path:
     """The folder ``node_modules`` with what ``locked``, a ``package-lock.json``, names; ``what`` is what people call it.
@@ -19,8 +21,8 @@ def installed(locked: Path, home: Path, what: str) -> Path:
         return home / "node_modules"
     npm = shutil.which("npm")
     if npm is None:
-        raise RuntimeError(f"{what} come from npm: install Node.js, then run this again.")
-    print(f"Installing {what.lower()} …", flush=True)
+        raise RuntimeError(say("%(what)s: npm fetches them. Install Node.js, then run this again.", what=what))
+    print(say("Installing %(what)s …", what=what), flush=True)
     fresh = home.with_name(f"{home.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -30,7 +32,8 @@ def installed(locked: Path, home: Path, what: str) -> Path:
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         subprocess.run(command, cwd=fresh, check=True)
     except subprocess.CalledProcessError as error:
-        raise RuntimeError(f"npm could not install {what.lower()}: its message stands above.") from error
+        why = say("npm could not install: %(what)s. Its message stands above; it needs the internet.", what=what)
+        raise RuntimeError(why) from error
     shutil.rmtree(home, ignore_errors=True)
     fresh.rename(home)
     return home / "node_modules"

@@ -14,6 +14,7 @@ from planbook.editions.words import Words
 from planbook.pages import metadata, share
 from planbook.pages.share import Picture
 from planbook.records.layout import MACROS
+from planbook.records.messages import say
 from planbook.records.model import Indicator, Project
 from planbook.text import addresses
 from planbook.views.view import View
@@ -46,7 +47,9 @@ def write(printing: DownloadContext, path: Path) -> None:
         told = {None: f"{press.root}{address}{FILE}", ":alt": alt}
         html, count = IMAGE.subn(_told(told), page.read_text(encoding="utf-8"))
         if count < len(told):
-            raise RuntimeError(f"{page} names no picture: macros/theme/partials/metadata.html must name one with its words.")
+            raise RuntimeError(
+                say("%(page)s names no picture: macros/theme/partials/metadata.html must name one with its words.", page=page)
+            )
         page.write_text(html, encoding="utf-8", newline="\n")
     archive.write(path, sorted((f"{picture.name}.png", drawn[f"{picture.name}.png"]) for picture in found.values()))
 

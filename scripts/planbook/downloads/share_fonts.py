@@ -15,6 +15,7 @@ from planbook.editions.words import catalogue
 from planbook.records.files import name_of, read_text
 from planbook.records.layout import ROOT
 from planbook.records.load import load
+from planbook.records.messages import say
 from planbook.records.model import Edition
 from planbook.records.walk import texts
 from planbook.text.blocks import blocks
@@ -78,5 +79,6 @@ def write() -> None:
         target = font_path(ROOT / "macros", edition.language)
         wanted = characters(ROOT, edition)
         lacking = cut(full / FULL[edition.language], wanted, family(edition.language), target)
-        missing = f" The full font lacks {' '.join(sorted(lacking))}." if lacking else ""
-        print(f"{target.relative_to(ROOT)}: {len(wanted) - len(lacking)} characters, {target.stat().st_size // 1000} kB.{missing}")
+        missing = say("The full font lacks %(characters)s.", characters=" ".join(sorted(lacking))) if lacking else ""
+        counts = {"count": len(wanted) - len(lacking), "size": target.stat().st_size // 1000}
+        print(say("%(file)s: %(count)d characters, %(size)d kB.", file=target.relative_to(ROOT), **counts), missing)

@@ -14,6 +14,7 @@ from planbook.drafting import first_ledger, originals
 from planbook.drafting.merging import merged
 from planbook.drafting.project import Draft, draft
 from planbook.records.confirmations import SIGN
+from planbook.records.messages import say
 from planbook.records.picture_files import FOLDER
 
 DRAFTS = "data/source/drafts.json"
@@ -42,10 +43,10 @@ def create(root: Path, file: Path, replace: bool = False) -> Created:
     Run again, it changes only what people have not. Raises ``RuntimeError`` when another plan is there, or the file cannot be read.
     """
     if not file.is_file():
-        raise RuntimeError(f"{file}: there is no such file.")
+        raise RuntimeError(say("%(file)s: there is no such file.", file=file))
     again = (root / DRAFTS).is_file() and not replace
     if not again and (root / "data" / "plan.yml").exists() and not replace:
-        raise RuntimeError("data/ holds another plan. Add --replace to remove it with its pages: git keeps what was committed.")
+        raise RuntimeError(say("data/ holds another plan. Add --replace to remove it with its pages: git keeps what was committed."))
     (text, pictures), content = originals.read_whole(file), file.read_bytes()
     kept = _received(root, file) if again else None
     received, digest = (kept.name, _digest(kept.read_bytes())) if kept else (file.name, _digest(content))

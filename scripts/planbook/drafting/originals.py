@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from planbook.drafting import pdf_pages
 from planbook.drafting.received_pictures import Gatherer, ReceivedPicture, in_front
+from planbook.records.messages import say
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 BLOCKS = frozenset(
@@ -58,7 +59,8 @@ def read_whole(path: Path) -> Received:
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise RuntimeError(f"{path.name}: this form is not known. Known are: {', '.join(readers)}. Save it as one of them.")
+        known = {"file": path.name, "known": ", ".join(readers)}
+        raise RuntimeError(say("%(file)s: this form is not known. Known are: %(known)s. Save it as one of them.", **known))
     pictures = Gatherer()
     return Received(in_front(reader(path, pictures)), pictures.found)
 
@@ -74,7 +76,7 @@ def _text(path: Path) -> str:
             return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise RuntimeError(f"{path.name} is neither UTF-8 nor GB 18030. Save it as UTF-8.")
+    raise RuntimeError(say("%(file)s is neither UTF-8 nor GB 18030. Save it as UTF-8.", file=path.name))
 
 
 def _markdown(path: Path, pictures: Gatherer) -> str:
@@ -117,7 +119,10 @@ def _word(path: Path, pictures: Gatherer) -> str:
     try:
         import mammoth
     except ImportError:
-        raise RuntimeError("Word files need mammoth: python3 scripts/run.py new installs it when the internet is there.") from None
+        what = say(
+            "%(form)s files need %(library)s: 'python3 scripts/run.py new' installs it, with the internet.", form="Word", library="mammoth"
+        )
+        raise RuntimeError(what) from None
     with path.open("rb") as file:
         made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: _shown(image, pictures)))
     return from_html(str(made.value), lambda address, _alt: address)

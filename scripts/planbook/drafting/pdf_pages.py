@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from planbook.drafting.received_pictures import PLACEHOLDER, Gatherer, caption_of
 from planbook.drafting.spelling import NOTE_MARK
+from planbook.records.messages import say
 
 SCAN, SMALLEST, DOTS = 0.7, 40, 150
 """The share of a page that only a scan of it fills; points of a side that only an ornament has; dots an inch of a picture of a PDF."""
@@ -39,7 +40,10 @@ def text(path: Path, pictures: Gatherer) -> str:
     try:
         import pdfplumber
     except ImportError:
-        raise RuntimeError("PDF files need pdfplumber: python3 scripts/run.py new installs it when the internet is there.") from None
+        needed = {"form": "PDF", "library": "pdfplumber"}
+        raise RuntimeError(
+            say("%(form)s files need %(library)s: 'python3 scripts/run.py new' installs it, with the internet.", **needed)
+        ) from None
     with pdfplumber.open(path) as document:
         often = Counter(_spot(image) for page in document.pages for image in page.images)
         pages = [list(_page(page, {spot for spot in often if often[spot] > 1}, pictures)) for page in document.pages]

@@ -11,7 +11,7 @@ from jinja2 import Template, TemplateSyntaxError
 
 from planbook.records.base import Record
 from planbook.records.layout import ROOT
-from planbook.records.messages import say
+from planbook.records.messages import say, why
 from planbook.views.here import Here
 from planbook.views.topics import Topic
 
@@ -32,6 +32,8 @@ def told(error: BaseException) -> str:
     """An error in a line: the template and the line where it arose, or else those of the program; errors that tell it themselves as is."""
     if isinstance(error, MacroError):
         return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{_from_root(str(error.filename))}: {why(error)}."
     if isinstance(error, TemplateSyntaxError):
         return f"{_from_root(error.filename or error.name or '')}:{error.lineno}: {error.message}"
     places = list(_templates(error))

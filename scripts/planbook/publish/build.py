@@ -19,7 +19,7 @@ from planbook.pages.macro_errors import told
 from planbook.publish import manifest
 from planbook.publish.replace import alone, recover, replace
 from planbook.records.memory import uncollected
-from planbook.records.messages import say
+from planbook.records.messages import say, why
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
 
@@ -90,7 +90,7 @@ def _build(
         manifest.write(root, fresh, settings, downloads=with_downloads, **({"draft": True} if sound.is_draft else {}))
         replace(site, fresh)
     except OSError as error:
-        raise RuntimeError(say("The site could not be written (%(reason)s). The last good site stays.", reason=error)) from error
+        raise RuntimeError(say("The site could not be written (%(reason)s). The last good site stays.", reason=why(error))) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     took = f"{time.perf_counter() - started:.1f}"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from planbook.records.messages import say
+
 LISTED = 40
 """How many pages of one kind are named; of more the number is told."""
 FOLDED = 8
@@ -24,6 +26,8 @@ BLOCKS = (
 )
 BESIDE_BLOCKS = re.compile(rf" ?(</?(?:{BLOCKS})\b[^>]*>) ?")
 """Blanks that nobody sees: those beside what stands on lines of its own, or is not shown."""
+KINDS = {"added": lambda: say("Added"), "removed": lambda: say("Removed"), "changed": lambda: say("Changed")}
+"""What a list of pages or files is called, in the language of whoever reads it."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -76,7 +80,9 @@ def compare(old: Path, new: Path) -> Changes:
 
 def _files(site: Path) -> set[str]:
     if not (site / "index.html").is_file():
-        raise RuntimeError(f"{site} holds no built site: there is no index.html. Run 'python3 scripts/run.py build' first.")
+        raise RuntimeError(
+            say("%(folder)s holds no built site: there is no index.html. Run 'python3 scripts/run.py build' first.", folder=site)
+        )
     return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
 
@@ -123,21 +129,30 @@ def markdown(changes: Changes) -> str:
 
 
 def _pages(changes: Changes) -> Iterator[str]:
-    yield "## Pages that change"
-    kinds = {"Added": changes.added, "Removed": changes.removed, "Changed": changes.changed}
+    yield f"## {say('Pages that change')}"
+    kinds = {"added": changes.added, "removed": changes.removed, "changed": changes.changed}
     for language in sorted({*changes.kept, *changes.added, *changes.removed}):
-        counts = ", ".join(f"{len(found.get(language, []))} {kind.lower()}" for kind, found in kinds.items())
-        yield f"\n### {_escaped(language)}: {counts}"
+        counts = _numbers({kind: len(found.get(language, [])) for kind, found in kinds.items()})
+        yield f"\n### {say('%(subject)s: %(counts)s', subject=_escaped(language), counts=counts)}"
         yield from _frame(changes.reframed.get(language, 0), changes.kept.get(language, 0))
         for kind, found in kinds.items():
             for shelf, pages in sorted(_shelves(found.get(language, [])).items()):
-                yield from _folded(f"{kind}: `{shelf}`", [f"- {_escaped(page.title)} `{page.path}`" for page in pages])
+                yield from _folded(
+                    say("%(kind)s: `%(folder)s`", kind=KINDS[kind](), folder=shelf),
+                    [f"- {_escaped(page.title)} `{page.path}`" for page in pages],
+                )
+
+
+def _numbers(counts: dict[str, int]) -> str:
+    return say("%(added)d added, %(removed)d removed, %(changed)d changed", **counts)
 
 
 def _frame(reframed: int, kept: int) -> Iterator[str]:
     """One line about what stands around the content, which often changes on all pages at once."""
     if reframed:
-        yield f"\nThe frame changed on {'every page' if reframed == kept else f'{reframed} of {kept} pages'}: head, navigation or footer."
+        every = say("The frame changed on every page: head, navigation or footer.")
+        some = say("The frame changed on %(count)d of %(all)d pages: head, navigation or footer.", count=reframed, all=kept)
+        yield "\n" + (every if reframed == kept else some)
 
 
 def _shelves(pages: Iterable[Page]) -> dict[str, list[Page]]:
@@ -149,16 +164,16 @@ def _shelves(pages: Iterable[Page]) -> dict[str, list[Page]]:
 
 
 def _others(others: dict[str, list[str]]) -> Iterator[str]:
-    counts = ", ".join(f"{len(names)} {kind}" for kind, names in others.items())
-    yield f"\n### Other files: {counts}"
+    counts = _numbers({kind: len(names) for kind, names in others.items()})
+    yield f"\n### {say('%(subject)s: %(counts)s', subject=say('Other files'), counts=counts)}"
     for kind, names in others.items():
         if names:
-            yield from _folded(kind.capitalize(), [f"- `{name}`" for name in names])
+            yield from _folded(KINDS[kind](), [f"- `{name}`" for name in names])
 
 
 def _folded(title: str, lines: list[str]) -> Iterator[str]:
     """A list under a title with its count, closed when it is long; what is not listed is counted."""
-    shown = lines if len(lines) <= LISTED else [*lines[:LISTED], f"- … and {len(lines) - LISTED} more"]
+    shown = lines if len(lines) <= LISTED else [*lines[:LISTED], say("- … and %(count)d more", count=len(lines) - LISTED)]
     if len(lines) > FOLDED:
         heading = title.replace("`", "")
         yield f"\n<details><summary>{html.escape(heading)} ({len(lines)})</summary>\n"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planbook.publish import known, testing
 from planbook.records.confirmations import SIGN
-from planbook.records.messages import language, say
+from planbook.records.messages import language, say, why
 from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData
 
@@ -36,8 +36,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except RuntimeError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        where, why = error.filename or root, error.strerror or error
-        print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=why), file=sys.stderr)
+        where, reason = error.filename or root, why(error)
+        print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=reason), file=sys.stderr)
     return 1
 
 
@@ -50,7 +50,7 @@ def new(options: argparse.Namespace, root: Path) -> int:
 
 def check(options: argparse.Namespace, root: Path) -> int:
     """Check the data and say what was checked. Raises ``BadData`` for what is wrong; ``--release`` also asks for what a release needs."""
-    from planbook.checks import backlog, rules
+    from planbook.checks import backlog, programs, rules
     from planbook.checks.plan_pictures import undescribed
 
     sound = rules.check(root / "data", draft=None)
@@ -69,6 +69,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
         _tell(shown, sound, options.release)
     if options.release and (asked := backlog.asked(sound)):
         raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
+    if not programs.reader_of_scripts() and programs.has_scripts(root / "macros"):
+        print(say("The scripts of the theme were not looked at: that needs Node.js."))
     known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
@@ -149,7 +151,8 @@ def lint(options: argparse.Namespace, root: Path) -> int:
     from planbook.publish import linting
 
     if unknown := [name for name in options.linters if name not in linting.LINTERS]:
-        raise RuntimeError(f"There is no linter {', '.join(unknown)}. There are: {', '.join(linting.LINTERS)}.")
+        names, known = (say(", ").join(words) for words in (unknown, linting.LINTERS))
+        raise RuntimeError(say("There is no linter %(names)s. There are: %(known)s.", names=names, known=known))
     return min(1, linting.lint(root, options.linters))
 
 
@@ -206,7 +209,7 @@ def _opened(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
     try:
         return open_server(site, port, base)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or say("it is no number from 0 to 65535")
+        reason = why(error) if isinstance(error, OSError) else say("it is no number from 0 to 65535")
         other = port + 1 if 0 < port < 65535 else 8000
         raise RuntimeError(
             say("Port %(port)d cannot be used (%(reason)s). Try --port %(other)d.", port=port, reason=reason, other=other)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planbook.downloads import npm
+from planbook.records.messages import say
 
 PACKAGES = Path(".venv") / "node"
 """Where npm puts the checkers that ``tests/node`` locks."""
@@ -40,7 +41,7 @@ def lint(root: Path, names: Iterable[str] = ()) -> int:
 
 def packages(root: Path) -> Path:
     """The folder ``node_modules`` of what ``tests/node`` locks, fetched once. Raises ``RuntimeError`` when npm cannot."""
-    return npm.installed(root / "tests" / "node" / "package-lock.json", root / PACKAGES, "The checkers of pages, scripts and books")
+    return npm.installed(root / "tests" / "node" / "package-lock.json", root / PACKAGES, say("The checkers of pages, scripts and books"))
 
 
 def command(root: Path, name: str) -> list[str]:

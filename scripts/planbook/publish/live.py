@@ -42,6 +42,8 @@ class Live:
         self._drafted = False
         self._moved = threading.Condition()
         self._state = time.time_ns()
+        self._troubles: dict[str, str] = {}
+        self._told = 0
 
     # --- what the server asks ---------------------------------------------------------------------------------------------
 
@@ -50,11 +52,23 @@ class Live:
         """A name of what can be seen now; it changes with every save that passed the checks."""
         return str(self._state)
 
+    @property
+    def news(self) -> str:
+        """The state, and how often something was found to be wrong: for who looks at what is wrong."""
+        return f"{self._state}-{self._told}"
+
     def wait(self, seen: str, seconds: float) -> str:
-        """The state, as soon as it is another than ``seen``, or after some seconds."""
+        """The state, or the news to who saw news, as soon as it is another than ``seen``, or after some seconds."""
         with self._moved:
-            self._moved.wait_for(lambda: self.state != seen, seconds)
-            return self.state
+            self._moved.wait_for(lambda: self._now(seen) != seen, seconds)
+            return self._now(seen)
+
+    def _now(self, seen: str) -> str:
+        return self.news if "-" in seen else self.state
+
+    def trouble(self, path: str) -> str:
+        """Why the file at a path cannot be shown as it was saved, in words; nothing where all is well."""
+        return self._troubles.get(path) or self._troubles.get("", "")
 
     def file(self, path: str) -> bytes | None:
         """The file at a path from the root of the site as it was saved last; None where that of the last build holds."""
@@ -64,7 +78,7 @@ class Live:
             return self._worker.file(path)
         except WorkError as error:
             self._due = float("inf")  # the build would meet the same fault
-            _tell(f"{path}: {error}")
+            self._tell(path, f"{path}: {error}")
             return None
 
     # --- what goes on behind ----------------------------------------------------------------------------------------------
@@ -86,8 +100,9 @@ class Live:
         try:
             self._check()
         except WorkError as error:
-            _tell(str(error))
+            self._tell("", str(error))
             return
+        self._troubles.clear()
         self._drafted, self._due = True, time.monotonic() + QUIET
         self._move()
         print(say("Checked in %(seconds).1f s; the pages can be looked at.", seconds=time.perf_counter() - started), flush=True)
@@ -130,7 +145,8 @@ class Live:
             with suppress(AttributeError, OSError):  # not on every system
                 os.setpriority(os.PRIO_PROCESS, self._build.pid, NICE)
         elif self._build is not None and self._build.poll() is not None:
-            failed, self._build, self._drafted = self._build.returncode != 0, None, False
+            failed, self._build = self._build.returncode != 0, None
+            self._drafted = failed and not self._has_site  # then there are no last good pages: those that can be drawn are shown
             if failed:
                 self._move()
 
@@ -142,6 +158,15 @@ class Live:
             self._build.wait()
             self._build = None
 
+    def _tell(self, path: str, words: str) -> None:
+        """Say what is wrong with the page at a path, or with all of them, here and to who looks at it."""
+        stays = say("The last good site stays.") if self._has_site else say("There is no site yet: the pages say what is wrong.")
+        print(f"{words}\n{stays}", file=sys.stderr, flush=True)
+        with self._moved:
+            if self._troubles.get(path) != words:
+                self._troubles[path], self._told = words, self._told + 1
+                self._moved.notify_all()
 
-def _tell(words: str) -> None:
-    print(f"{words}\n{say('The last good site stays.')}", file=sys.stderr, flush=True)
+    @property
+    def _has_site(self) -> bool:
+        return (self._root / "site" / "index.html").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from functools import partial
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from planbook.publish.live import Live
 from planbook.publish.serve import SiteHandler, in_background
 from planbook.publish.watch import Watch
-from planbook.records.messages import say
+from planbook.records.messages import language, say
 
 SCRIPT, EVENTS = ".serve/reload.js", ".serve/events"
 """Below the root of the site; no page of a plan can have such an address."""
@@ -25,6 +26,13 @@ new EventSource("/.serve/events?" + shown).onmessage = (event) => {
   if (event.data !== shown) location.reload();
 };
 """
+WRONG = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body style="max-width: 46rem; margin: 3rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.7">
+<h1 style="font-size: 1.4rem">{title}</h1><pre style="white-space: pre-wrap; overflow-wrap: anywhere">{what}</pre>
+<p>{cure}</p></body></html>
+"""
+"""What is answered where there is no page, not even an older one, because something is wrong. No page of the site: of the command."""
 HEARTBEAT = 15
 """Seconds after which a silent connection is written to: only so is it noticed that a browser has gone."""
 
@@ -53,8 +61,20 @@ class LiveHandler(SiteHandler):
         if body is None and name.endswith(".html") and self.file().is_file():
             body = self.file().read_bytes()
         if body is None:
-            return super().send_head()
+            return self._wrong(name) or super().send_head()
         return self.answer(HTTPStatus.OK, _following(body, state) if name.endswith(".html") else body, self.guess_type(name))
+
+    def _wrong(self, name: str) -> io.BytesIO | None:
+        """A page on what is wrong, where it keeps a page from being there at all; it loads itself again when that has changed."""
+        news, what = self.live.news, self.live.trouble(name)
+        if not what or not name.endswith(".html"):
+            return None
+        words = {
+            "language": language(), "title": say("This page cannot be shown yet"), "what": what,
+            "cure": say("Mend it and save the file: the page loads itself again."),
+        }  # fmt: skip
+        page = WRONG.format_map({key: html.escape(value) for key, value in words.items()})
+        return self.answer(HTTPStatus.INTERNAL_SERVER_ERROR, _following(page.encode(), news), self.guess_type(name))
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: it would show what was."""

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from planbook.records.messages import say
+
 HEADER = "# Written by 'python3 scripts/run.py lock' from uv.lock, which follows pyproject.toml.\n"
 EXPORTS = {
     "requirements.txt": (),
@@ -38,5 +40,9 @@ def _uv(root: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "uv", "--quiet", "--no-python-downloads", "--project", str(root), *arguments]
     outcome = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if outcome.returncode:
-        raise RuntimeError(f"uv {arguments[0]} failed: its message stands above.")
+        what = say(
+            "uv %(verb)s failed: its message stands above. The lock is as it was. What pyproject.toml asks for does not go together, or "
+            "the internet is not there (behind a proxy, set HTTPS_PROXY).", verb=arguments[0],
+        )  # fmt: skip
+        raise RuntimeError(what)
     return outcome.stdout

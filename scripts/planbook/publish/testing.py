@@ -14,6 +14,7 @@ from pathlib import Path
 
 from planbook.downloads import font_files
 from planbook.publish import linting
+from planbook.records.messages import say
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """What the tests may use. The first is the second without windows and menus: the pages are drawn alike, in half of the time."""
@@ -41,7 +42,7 @@ def test(options: argparse.Namespace, root: Path) -> int:
     with subprocess.Popen(_python(TYPES), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as types:
         code = _run(("pytest", *arguments(options.tests, root, options.fast)), root, environment)
         said, _ = types.communicate()
-    print(f"\n$ {' '.join(TYPES)}\n{said}\n{time.monotonic() - started:.0f} s", flush=True)
+    print(f"\n$ {' '.join(TYPES)}\n{said}\n{say('%(seconds).0f s', seconds=time.monotonic() - started)}", flush=True)
     return code or types.returncode
 
 
@@ -92,7 +93,9 @@ def _browser() -> str:
             _install(BROWSERS[0], "fonts-noto-cjk")
     if found := next(filter(None, map(shutil.which, BROWSERS)), None):
         return found
-    raise RuntimeError("The tests need a browser: install Chromium or Chrome, then run this again.")
+    raise RuntimeError(
+        say("The tests need a browser: install Chromium or Chrome, then run this again. 'test --fast' runs those that need none.")
+    )
 
 
 def _other_browsers() -> None:
@@ -111,8 +114,9 @@ def _may_install() -> bool:
 def _install(*packages: str) -> None:
     """Install packages of the system where that is allowed, else say what to do."""
     if not _may_install():
-        raise RuntimeError(f"The tests need the packages {' and '.join(packages)}: install them, then run this again.")
-    print(f"Installing {', '.join(packages)} …", flush=True)
+        wanted = say(", ").join(packages)
+        raise RuntimeError(say("The tests need the packages %(packages)s: install them, then run this again.", packages=wanted))
+    print(say("Installing %(what)s …", what=say(", ").join(packages)), flush=True)
     quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
     subprocess.run(["apt-get", "-qq", "update"], check=True, **quiet)  # type: ignore[call-overload]
     subprocess.run(["apt-get", "-qq", "-y", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]

@@ -6,16 +6,20 @@ Whatever keeps a file from being read is a problem with its path, never a traceb
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from planbook.records.messages import why
 from planbook.records.problem import BadData, Problem
 
 LARGEST = 4_000_000
 """Bytes of a text file. The longest text of a plan, its source, has a twentieth of that."""
 OF_AN_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How documents of Word and Excel begin, new and old."""
+MERGING = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What git leaves where it could not join two versions (git-merge(1), HOW CONFLICTS ARE PRESENTED)."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,8 +39,12 @@ def read_text(path: Path, name: str) -> str:
         content = path.read_bytes()
     except OSError as error:
         what, cure = "The file cannot be read (%(reason)s).", "Restore it, or its permissions."
-        raise BadData([Problem.at(name, 1, "", what, cure, reason=error.strerror or error)]) from None
-    return _decoded(content, name)
+        raise BadData([Problem.at(name, 1, "", what, cure, reason=why(error))]) from None
+    text = _decoded(content, name)
+    if merging := MERGING.search(text):
+        what, cure = "Two versions stand here with the marks of git between them.", "Keep one, and delete the lines of marks."
+        raise BadData([Problem.at(name, text.count("\n", 0, merging.start()) + 1, "", what, cure)])
+    return text
 
 
 def _decoded(content: bytes, name: str) -> str:

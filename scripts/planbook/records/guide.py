@@ -26,7 +26,7 @@ from planbook.records.load import Loaded, load
 from planbook.records.message_list import problems
 from planbook.records.messages import translations
 from planbook.records.model import RECORDS, Id, PageAddress, PagePath, Plan, Record, References, Sha256, Text, Year
-from planbook.records.schemas import schema
+from planbook.records.schemas import IDS, ids, schema
 from planbook.records.validation import models_in
 
 GUIDE, SCHEMAS, SETTINGS = "data/README.md", "data/schemas", ".vscode/settings.json"
@@ -52,7 +52,7 @@ SUBJECTS = {
     "editions/by_hand.py": "pages",
     "editions/sounds.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
     "checks/macro_names.py": "frame", "checks/files.py": "pages", "checks/page_form.py": "pages", "checks/plausible.py": "form",
-    "checks/prose.py": "wording",
+    "checks/prose.py": "wording", "checks/programs.py": "frame",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 
@@ -87,7 +87,9 @@ def files(root: Path) -> dict[str, str]:
     """Everything that this module makes: path from the root, content."""
     schemas = {f"{SCHEMAS}/{_name(kind)}.json": _json(schema(kind)) for kind in RECORDS}
     places = {f"./{SCHEMAS}/{_name(kind)}.json": "data/plan.yml" if kind is Plan else f"data/{kind.folder}/*.yml" for kind in RECORDS}
-    return {GUIDE: guide(root), **schemas, SETTINGS: _json({"yaml.schemas": places})}
+    loaded = load(root / "data")
+    listed = {f"{SCHEMAS}/{IDS}": _json(ids(loaded.records))}
+    return {GUIDE: guide(root, loaded), **schemas, **listed, SETTINGS: _json({"yaml.schemas": places})}
 
 
 def _name(kind: type[Record]) -> str:
@@ -101,14 +103,14 @@ def _json(value: object) -> str:
 # --- the guide ------------------------------------------------------------------------------------------------------------
 
 
-def guide(root: Path) -> str:
+def guide(root: Path, loaded: Loaded | None = None) -> str:
     """The data guide in Markdown: the prose of ``macros/guide.md``, with the tables of the model and examples from the data."""
     loader = jinja2.FileSystemLoader(root / "macros")
     environment = jinja2.Environment(  # noqa: S701  # Markdown, not HTML
         loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     kinds = {_name(kind): {"folder": kind.folder, "title": kind.title_zh, "tables": tables(kind)} for kind in RECORDS}
-    example = partial(_example, root, load(root / "data"))
+    example = partial(_example, root, loaded or load(root / "data"))
     return environment.get_template("guide.md").render(kinds=kinds, example=example, told=_told())
 
 

@@ -14,6 +14,9 @@ ENGINE = Path(__file__).resolve().parents[1]
 MAKES = ("at", "problem")
 """What is called to make a problem; the two messages are the last arguments: ``Problem.at(…, what, cure)``."""
 
+SPEAK = ("say", "translated")
+"""What is called to say something: every argument without a name is a message."""
+
 
 class Told(NamedTuple):
     """A problem: the module that tells it, from the folder of the engine, the line there, and its two messages."""
@@ -36,16 +39,21 @@ def problems() -> list[Told]:
     return [told for path in sorted(ENGINE.rglob("*.py")) for told in _of_module(path)]
 
 
-def messages() -> set[str]:
-    """Every message that a catalogue must translate: those of the problems, and what ``say`` is given."""
+def messages(*further: Path) -> set[str]:
+    """Every message that a catalogue must translate: those of the problems, and what ``say`` and ``translated`` are given.
+
+    They are looked for in the engine and in ``further`` folders.
+    """
     pairs = {message for told in problems() for message in (told.what, told.cure)}
-    return pairs | {message for path in ENGINE.rglob("*.py") for message in _said(ast.parse(path.read_text(encoding="utf-8")))}
+    paths = [path for folder in (ENGINE, *further) for path in folder.rglob("*.py")]
+    return pairs | {message for path in paths for message in _said(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def _said(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-            yield from _constants(node.args[0], tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAK:
+            for argument in node.args:
+                yield from _constants(argument, tree)
 
 
 def _of_module(path: Path) -> Iterator[Told]:

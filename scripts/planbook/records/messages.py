@@ -1,20 +1,22 @@
 """What the engine says to those who work with it: one function, English messages, a catalogue for every other language.
 
 Chinese unless the environment asks for English, in the order in which gettext asks it. The catalogues stand beside the engine and not
-with the words of the site: a damaged catalogue of the site is told of in words, too.
+with the words of the site: a damaged catalogue of the site is told of in words, too. Nothing but Python is needed: ``run.py`` speaks
+before any library is there.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from functools import cache
 from pathlib import Path
-
-from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that name a language, the weightiest first (GNU gettext manual, 2.3)."""
+LINE_OF_AN_ENTRY = re.compile(r'(msgid|msgstr)? *("(?:[^"\\]|\\.)*")')
 
 
 def say(message: str, /, **values: object) -> str:
@@ -32,11 +34,34 @@ def language() -> str:
     return "en" if first in ("en", "c", "posix") else "zh-Hans"
 
 
+def translated(*messages: str) -> dict[str, str]:
+    """Message → its words, with the gaps still open: for those who fill them by themselves, as argparse does."""
+    words = translations(language())
+    return {message: words.get(message, message) for message in messages}
+
+
+def why(error: OSError) -> str:
+    """Why a file could not be read or written: what the system says, which is English, in the language of whoever reads it."""
+    known = translated(
+        "No such file or directory", "Permission denied", "Operation not permitted", "Read-only file system", "No space left on device",
+        "File name too long", "File too large", "Is a directory", "Not a directory", "Address already in use", "Connection refused",
+        "Input/output error", "Disk quota exceeded", "Too many open files",
+    )  # fmt: skip
+    said = error.strerror or str(error)
+    return known.get(said, said)
+
+
 @cache
 def translations(language: str) -> dict[str, str]:
-    """Message → words, from the catalogue of a language; English needs none."""
+    """Message → words, from the catalogue of a language, which has neither plurals nor contexts; English needs none."""
     path = CATALOGUES / f"{language}.po"
     if not path.is_file():
         return {}
-    with path.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
+    found: list[tuple[str, list[str]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if match := LINE_OF_AN_ENTRY.fullmatch(line):
+            if match[1]:
+                found.append((match[1], []))
+            found[-1][1].append(json.loads(match[2]))
+    texts = ["".join(parts) for _, parts in found]
+    return {message: words for message, words in zip(texts[::2], texts[1::2], strict=True) if message and words}

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from planbook.records.model import (
+    RECORDS,
     Bearing,
     Edition,
     Erratum,
@@ -20,7 +21,9 @@ from planbook.records.model import (
     FigureReading,
     Finding,
     Indicator,
+    Plan,
     Record,
+    Records,
     References,
     Report,
     Row,
@@ -31,7 +34,11 @@ from planbook.records.model import (
 from planbook.records.validation import models_in
 
 Schema = dict[str, Any]
+CALLED, LONGEST = ("name", "title", "subject", "fact", "received", "reason", "at"), 60
+"""The keys that say what a record is, the first that it has; and how many characters of that an editor shows."""
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+IDS = "ids.json"
+"""The file beside the schemas that lists the ids of all records."""
 BLOCK = r"^((front|closing)-[np]?\d+|part-\d{2,}(-[np]?\d+)?|\d{2,}(-\d+){0,2}|\d{2,}-\d+-[np]\d+|box-\d{2,}(-[a-z0-9]+)*)$"
 """The forms that the id of a block can have: see ``BlockRef``."""
 
@@ -137,6 +144,23 @@ def schema(kind: type[Record]) -> Schema:
     return {"$schema": "http://json-schema.org/draft-07/schema#", **made, "title": kind.title_zh}
 
 
+def ids(records: Records) -> Schema:
+    """The ids of every kind of record that others name, with what each is: an editor offers them while somebody writes."""
+    kinds = {kind.folder: getattr(records, kind.folder) for kind in RECORDS if kind is not Plan}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$defs": {
+            folder: {"enum": sorted(found), "enumDescriptions": [_called(found[id]) for id in sorted(found)]}
+            for folder, found in kinds.items()
+        },
+    }
+
+
+def _called(record: Record) -> str:
+    words = next((words for key in CALLED if (words := getattr(record, key, ""))), "")
+    return str(words)[:LONGEST]
+
+
 def _within(model: type[BaseModel], known: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:
     """A model and all below it."""
     known[model] = None
@@ -157,6 +181,8 @@ def _tighten(model: type[BaseModel], made: Schema) -> None:
             named = value.get("items", value)
             named |= {"type": ["string", "integer"], "pattern": BLOCK if reference.kind == "blocks" else ID}
             named.pop("minLength", None)
+            if reference.kind != "blocks":  # offered while somebody writes, and not asked for: a new record may not be listed yet
+                named["anyOf"] = [{"$ref": f"{IDS}#/$defs/{reference.kind}"}, {}]
     if model in RULES:
         made["allOf"] = list(RULES[model])
 

@@ -17,6 +17,8 @@ OPEN_QUOTE = re.compile(r"""^[ ]*(?:-[ ])*(?:\w+:[ ]+)?(?:-[ ])*(?P<quote>['"])(
 WIDE_COMMA = re.compile(r"\{[^{}\n]*?([，、；]) *\w+(?:: |：)", re.ASCII)
 WIDE_BETWEEN = re.compile(r"[\w-]+ *([，、；]) *[\w-]+([，、； \w-]*)", re.ASCII)
 """Ids or numbers that Chinese signs part: to YAML they are one text."""
+ODD_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f])", re.MULTILINE)
+WIDE_REMARK = re.compile(r"^[ \u3000]*＃", re.MULTILINE)
 TWO_COLONS = re.compile(r"^ *(?:- )?\w+: +[^'\"\[{\s][^\n]*?: ", re.MULTILINE)
 
 
@@ -27,7 +29,7 @@ def not_yaml(error: yaml.YAMLError, text: str, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = min(mark.line + 1, len(text.splitlines())) if mark else 1
     until = "\n".join(text.split("\n")[:line])
-    for cause in (_tab, colon, _comma, _quote, _start, _two_colons):
+    for cause in (_tab, _remark, colon, _comma, _quote, _start, _two_colons):
         if found := cause(until, name, line):
             return found
     return _indent(error, name, line)
@@ -57,6 +59,17 @@ def _tab(text: str, name: str, _line: int) -> Problem | None:
         return Problem.at(name, _line_of(text, tab.start()), "", what, cure)
     if wide := WIDE_INDENT.search(text):
         what, cure = "The line is indented by full-width blanks.", "Indent by ordinary blanks, two for each level."
+        return Problem.at(name, _line_of(text, wide.start()), "", what, cure)
+    if odd := ODD_INDENT.search(text):
+        what, cure = "The line is indented by %(character)s.", "Indent by ordinary blanks, two for each level."
+        return Problem.at(name, _line_of(text, odd.start()), "", what, cure, character=named(odd[1]))
+    return None
+
+
+def _remark(text: str, name: str, _line: int) -> Problem | None:
+    """A remark that begins with the sign of Chinese writing."""
+    if wide := WIDE_REMARK.search(text):
+        what, cure = "A remark begins with a full-width sign (＃).", "Write a half-width #, and a blank."
         return Problem.at(name, _line_of(text, wide.start()), "", what, cure)
     return None
 
