@@ -99,7 +99,9 @@ def test_axe_would_find_a_barrier(opened: Open, all_rules: bool) -> None:
 FOCUS = """async () => {
   await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
   const element = document.activeElement;
-  const style = getComputedStyle(element), marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+  const style = getComputedStyle(element), tile = element.querySelector("path.tile"), words = [...element.querySelectorAll("text")];
+  const framed = tile && tile.matches(":focus-visible > *") && parseFloat(getComputedStyle(tile).strokeWidth) >= 3;
+  const marked = framed || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1);
   const seen = ({ left, right, top, bottom }) => {
     const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
     const hit = right - left > 4 && bottom - top > 4 && document.elementFromPoint(x, y);
@@ -108,7 +110,7 @@ FOCUS = """async () => {
   return {
     what: element.outerHTML.slice(0, 160),
     nowhere: element === document.body,
-    shown: marked && style.opacity > 0 && [...element.getClientRects()].some(seen),
+    shown: marked && style.opacity > 0 && [element, ...words].some((part) => [...part.getClientRects()].some(seen)),
   };
 }"""
 

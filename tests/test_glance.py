@@ -263,7 +263,7 @@ def test_the_map_counts_what_lies_within_and_what_names_no_place(edition: str, f
 @EDITION
 def test_a_place_is_marked_on_its_page_and_a_place_within_it_too(edition: str) -> None:
     for name in ("places/yunque", "places/lihe"):
-        (svg,) = lxml.html.fromstring(pages(edition)[name].body).xpath("//a[@class='small-map']/svg")
+        (svg,) = lxml.html.fromstring(pages(edition)[name].body).xpath("//figure[@class='small-map']/a/svg")
         (marked,) = svg.find_class("tile-here")
         assert "".join(marked.itertext()).strip() in {"云雀镇", "雲雀鎮", "Yunque Town"}
     assert not lxml.html.fromstring(pages(edition)["places/baishi"].body).find_class("small-map")

@@ -125,7 +125,9 @@ def test_only_serve_adds_the_script_and_the_policy_of_the_page_lets_it_run(live:
 OF_ITSELF = re.compile(r"^(Checked in .*|.* changed\.|\d+ pages in .*|)$")
 """What ``serve`` says while nobody does anything wrong."""
 UNKNOWN, OPEN = b"{% macro index(view, here) %}\n{{ viev.terms }}{% endmacro %}", b"\n\n{% macro index(view, here) %}\n{% if %}"
-FRAME = b'{% extends "base.html" %}\n{% block header %}{{ nobody.knows }}{% endblock %}'
+FRAME = b"""{% extends "base.html" %}
+{% block header %}{{ nobody.knows }}{% endblock %}
+{% block extrahead %}<style>:root { --running-title: ""; --running-page: ""; --running-address: ""; }</style>{% endblock %}"""
 DAMAGES = {
     "a record": ("data/terms/farmland.yml", b"name: [", "data/terms/farmland.yml:1: The bracket [ is opened here"),
     "a page in another encoding": ("docs/about/index.md", "关于".encode("gbk"), "docs/about/index.md:1: This is not UTF-8."),
