@@ -449,6 +449,17 @@ def test_a_terminal_that_knows_no_han_gets_its_report(small: Path) -> None:
 
 
 @SLOW
+@pytest.mark.skipif(os.name != "posix", reason="Elsewhere a closed pipe is another error.")
+def test_who_has_read_enough_is_left_in_peace(small: Path) -> None:
+    """As ``head`` has after its lines."""
+    read, written = os.pipe()
+    os.close(read)
+    command, settings = [sys.executable, "scripts/run.py", "check"], os.environ | {"PLAN_SITE_INSIDE_VENV": str(small / ".venv")}
+    outcome = subprocess.run(command, cwd=small, env=settings, stdout=written, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(written)
+    assert (outcome.returncode, outcome.stderr) == (1, "")
+
+
 def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
     outcome = run(small, "scripts/run.py", "guide", **ASCII)
     assert outcome.returncode == 0, outcome.stderr

@@ -22,7 +22,7 @@ from support.places import ROOT
 from support.projects import copied, miniature, without_pictures
 
 ROUNDS = 3
-FLOOR = 1.5
+FLOOR = 1.4
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 from http.server import ThreadingHTTPServer
@@ -30,11 +31,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
         "bench": testing.bench, "snapshot": known.snapshot, "new": new,
     }  # fmt: skip
     try:
-        return verbs[options.verb](options, root)
+        code = verbs[options.verb](options, root)
+        sys.stdout.flush()
+        return code
     except BadData as error:
         print(error.report(), file=sys.stderr)
     except RuntimeError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # who read the lines has read enough, as head does; what Python still holds goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where, reason = error.filename or root, why(error)
         print(say("%(where)s: %(reason)s. Nothing was written.", where=where, reason=reason), file=sys.stderr)
