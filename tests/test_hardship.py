@@ -238,7 +238,7 @@ def test_a_build_that_cannot_write_a_file_to_its_end_fails(small: Path) -> None:
 
 
 FILLED = """set -e
-mount -t tmpfs -o size=8m none "$1"
+mount -t tmpfs -o size=16m none "$1"
 cp -r "$2"/. "$1"
 head -c 300k /dev/zero > "$1/room"
 head -c 100m /dev/zero > "$1/rest" 2> /dev/null || true
