@@ -460,6 +460,7 @@ def test_who_has_read_enough_is_left_in_peace(small: Path) -> None:
     assert (outcome.returncode, outcome.stderr) == (1, "")
 
 
+@SLOW
 def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
     outcome = run(small, "scripts/run.py", "guide", **ASCII)
     assert outcome.returncode == 0, outcome.stderr
