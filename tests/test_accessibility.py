@@ -32,7 +32,7 @@ KINDS = (
     first("indicators", "gdp"), "projects/",
     first("projects", "04-03"), "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
     "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
-    "places/", first("places", "dengta"),
+    "places/", first("places", "gongchangling"),
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
     "no-such-page/", "compare/", "search/", RESULTS, DIALOG, *(("reports/january-2025/", "terms/04/") if FACTS.get("examples") else ()),
 )  # fmt: skip
