@@ -445,6 +445,12 @@ def test_a_page_does_not_run_to_a_hundred_screens(opened: Open, server: str, pat
     assert page.evaluate(tall) < (8 if screens < 8 else screens * 1.32)
 
 
+@ours
+@pytest.mark.parametrize("path", ["places/gongchangling/", "indicators/high-end-equipment-revenue-share/"])
+def test_the_longest_names_of_places_fit_a_phone(opened: Open, path: str) -> None:
+    assert opened(path, width=NARROW).evaluate("document.documentElement.scrollWidth") == NARROW
+
+
 NAMES = """() => [...document.querySelectorAll(".chapter-cards a, .chapter-cards small, .contents a")].flatMap((one) => {
   const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), words = [];
   while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/[A-Za-z]+/g)) {
