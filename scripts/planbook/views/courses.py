@@ -117,8 +117,8 @@ def _title(indicator: Indicator, found: list[Place], goal: Goal | None, view: Vi
     if goal is None or levels is None:
         return _past(indicator, found, view)
     told = {
-        "start": levels.years[0], "end": levels.years[1], "baseline": view.words.quantity(levels.baseline, levels.unit),
-        "target": view.words.quantity(levels.target, levels.unit),
+        "start": levels.years[0], "end": levels.years[1], "baseline": _latest(indicator, "baseline", view),
+        "target": _latest(indicator, "target", view),
     }  # fmt: skip
     if newest is None:
         return view.words.pair(indicator.name, _("from %(baseline)s in %(start)s to %(target)s by %(end)s") % told)
@@ -134,6 +134,12 @@ def _title(indicator: Indicator, found: list[Place], goal: Goal | None, view: Vi
     else:
         said = _("%(value)s reported for %(year)s; the target for %(end)s is %(target)s")
     return view.words.pair(indicator.name, _with_doubts(said % told, newest, view))
+
+
+def _latest(indicator: Indicator, kind: str, view: View) -> str:
+    value = view.indicators.latest(indicator, kind)
+    assert value
+    return view.values.quantity(value, indicator)
 
 
 def _past(indicator: Indicator, found: list[Place], view: View) -> str:
