@@ -32,7 +32,7 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
     sys.path.insert(0, SCRIPTS)
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.pages.compiled import COMPILED
+from planbook.pages.compiled import Compiled
 from planbook.pages.edition_site import EditionSite, Settings
 from planbook.pages.hosting import public_address
 from planbook.pages.metadata import Link, Metadata
@@ -221,7 +221,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition, where the editions stand, and the policy of the pages."""
     words = config.extra["site"].renderer.words
-    env.bytecode_cache = COMPILED
+    env.bytecode_cache = Compiled(Path(config.config_file_path).parent, "theme")
     env.globals.update(_=words.gettext, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env

@@ -19,7 +19,7 @@ from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
-from planbook.pages.compiled import COMPILED
+from planbook.pages.compiled import Compiled
 from planbook.pages.deadlines import NAME as CALENDAR
 from planbook.pages.deadlines import deadlines
 from planbook.pages.macro_errors import MacroError, of_macro
@@ -56,7 +56,7 @@ def environment(macros: Path) -> jinja2.Environment:
     """Jinja as the macros need it: escaping everything, an undefined name is an error, interface words left as they are."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"], bytecode_cache=COMPILED,
+        extensions=["jinja2.ext.i18n"], bytecode_cache=Compiled(macros.parent, "macros"),
     )  # fmt: skip
     env.filters["plain"] = plain
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]

@@ -122,31 +122,29 @@ def _getting_ready(root: Path) -> Iterator[Callable[[], None]]:
     if not forks():
         yield lambda: None
         return
-    with begun(_compiled, root) as compiled:
-        yield lambda: _get_ready(compiled())
+    with begun(_compile, root) as compiled:
+        yield lambda: _get_ready(compiled)
 
 
-def _compiled(root: Path) -> dict[str, bytes]:
+def _compile(root: Path) -> None:
     from mkdocs.theme import Theme
 
-    from planbook.pages.compiled import COMPILED, compile_before
+    from planbook.pages.compiled import Compiled, compile_before
     from planbook.pages.renderer import environment
 
     macros = root / "macros"
-    compile_before(environment(macros), *(path.name for path in macros.glob("*.html")), follow=False)
+    compile_before(environment(macros), Compiled(root, "macros"), (path.name for path in macros.glob("*.html")))
     theme = Theme("material", custom_dir=str(macros / "theme")).get_env()
-    theme.bytecode_cache = COMPILED
-    compile_before(theme, "main.html", "404.html")
-    return COMPILED.code
+    theme.bytecode_cache = Compiled(root, "theme")
+    compile_before(theme, theme.bytecode_cache, ("main.html", "404.html"))
 
 
-def _get_ready(compiled: dict[str, bytes]) -> None:
+def _get_ready(compiled: Callable[[], None]) -> None:
     from planbook.opendata.catalogue import made_schemas
     from planbook.pages import edition_site as edition_site
-    from planbook.pages.compiled import COMPILED
 
     made_schemas()
-    COMPILED.code.update(compiled)
+    compiled()
 
 
 def _build_edition(root: Path, fresh: Path, address: str, edition: Edition, good: CheckedPlan) -> Outcome:

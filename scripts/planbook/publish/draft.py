@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from planbook.checks.rules import CheckedPlan
-from planbook.pages.compiled import COMPILED
+from planbook.pages.compiled import Compiled
 from planbook.records.model import Edition
 
 
@@ -74,7 +74,7 @@ class Draft:
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
         files, env = get_files(config), config.theme.get_env()
-        env.bytecode_cache = COMPILED
+        env.bytecode_cache = Compiled(self._root, "theme")
         files.add_files_from_theme(_listed(config), config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
