@@ -33,14 +33,14 @@ def leads(edition: str) -> dict[str, str]:
             "grain-output",
             "规划的目标：2025年12万吨。基数：2020年10.5万吨。最近的报道：2023年11.5万吨（来源A级：发布处读到）。",
             "Target of the plan: 120,000 tonnes by 2025. Baseline: 105,000 tonnes in 2020. "
-            "Latest reports: 115,000 tonnes in 2023 (grade A source: read where it was published).",
+            "Latest reports: 115,000 tonnes in 2023 (grade A source: read at its publisher).",
         ),
         (
             "growth",
             "规划的目标：2021–2025年年均增长6%左右。最近的报道：2023年比上年增长5.5%（预计数；未证实；来源C级：转述的文章）。",
             "Target of the plan: average annual growth of about 6% in 2021–2025. "
             "Latest reports: growth of 5.5% over the year before in 2023 "
-            "(an estimate; not confirmed; grade C source: an article that passes it on).",
+            "(an estimate; not confirmed; grade C source: passed on by an article).",
         ),
         (
             "village-clinics",
@@ -56,7 +56,7 @@ def leads(edition: str) -> dict[str, str]:
             "03-02",
             "专栏3 第2项的项目：新建；平台系统；云雀镇。最近的报道：已投用（2023；来源A级：发布处读到）。",
             "A project of Box 3, item 2: New construction; Platform or system; Yunque Town. "
-            "Latest reports: In operation (2023; grade A source: read where it was published).",
+            "Latest reports: In operation (2023; grade A source: read at its publisher).",
         ),
         (
             "baishi",
