@@ -208,3 +208,10 @@ def test_what_points_to_a_paragraph_says_what_it_is(trees: Trees, views: dict[st
     }
     assert len(said) >= 10
     assert not [summary for summary in said if len(summary.split()) < 3 and "：" not in summary]
+
+
+@EDITION
+def test_each_part_of_the_terms_has_a_name_of_its_own(views: dict[str, View], edition: str) -> None:
+    """The closing lines were called a second preface."""
+    names = [group.name for group in views[edition].terms.groups]
+    assert len(names) == len(set(names))
