@@ -111,6 +111,7 @@ def test_who_cannot_see_it_is_told_the_finding_and_every_value(views: dict[str, 
         ("forest-coverage", "森林覆盖率：2022年报道为37.04%，达到2025年的目标37.02%"),
         ("life-expectancy", "人均预期寿命：从2020年的79岁到2025年的80岁"),
         ("worse-than-class-v-water", "劣V类水体比例：从2015年的22.22%到2020年的0%，当时的目标是22.22%"),
+        ("surveyed-urban-unemployment-rate", "城镇调查失业率：从2020年的6.0%左右到2025年的5.5%左右"),
     ],
 )
 def test_the_title_is_the_finding(views: dict[str, View], id: str, finding: str) -> None:

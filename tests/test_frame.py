@@ -8,12 +8,13 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml.html import HtmlElement
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from support.browsers import Open, come_to_rest, next_frame, until
 from support.facts import at_least
 from support.places import ADDRESS, BASE, NARROW
 from support.subjects import first, last, longest_chapter
+from support.trickle import trickling
 
 LIMIT = 80_000
 """Bytes of a first visit to any page, packed: page, styles, scripts."""
@@ -40,8 +41,10 @@ def test_every_page_stays_light(site: Path, trees: dict[str, HtmlElement]) -> No
 
 
 SHIFTS = """
-  window.shift = 0;
-  const add = (list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value; };
+  window.moved = [];
+  const what = ({ node }) => node?.className || node?.textContent || "";
+  const shift = ({ value, sources }) => [value, ...sources.map(what)];
+  const add = (list) => moved.push(...list.getEntries().filter((entry) => !entry.hadRecentInput).map(shift));
   new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
 """
 
@@ -58,7 +61,19 @@ def test_nothing_moves_while_a_page_opens(opened: Open, server: str, path: str, 
     page.goto(server + path)
     come_to_rest(page)
     next_frame(page)
-    assert round(page.evaluate("shift"), 2) == 0
+    assert page.evaluate("moved") == []
+
+
+@pytest.mark.parametrize("width", [NARROW, 1280])
+@pytest.mark.parametrize("path", ["plan/01/", "en/progress/"])
+def test_nothing_moves_while_a_page_comes_in_pieces(browser: Browser, site: Path, path: str, width: int) -> None:
+    """Drawn before it was whole, the header had its shelves and buttons pushed aside by each that followed."""
+    with trickling(site, BASE) as address, browser.new_context(viewport={"width": width, "height": 800}) as window:
+        page = window.new_page()
+        page.add_init_script(SHIFTS)
+        page.goto(address + path)
+        next_frame(page)
+        assert page.evaluate("moved") == []
 
 
 def test_the_frame_says_where_the_reader_is(opened: Open) -> None:

@@ -144,6 +144,8 @@ def test_every_term_indicator_place_field_and_phrase_is_there_once(sound: Checke
     phrases = [line.split("\t") for line in listed if not line.startswith("#")]
     assert {phrase[2] for phrase in phrases} <= named.keys()
     assert len({row["id"] for row in table}) == len(table)
+    notes = Counter(row["note"] for row in table if row["note"])
+    assert not [note for note, times in notes.items() if times > 1], "a note copied to another name"
 
 
 @ours

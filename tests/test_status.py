@@ -352,7 +352,10 @@ def test_every_target_of_the_site_has_an_outcome_and_they_add_up(views: dict[str
         assert sum(count for _, _, count in view.targets.outcomes) == len(view.targets.rows) == len({row.key for row in view.targets.rows})
 
 
-BOUND_IN_WORDS = {"at-least": r"以上|不低于|不少于|至少", "more-than": r"超|突破|多|余|餘|여"}
+BOUND_IN_WORDS = {
+    "at-least": r"以上|不低于|不少于|至少", "more-than": r"超|突破|多|余|餘|여", "nearly": r"近|근", "about": r"左右|约|約",
+    "at-most": r"以内|以下|不超过|不大于|至多|降至",
+}  # fmt: skip
 
 
 @ours
@@ -363,3 +366,19 @@ def test_a_bound_is_what_the_words_say(sound: CheckedPlan) -> None:
     bounded = {name: (bound, words) for name, (bound, words) in said.items() if bound in BOUND_IN_WORDS}
     assert len(bounded) > 20
     assert not {name: words for name, (bound, words) in bounded.items() if not re.search(BOUND_IN_WORDS[bound], words)}
+
+
+@ours
+@pytest.mark.parametrize(
+    ("edition", "shown"),
+    [
+        ("zh-hans", ("超过60项", "不少于95%", "近600万吨")),
+        ("zh-hant", ("超過60項", "不少於95%", "近600萬噸")),
+        ("en", ("more than 60 results", "at least 95%", "nearly 6 million tonnes")),
+    ],
+)
+def test_the_figure_of_a_report_keeps_its_bound(edition: str, shown: tuple[str, ...], views: dict[str, View]) -> None:
+    """“more than 60” is not 60, wherever the figure is shown without the sentence that told it."""
+    reports = views[edition].records.reports
+    names = ("congress-hongwei-results-transferred", "summer-school-enterprise-alliance-coverage", "mine-2024-output")
+    assert tuple(views[edition].reports.quantity(reports[name]) for name in names) == shown

@@ -32,7 +32,7 @@ from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import Span
 from planbook.text.links import Mark
 from planbook.views.view import View
-from support.facts import at_least
+from support.facts import at_least, ours
 from support.invented import pages
 from support.places import FIRST, MINIATURE, ROOT, TRANSLATED, TRANSLATION
 from support.sites import Trees
@@ -485,3 +485,16 @@ def test_pages_of_two_names_have_two_titles_in_a_translation(views: dict[str, Vi
         said = {(str(first[id].name), str(record.name)) for id, record in other.items()}
         alike = {english for english, count in Counter(english for _, english in said).items() if count > 1}
         assert not alike, "Two names of the plan have one in the translation: readers and search engines cannot tell the pages apart."
+
+
+@ours
+def test_no_three_sentences_in_a_row_begin_alike(sound: CheckedPlan) -> None:
+    """“We will … We will … We will …” reads like a drum: two at most, be they of the plan or of a note."""
+    found = []
+    (translation,) = sound.translations
+    for context, entry in translation.entries.items():
+        words = re.sub(r"\{[a-z]+/[^}]*\}|[\[\]]", "", entry.words)
+        heads = [" ".join(sentence.split()[:2]).lower() for sentence in re.split(r"(?<=[.;!?”])\s+(?=[A-Z“])", words)]
+        if any(one == two == three for one, two, three in zip(heads, heads[1:], heads[2:], strict=False)):
+            found.append(context)
+    assert not found

@@ -55,7 +55,8 @@ def _of_records(_: Callable[[str], str]) -> Labels:
             "cumulative": _("Cumulative"), "annual": _("In the year"),
         },
         "bound": {
-            "exactly": _("exactly"), "at-least": _("at least"), "more-than": _("more than"), "at-most": _("at most"), "about": _("about"),
+            "exactly": _("exactly"), "at-least": _("at least"), "more-than": _("more than"), "nearly": _("nearly"),
+            "at-most": _("at most"), "about": _("about"),
         },
         "nature": {"binding": _("Binding"), "expected": _("Expected")},
         "project nature": {

@@ -209,7 +209,7 @@ class Register:
         figures = tuple(
             NewestFigure(
                 report=report.id, measure=report.measure, year=report.year, value=report.value, unit=report.unit,  # type: ignore[arg-type]
-                provisional=report.provisional, grade=records.sources[report.source].grade,
+                bound=report.bound, provisional=report.provisional, grade=records.sources[report.source].grade,
             )
             for report, _bearing in found.figures
         )  # fmt: skip

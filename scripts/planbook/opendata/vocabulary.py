@@ -15,6 +15,7 @@ from planbook.editions.readings import State
 from planbook.records.base import rare
 from planbook.records.model import (
     BlockRef,
+    Bound,
     Box,
     Change,
     Chapter,
@@ -154,6 +155,7 @@ class NewestFigure(Model):
     year: Year = Field(description="年份")
     value: Decimal = Field(description="数值")
     unit: Text | None = Field(None, description="单位")
+    bound: Bound = Field(description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右")
     provisional: bool = Field(description="是否为预计数")
     grade: Grade | None = Field(None, description="来源的等级")
 

@@ -98,7 +98,7 @@ Kind = Literal["baseline", "target", "outcome"]
 Measure = Literal["level", "increase", "annual-growth", "cumulative", "annual"]
 Prices = Annotated[str, StringConstraints(pattern=r"^(current|constant(-(19|20)[0-9]{2})?)$")]
 """The prices that a figure is reckoned at: those of its time, those of one year, ``constant-2020``, or of one year that is not told."""
-Bound = Literal["exactly", "at-least", "more-than", "at-most", "about"]
+Bound = Literal["exactly", "at-least", "more-than", "nearly", "at-most", "about"]
 Nature = Literal["expected", "binding"]
 ProjectNature = Literal["new", "expansion", "conversion", "relocation", "research", "base", "platform", "service"]
 ErratumKind = Literal[

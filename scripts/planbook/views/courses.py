@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from planbook.records.model import Indicator, Report
+from planbook.records.model import Indicator, Report, Value
 from planbook.text import addresses, verdicts
 from planbook.text.knowledge import confirmed
 from planbook.views.charts import Chart, Key
 from planbook.views.course_geometry import NARROW, WIDE, Figure, Goal, PointKind, course, is_drawn, rounds
 from planbook.views.indicators import Levels
 from planbook.views.tables import Cell, Table, count, words
+from planbook.views.values import bounded
 from planbook.views.view import View
 
 PER_CENT = "%"
@@ -47,7 +49,7 @@ def _printed(indicator: Indicator, view: View) -> Iterator[Place]:
     for value in indicator.series:
         if value.measure == "level" and value.value is not None:
             kind: PointKind = "target" if value.kind == "target" else "known"
-            yield Place(Figure(value.year, value.value, kind, view.words.number(value.value)), view.text.address(value.evidence[0].at))
+            yield Place(_figure(value, value.value, kind, view), view.text.address(value.evidence[0].at))
 
 
 def _reported(indicator: Indicator, view: View) -> Iterator[Place]:
@@ -59,8 +61,12 @@ def _reported(indicator: Indicator, view: View) -> Iterator[Place]:
         if report.written.unit == indicator.written.unit:
             like: PointKind = "reported" if report in trusted else "unconfirmed"
             kind: PointKind = "apart" if bearing.relation == "contradicts" else like
-            figure = Figure(report.year, report.value, kind, view.words.number(report.value))
-            yield Place(figure, addresses.of_record("reports", report.id), report)
+            yield Place(_figure(report, report.value, kind, view), addresses.of_record("reports", report.id), report)
+
+
+def _figure(item: Value | Report, value: Decimal, kind: PointKind, view: View) -> Figure:
+    """The figure of a value or report, labelled with its bound."""
+    return Figure(item.year, value, kind, bounded(item.bound, view.words.number(value), view.words))
 
 
 # --- the target, and what is missing ------------------------------------------------------------------------------------------
@@ -111,12 +117,14 @@ def _title(indicator: Indicator, found: list[Place], goal: Goal | None, view: Vi
     if goal is None or levels is None:
         return _past(indicator, found, view)
     told = {
-        "start": levels.years[0], "end": levels.years[1], "baseline": view.words.quantity(levels.baseline, levels.unit),
-        "target": view.words.quantity(levels.target, levels.unit),
+        "start": levels.years[0], "end": levels.years[1], "baseline": _latest(indicator, "baseline", view),
+        "target": _latest(indicator, "target", view),
     }  # fmt: skip
     if newest is None:
         return view.words.pair(indicator.name, _("from %(baseline)s in %(start)s to %(target)s by %(end)s") % told)
     told |= {"year": newest.figure.year, "value": view.words.quantity(newest.figure.value, levels.unit)}
+    if newest.report:
+        told["value"] = view.reports.quantity(newest.report)
     reached = _is_reached(indicator, newest, view)
     if reached is False:
         told["gap"] = _missing(newest, levels, view)
@@ -126,6 +134,12 @@ def _title(indicator: Indicator, found: list[Place], goal: Goal | None, view: Vi
     else:
         said = _("%(value)s reported for %(year)s; the target for %(end)s is %(target)s")
     return view.words.pair(indicator.name, _with_doubts(said % told, newest, view))
+
+
+def _latest(indicator: Indicator, kind: str, view: View) -> str:
+    value = view.indicators.latest(indicator, kind)
+    assert value
+    return view.values.quantity(value, indicator)
 
 
 def _past(indicator: Indicator, found: list[Place], view: View) -> str:

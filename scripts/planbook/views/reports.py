@@ -16,7 +16,7 @@ from planbook.text.knowledge import is_earlier, told_of
 from planbook.text.links import Links
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
-from planbook.views.values import at_prices
+from planbook.views.values import at_prices, bounded
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Reports:
     words: Words
 
     def quantity(self, report: Report) -> str:
-        """The figure of a report with its unit; empty where it has none."""
+        """The figure of a report with its bound and unit; empty where it has none."""
         if report.value is None:
             return ""
-        return self.words.quantity(report.value, report.unit or "", report.high)
+        return bounded(report.bound, self.words.quantity(report.value, report.unit or "", report.high), self.words)
 
     def prices(self, report: Report) -> str:
         """The prices at which the figure of a report is reckoned, in words; empty where its source does not tell."""

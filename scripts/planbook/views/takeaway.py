@@ -108,8 +108,8 @@ class Takeaway:
     def _figure_columns(self) -> tuple[str, ...]:
         _ = self.view.words.gettext
         return (
-            _("Newest figure"), _("Unit of the figure"), _("Measure of the figure"), _("Year of the figure"), _("Estimate"), _("Outcome"),
-            _("Why"), _("Source"), _("Grade"),
+            _("Newest figure"), _("Unit of the figure"), _("Bound of the figure"), _("Measure of the figure"), _("Year of the figure"),
+            _("Estimate"), _("Outcome"), _("Why"), _("Source"), _("Grade"),
         )  # fmt: skip
 
     def _figure(self, report: Report | None, progress: Progress | None) -> tuple[Cell, ...]:
@@ -118,11 +118,11 @@ class Takeaway:
         outcome = view.word("outcome", progress.outcome) if progress else _("No target in this plan")
         why = view.reasons.why(progress) if progress else ""
         if report is None:
-            return (*(NOTHING,) * 5, words(outcome), words(why), words(""), words(""))
+            return (*(NOTHING,) * 6, words(outcome), words(why), words(""), words(""))
         measure = view.word("reported measure", report.measure) if report.measure else ""
         measure = _(", ").join(filter(None, (measure, view.reports.prices(report))))
         return (
-            Cell(report.value, ""), words(report.unit or ""), words(measure),
+            Cell(report.value, ""), words(report.unit or ""), words(view.word("bound", report.bound)), words(measure),
             Cell(report.year, ""), words(_("Estimate") if report.provisional else ""), words(outcome), words(why),
             words(self._source(report)), words(view.records.sources[report.source].grade or ""),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planbook.editions.labels import Labels
 from planbook.editions.words import Words
-from planbook.records.model import Capacity, Indicator, Target, Value
+from planbook.records.model import Bound, Capacity, Indicator, Target, Value
 from planbook.text.figures import unit_of
 
 NUMBER = re.compile(r"(\D*)([\d,–]+)(\.\d+)?(.*)", re.DOTALL)
@@ -32,6 +32,16 @@ def at_prices(prices: str | None, words: Words) -> str:
     return {"": "", "current": _("at current prices"), "constant": _("at constant prices")}[kind]
 
 
+def bounded(bound: Bound, quantity: str, words: Words) -> str:
+    """A quantity with its bound: 不少于30家, 5.5%左右, nearly 6 million tonnes."""
+    _ = words.gettext
+    patterns = {
+        "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "more-than": _("more than %(quantity)s"),
+        "nearly": _("nearly %(quantity)s"), "at-most": _("at most %(quantity)s"), "about": _("about %(quantity)s"),
+    }  # fmt: skip
+    return patterns[bound] % {"quantity": quantity}
+
+
 @dataclass(frozen=True)
 class Values:
     """How one edition writes values."""
@@ -43,16 +53,12 @@ class Values:
         """A value with its bound and unit: 不少于30家, 5.5%左右, 3—5个."""
         if item.value is None:
             return item.text or ""
-        _ = self.words.gettext
-        patterns = {
-            "exactly": "%(quantity)s", "at-least": _("at least %(quantity)s"), "more-than": _("more than %(quantity)s"),
-            "at-most": _("at most %(quantity)s"), "about": _("about %(quantity)s"),
-        }  # fmt: skip
         unit = unit_of(item, indicator) or ""
         shown = self.words.quantity(item.value, unit, getattr(item, "high", None))
         if indicator and indicator.direction == "down" and item.measure == "cumulative" and unit == "%" and item.value > 0:
-            shown = _("reduction of %(quantity)s") % {"quantity": shown}  # a share by which it falls is told without a sign
-        return patterns[item.bound] % {"quantity": shown}
+            # A share by which it falls is told without a sign.
+            shown = self.words.gettext("reduction of %(quantity)s") % {"quantity": shown}
+        return bounded(item.bound, shown, self.words)
 
     def number(self, item: Target | Value, indicator: Indicator | None = None) -> Number:
         """A value as ``quantity`` writes it, cut at its decimal point."""
