@@ -114,6 +114,6 @@ def test_each_picture_of_the_site_has_its_table_and_its_file(site: Path) -> None
             rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
             table = [[cell.text_content().strip() for cell in row] for row in figure.xpath(".//tr")]
             assert (len(rows), rows[0], [row[0] for row in rows]) == (len(table), table[0], [row[0] for row in table])
-            told = figure.xpath("./svg/@aria-label | ./ul[@class='bars']//a | ./ol[@class='calendar']//a")
+            told = figure.xpath("./svg/@aria-label | .//ul[@class='bars']//a | ./ol[@class='calendar']//a")
             assert told, "A picture is told in words, or is made of words."
     assert drawn >= at_least("pictures of the progress")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -154,3 +155,63 @@ def test_a_related_report_is_not_told_as_one_of_the_project(trees: Trees, views:
         if TRANSLATED:
             (told,) = trees[f"{PREFIXES[TRANSLATED]}projects/{id}/index.html"].xpath("//div[@class='told']")
             assert "do not show that it is this very project" in text(told)
+
+
+@EDITION
+def test_what_was_so_before_the_plan_is_not_called_later(trees: Trees, views: dict[str, View], edition: str) -> None:
+    """On the pages of places, fields, indicators and projects; what came first stands first."""
+    view = views[edition]
+    day, found = view.records.plan.issued, 0
+    assert day
+    for kind in ("places", "fields", "indicators", "projects"):
+        for id in getattr(view.records, kind):
+            page = trees[f"{PREFIXES[edition]}{kind}/{id}/index.html"]
+            for heading, later in (("reported", True), ("reported-before", False)):
+                listed = page.xpath(f"//a[contains(@href, 'reports/#') and preceding::h2[1][@id='{heading}']]")
+                told = [view.records.reports[link.get("href").partition("#")[2]] for link in listed]
+                days = [report.as_of or datetime.date(report.year, 12, 31) for report in told]
+                assert all((known >= day) == later for known in days), f"{kind}/{id}"
+                assert days == sorted(days), f"{kind}/{id}"
+                found += 0 if later else len(told)
+    assert found >= at_least("reports of before the plan")
+
+
+@EDITION
+def test_a_page_that_counts_indicators_says_of_which_plan(trees: Trees, views: dict[str, View], edition: str) -> None:
+    view = views[edition]
+    own = len(Standings(view).of_this_plan)
+    assert own < view.count("indicators")
+    for path, counted in (
+        ("", "//ul[@class='counts']"), ("glance/", "//ul[@class='counts']"), ("indicators/", "//h1/following-sibling::p[1]"),
+        ("progress/indicators/", "//ul[@class='counts']"), ("search/", "//h2[@id='all-indicators']"),
+    ):  # fmt: skip
+        (said,) = trees[f"{PREFIXES[edition]}{path}index.html"].xpath(counted)
+        assert str(own) in text(said), path
+
+
+@EDITION
+def test_the_grade_of_a_source_is_said_in_words(trees: Trees, views: dict[str, View], edition: str) -> None:
+    view, prefix = views[edition], PREFIXES[edition]
+    words = [*view.labels["grade in short"].values()]
+    grades = [link for id in view.records.indicators for link in trees[f"{prefix}indicators/{id}/index.html"].xpath("//a[@class='grade']")]
+    assert grades
+    assert all(any(said in text(link) for said in words) for link in grades)
+
+
+@EDITION
+def test_what_points_to_a_paragraph_says_what_it_is(trees: Trees, views: dict[str, View], edition: str) -> None:
+    """Not only how much: every count stands beside its kind."""
+    said = {
+        text(summary)
+        for chapter in views[edition].records.chapters
+        for summary in trees[f"{PREFIXES[edition]}plan/{chapter}/index.html"].xpath("//details[@class='pointers']/summary")
+    }
+    assert len(said) >= 10
+    assert not [summary for summary in said if len(summary.split()) < 3 and "：" not in summary]
+
+
+@EDITION
+def test_each_part_of_the_terms_has_a_name_of_its_own(views: dict[str, View], edition: str) -> None:
+    """The closing lines were called a second preface."""
+    names = [group.name for group in views[edition].terms.groups]
+    assert len(names) == len(set(names))

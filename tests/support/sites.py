@@ -17,7 +17,7 @@ IN_ENGLISH = {"chapter": "Chapter", "section": "Section", "box": "Box"}
 Trees = dict[str, HtmlElement]
 SIGNS = (
     "permalink", "erratum-mark", "gap", "pointers", "audit-mark", "cite", "resume", "md-content__button", "data-link", "promise",
-    "band__key", "contents__count", "contents__boxes", "ways",
+    "band__key", "contents__count", "contents__boxes", "ways", "rows-all",
 )  # fmt: skip
 EDITORS_SIGNS = "//*[" + " or ".join(f"contains(@class, '{name}')" for name in SIGNS) + "]"
 

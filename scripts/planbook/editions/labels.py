@@ -10,8 +10,8 @@ from typing import Literal
 
 Vocabulary = Literal[
     "value kind", "measure", "reported measure", "bound", "nature", "project nature", "erratum kind", "relation", "finding kind",
-    "change kind", "confidence", "confidence explained", "grade", "grade explained", "extent", "holder", "basis", "need", "family",
-    "answer", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
+    "change kind", "confidence", "confidence explained", "grade", "grade in short", "grade explained", "extent", "holder", "basis", "need",
+    "family", "answer", "outcome", "project state", "comparison", "depth of conversion", "point", "column type",
     "glossary kind", "message state", "read by", "translated part",
 ]  # fmt: skip
 Labels = Mapping[str, Mapping[str, str]]
@@ -84,6 +84,7 @@ def _of_sources(_: Callable[[str], str]) -> Labels:
             "A": _("read where its issuer or the newspaper keeps it"), "B": _("an official text or a whole report, read elsewhere"),
             "C": _("an article that passes on official figures"),
         },
+        "grade in short": {"A": _("read at its publisher"), "B": _("read in a copy"), "C": _("an article that passes it on")},
         "grade explained": {
             "A": _("It may carry a verdict."), "B": _("It may carry a verdict, said to rest on a text that was read elsewhere."),
             "C": _(

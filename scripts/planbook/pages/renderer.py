@@ -27,7 +27,7 @@ from planbook.pages.page import File, Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
 from planbook.pages.takeaway_files import TakeawayFiles
-from planbook.records.model import Chapter, Indicator, Record
+from planbook.records.model import Chapter, Indicator, Project, Record
 from planbook.text import addresses, hand_written
 from planbook.text.links import Links
 from planbook.text.proof import Proof
@@ -39,6 +39,7 @@ from planbook.views.contributing import Contributing
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
 from planbook.views.here import Here
+from planbook.views.leads import Leads
 from planbook.views.licences import works
 from planbook.views.pictures import Pictures
 from planbook.views.provenance import Origin, provenance
@@ -74,6 +75,7 @@ class Renderer:
         self.words = Words(reading.edition, macros / "locale")
         self.view = View(reading, reading.linked(links), proof, self.words, ledgers, said)
         self.dashboard = Dashboard(self.view)
+        self._leads = Leads(self.view)
         self._takeaway = TakeawayFiles(self.dashboard, root)
         self.opendata = OpenData(Register(self.view, root))
         self._quickstarts = {path.suffixes[0][1:]: path.read_text(encoding="utf-8") for path in macros.glob("quickstart.*.txt")}
@@ -172,7 +174,8 @@ class Renderer:
             case Shelf.INDICATORS:
                 return {"cuts": self._takeaway.of(shelf), "standings": self.dashboard.standings}
             case Shelf.TARGETS | Shelf.PROJECTS:
-                return {"cuts": self._takeaway.of(shelf)}
+                lead = self._leads.of_targets() if shelf is Shelf.TARGETS else self._leads.of_projects()
+                return {"cuts": self._takeaway.of(shelf), "lead": lead}
             case Shelf.FIELDS | Shelf.PLACES:
                 return {"topics": self._topics[shelf]}
             case Shelf.GLOSSARY:
@@ -249,8 +252,15 @@ class Renderer:
     def _body_of_record(self, shelf: Shelf, shown: Record | Topic, path: str) -> str:
         """The template's own name is that by which its macro ``page`` is given the record."""
         names: dict[str, Any] = {shelf.template: shown}
-        if isinstance(shown, Indicator):
-            names |= {"chart": course_of(shown, self.view), "newest": self.dashboard.standings.of(shown)}
+        match shown:
+            case Indicator():
+                newest = self.dashboard.standings.of(shown)
+                lead = self._leads.of_indicator(shown, newest)
+                names |= {"chart": course_of(shown, self.view), "newest": newest, "lead": lead}
+            case Project():
+                names |= {"lead": self._leads.of_project(shown)}
+            case Topic():
+                names |= {"lead": self._leads.of_topic(shown)}
         return self.set(shelf.template, "page", path, **names)
 
     def _beside_record(self, record: Record, path: str) -> tuple[File, ...]:

@@ -31,6 +31,16 @@ def is_over(year: int, records: Records) -> bool:
     return as_of(records).year > year
 
 
+def told_of(report: Report) -> datetime.date:
+    """The day up to which a report tells: the one it names, else the last of its year."""
+    return report.as_of or datetime.date(report.year, 12, 31)
+
+
+def is_earlier(report: Report, records: Records) -> bool:
+    """Whether a report tells of the time before the plan was issued, which is not what became of the plan."""
+    return told_of(report) < (records.plan.issued or datetime.date(records.plan.start, 1, 1))
+
+
 def is_trusted(report: Report, records: Records) -> bool:
     """Whether a report may carry a verdict by itself: its source has grade A or B. One without a grade is not trusted."""
     source = records.sources.get(report.source)

@@ -27,6 +27,24 @@ class PointerIndex:
     reports: Reports
     audit: Audit
 
+    def summary(self, found: Iterable[Pointers]) -> str:
+        """What points to a block in one line, each kind with its count; terms, which the text marks itself, do not count."""
+        words = self.titles.text.words
+        said = [self._counted(pointers.kind, len(pointers.records)) for pointers in found if pointers.kind != "terms"]
+        return words.pair(words.gettext("Related"), words.gettext(", ").join(said)) if said else ""
+
+    def _counted(self, kind: str, count: int) -> str:
+        ngettext = self.titles.text.words.ngettext
+        forms = {
+            "targets": ngettext("%(num)s target", "%(num)s targets", count),
+            "indicators": ngettext("%(num)s indicator", "%(num)s indicators", count),
+            "projects": ngettext("%(num)s project", "%(num)s projects", count),
+            "reports": ngettext("%(num)s reported fact", "%(num)s reported facts", count),
+            "findings": ngettext("%(num)s finding on the figures", "%(num)s findings on the figures", count),
+            "places": ngettext("%(num)s named place", "%(num)s named places", count),
+        }
+        return forms[kind] % {"num": count}
+
     def to(self, block: str) -> list[Pointers]:
         """By kind: what the block sets or names, what was reported on it or on its targets and projects, the audit."""
         text = self.titles.text

@@ -12,6 +12,7 @@ from planbook.editions.labels import Labels
 from planbook.editions.words import Words
 from planbook.records.model import Bearing, Finding, FindingKind, Records, Report, Source
 from planbook.text import addresses
+from planbook.text.knowledge import is_earlier, told_of
 from planbook.text.links import Links
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
@@ -37,10 +38,29 @@ class Reports:
         """The prices at which the figure of a report is reckoned, in words; empty where its source does not tell."""
         return at_prices(report.prices, self.words)
 
+    def grade(self, report: Report) -> str:
+        """How far the source of a report can be relied on, in plain words behind the grade; only that it is a source where it has none."""
+        grade = self.records.sources[report.source].grade
+        if grade is None:
+            return self.words.gettext("Source")
+        said = self.words.gettext("grade %(grade)s source: %(what)s")
+        return said % {"grade": grade, "what": self.labels["grade in short"][grade]}
+
     def on(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
         """The reports that bear on a record, and how, the earliest first."""
         reports = self.records.reports
         return [(reports[report], reports[report].bears_on[place]) for report, place in self.links.reported.get((kind, id), ())]
+
+    def since(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
+        """The reports on a record that tell of the time since the plan was issued."""
+        return [pair for pair in self._by_day(kind, id) if not is_earlier(pair[0], self.records)]
+
+    def before(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
+        """The reports on a record that tell of the time before the plan was issued: from where it began, not what became of it."""
+        return [pair for pair in self._by_day(kind, id) if is_earlier(pair[0], self.records)]
+
+    def _by_day(self, kind: str, id: str) -> list[tuple[Report, Bearing]]:
+        return sorted(self.on(kind, id), key=lambda pair: told_of(pair[0]))
 
     @cached_property
     def parts(self) -> dict[str, tuple[Source, list[Report]]]:

@@ -100,6 +100,11 @@ class Targets:
             if (row.indicator and row.indicator.id == indicator.id) or (row.target and indicator.id in row.target.indicators)
         ]
 
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """The indicators for which this plan sets a target; the others are only those of the plan before."""
+        return [indicator for indicator in self.text.reading.records.indicators.values() if self.of_indicator(indicator)]
+
     # --- what became of them ----------------------------------------------------------------------------------------------
 
     def progress(self, row: TargetRow) -> Progress:

@@ -69,15 +69,17 @@ class Terms:
         return chapter if chapter in self.text.reading.records.chapters else addresses.OTHER
 
     def _chapter(self, term: Term) -> str:
-        """The chapter that first uses a term; ``front`` for the preface, ``names`` where no block has it as a word of its own."""
+        """The chapter that first uses a term; ``front``, ``closing`` for what is around them, ``names`` where no block has it as a word."""
         uses = self.uses(term)
-        return (self.text.block(uses[0]).chapter or "front") if uses else "names"
+        if not uses:
+            return "names"
+        return self.text.block(uses[0]).chapter or ("front" if uses[0].startswith("front") else "closing")
 
     def _heading(self, key: str) -> str:
         if not self.text.words.wide:
             return key.upper()
         _ = self.text.words.gettext
-        outside = {"front": _("Preface"), "names": _("In names and tables")}
+        outside = {"front": _("Preface"), "closing": _("Closing lines"), "names": _("In names and tables")}
         return outside.get(key) or self.text.numbered(key)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planbook.records.model import Indicator, Place, PolicyField, Project, Report
+from planbook.text.knowledge import is_earlier, told_of
 from planbook.views.needs import NeedHere, needs
 from planbook.views.targets import TargetRow
 from planbook.views.text import Excerpt
@@ -24,6 +25,9 @@ class Topic:
     targets: tuple[TargetRow, ...]
     projects: tuple[Project, ...]
     reports: tuple[Report, ...]
+    """What was reported since the plan was issued, the earliest first."""
+    before: tuple[Report, ...]
+    """What was reported of the time before the plan was issued."""
     excerpts: tuple[Excerpt, ...]
     needs: tuple[NeedHere, ...] = ()
     """What a place has of each need; none of a field."""
@@ -48,10 +52,13 @@ def _topic(kind: str, id: str, view: View) -> Topic:
     targets = tuple(row for row in view.targets.rows if ids & set(getattr(row, kind)))
     projects = tuple(project for project in view.projects.all if ids & set(getattr(project, kind)))
     indicators = tuple(i for i in records.indicators.values() if kind == "fields" and id in i.fields)
+    reports = _reports(ids, indicators, targets, projects, view)
+    before = tuple(report for report in reports if is_earlier(report, records))
+    since = tuple(report for report in reports if report not in before)
     blocks = _named(ids, view) if kind == "places" else _stated(targets, view)
     return Topic(
         kind, record, records.places.get(record.parent or "") if isinstance(record, Place) else None, parts, indicators, targets, projects,
-        _reports(ids, indicators, targets, projects, view), blocks, tuple(needs(projects, view)) if kind == "places" else (),
+        since, before, blocks, tuple(needs(projects, view)) if kind == "places" else (),
     )  # fmt: skip
 
 
@@ -85,4 +92,4 @@ def _reports(
     keys += [("targets", row.target.id) for row in targets if row.target]
     found = {report.id: report for kind, id in keys for report, _bearing in view.reports.on(kind, id)}
     found |= {report: view.reading.records.reports[report] for id in ids for report in view.links.reports_of_place.get(id, ())}
-    return tuple(sorted(found.values(), key=lambda report: (report.year, report.id)))
+    return tuple(sorted(found.values(), key=lambda report: (told_of(report), report.id)))
