@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from planbook.checks import colours
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -30,9 +31,9 @@ CLOSES = {"}": "{", ")": "(", "]": "["}
 
 def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
     """Every style sheet of the theme can be read to its end, and loads only files that there are."""
-    assets, texts = subject.macros / "theme" / "assets", dict[str, str]()
+    texts = dict[str, str]()
     damaged = False
-    for path in sorted(assets.rglob("*.css")):
+    for path in sorted([*(subject.macros / "theme" / "assets").rglob("*.css"), *subject.macros.glob("*.css")]):
         name = name_of(path, subject.macros.parent)
         try:
             text = read_text(path, name)
@@ -41,11 +42,19 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
             continue
         found = _faults(text)
         yield from (_told(name, fault) for fault in found)
+        yield from () if found else _colours(name, text)
         yield from _loads(text, path, name)
         texts[name] = text
         damaged |= bool(found)
     if not damaged:  # what a damaged one gives is not known
         yield from _unknown(texts, subject)
+
+
+def _colours(name: str, text: str) -> Iterator[Problem]:
+    for colour in colours.wrong(PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)):
+        what, cure = "%(words)s is no colour.", "Name a value of tokens.css, var(--ink), or write a colour of CSS there."
+        meant = near(colour.words, colours.NAMES) if colour.words.isascii() and colour.words.isalpha() else ""
+        yield Problem.at(name, _line(text, colour.place), "", what, cure, meant=meant, words=shown(colour.words))
 
 
 def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:

@@ -74,8 +74,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
         _tell(shown, sound, options.release)
     if options.release and (asked := backlog.asked(sound)):
         raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
-    if not programs.reader_of_scripts() and programs.has_scripts(root / "macros"):
-        print(say("The scripts of the theme were not looked at: that needs Node.js."))
+    for line in programs.not_looked_at(root / "macros"):
+        print(line)
     known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
