@@ -128,9 +128,9 @@ def finish(options: argparse.Namespace, root: Path) -> int:
 
 def guide(options: argparse.Namespace, root: Path) -> int:
     """Write the data guide and the JSON Schemas anew."""
-    from planbook.records import guide as guides
+    from planbook.text import hints
 
-    print("\n".join(guides.write(root)))
+    print("\n".join(hints.write(root)))
     return 0
 
 
