@@ -192,6 +192,7 @@ def serve(options: argparse.Namespace, root: Path) -> int:
 
 def preview(options: argparse.Namespace, root: Path) -> int:
     """Serve what was built as GitHub Pages would: below a path, packed, with the page for lost addresses."""
+    from planbook.publish import manifest
     from planbook.publish.replace import recover
     from planbook.publish.serve import in_background
 
@@ -202,6 +203,11 @@ def preview(options: argparse.Namespace, root: Path) -> int:
     server = _opened(root / "site", options.port, base)
     try:
         print(say("The site as it was built last: %(address)s\nCtrl+C stops it.", address=f"{in_background(server)}{base}"), flush=True)
+        if (own := manifest.path_of(root / "site")) not in ("", base):
+            print(
+                say("It was built for the path %(own)s, where its page for lost addresses looks for styles: --base %(own)s.", own=own),
+                flush=True,
+            )
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
