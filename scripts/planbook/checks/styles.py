@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from planbook.checks import colours
+from planbook.checks import colours, lengths
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -20,7 +20,7 @@ PASSIVE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re
 """Comments and strings."""
 LOADS = re.compile(r"@import\b|url\(\s*[\"']?\s*((?:https?:)?//[^)\"']*|(?!data:|#)[^)\"'\s]*)", re.IGNORECASE)
 TWO = re.compile(r"^\s*[\w-]+\s*:[^\n;]*\n\s*[a-z-]+\s*:\s", re.MULTILINE)
-WIDE = re.compile(r"[：；，。、（）｛｝“”‘’＃．％\u3000]")
+WIDE = re.compile(r"[：；，。、（）｛｝“”‘’＃．％０-９Ａ-Ｚａ-ｚ－\u3000]")
 """Signs of Chinese writing, outside comments and strings."""
 NAMED = re.compile(r"(--[\w-]+)[\"']?\s*[:,]")
 ASKED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -42,7 +42,7 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
             continue
         found = _faults(text)
         yield from (_told(name, fault) for fault in found)
-        yield from () if found else _colours(name, text)
+        yield from () if found else _values(name, text)
         yield from _loads(text, path, name)
         texts[name] = text
         damaged |= bool(found)
@@ -50,8 +50,12 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
         yield from _unknown(texts, subject)
 
 
-def _colours(name: str, text: str) -> Iterator[Problem]:
-    for colour in colours.wrong(PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)):
+def _values(name: str, text: str) -> Iterator[Problem]:
+    plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for place, words in lengths.wrong(plain):
+        what, cure = "%(words)s is no length.", "Write a unit behind it, without a blank: 1.5rem, 2px, 50%%."
+        yield Problem.at(name, _line(text, place), "", what, cure, words=shown(words))
+    for colour in colours.wrong(plain):
         what, cure = "%(words)s is no colour.", "Name a value of tokens.css, var(--ink), or write a colour of CSS there."
         meant = near(colour.words, colours.NAMES) if colour.words.isascii() and colour.words.isalpha() else ""
         yield Problem.at(name, _line(text, colour.place), "", what, cure, meant=meant, words=shown(colour.words))

@@ -53,6 +53,7 @@ SUBJECTS = {
     "editions/sounds.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
     "checks/macro_names.py": "frame", "checks/files.py": "pages", "checks/page_form.py": "pages", "checks/plausible.py": "form",
     "checks/prose.py": "wording", "checks/programs.py": "frame", "checks/macro_markup.py": "frame",
+    "checks/macro_calls.py": "frame",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 
