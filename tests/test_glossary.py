@@ -14,7 +14,9 @@ import lxml.html
 import pytest
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions.glossary import NAMED
 from planbook.editions.phrases import Phrase
+from planbook.editions.phrases import read as read_phrases
 from planbook.editions.readings import Read, digest
 from planbook.editions.sounds import read_sounds, sounds
 from planbook.pages.renderer import Renderer
@@ -106,6 +108,11 @@ def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], conce
     told = {concept.get("id"): concept for concept in concepts.iterfind(".//t:conceptEntry", NAMES)}
     assert [*told] == [row["id"] for row in table]
     assert told.keys() == shown.keys()
+    anchors = page.xpath("//@id")
+    assert len(anchors) == len({*anchors})
+    lists = {f"{kind}-{id}" for kind in NAMED for id in getattr(press.view.reading.records, kind)}
+    phrases = {f"phrases-{phrase.id}" for phrase in read_phrases(ROOT / "data" / "translations" / TRANSLATED)}
+    assert lists | phrases <= {*anchors}, "What one list names keeps its address when another names it too."
     for row in table:
         terms = {
             section.get(LANG): [term.text for term in section.iterfind(".//t:term", NAMES)]
