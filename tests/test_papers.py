@@ -100,9 +100,9 @@ SERVERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_every_server_is_told_of_all_types_headers_and_lost_pages(server: str) -> None:
-    found = re.search(SERVERS[server], PUBLISHING, re.DOTALL)
+@pytest.mark.parametrize("program", SERVERS)
+def test_every_server_is_told_of_all_types_headers_and_lost_pages(program: str) -> None:
+    found = re.search(SERVERS[program], PUBLISHING, re.DOTALL)
     assert found
     wanted = [f"{prefix}404.html" for prefix in ("/", "/zh-hant/", "/en/")]
     wanted += ["csv", "ics", "webmanifest", "tbx", "no-cache", "nosniff", "strict-origin-when-cross-origin", "default-src 'none'"]
