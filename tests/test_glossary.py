@@ -14,12 +14,13 @@ import lxml.html
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.editions.glossary import NAMED
+from planbook.editions.glossary import NAMED, glossary
 from planbook.editions.phrases import Phrase
 from planbook.editions.phrases import read as read_phrases
 from planbook.editions.readings import Read, digest
 from planbook.editions.sounds import read_sounds, sounds
 from planbook.pages.renderer import Renderer
+from planbook.records.model import Term
 from planbook.records.problem import BadData
 from planbook.views.translations import TranslationFigures
 from support.facts import ours
@@ -97,6 +98,17 @@ def test_a_concept_has_each_language_once_and_one_preferred_term(presses: dict[s
         for section in concept.iterfind("t:langSec", NAMES):
             preferred = [note for note in section.iterfind(".//t:termNote", NAMES) if note.text == "preferredTerm-admn-sts"]
             assert len(preferred) == (section.get(LANG) != "zh-Latn-pinyin")
+
+
+def test_a_new_term_with_the_name_of_a_field_keeps_the_address_of_the_field_and_what_it_is_called(sound: CheckedPlan) -> None:
+    known = {name for kind in ("terms", "indicators", "places") for name in (r.name for r in getattr(sound.records, kind).values())}
+    field = next(field for field in sound.records.fields.values() if field.name not in known)
+    term = Term(id="new-one", name=field.name, meaning="释义。")
+    records = replace(sound.records, terms=sound.records.terms | {term.id: term})
+    entries = glossary(records, sound.blocks, sound.links, sound.translations, ROOT / "data").entries
+    (old,), (new,) = ([entry for entry in some if entry.source == field.name] for some in (sound.glossary.entries, entries))
+    assert (new.id, new.others[:1]) == ("terms-new-one", (old.id,))
+    assert new.words == old.words
 
 
 @ours

@@ -124,8 +124,12 @@ class _Gathering:
         found: dict[str, Entry] = {}
         for kind in NAMED:
             for record in getattr(self.records, kind).values():
-                known = found.get(record.name)
-                found[record.name] = _also(known, kind, f"{kind}-{record.id}") if known else self._of_record(kind, record)
+                if known := found.get(record.name):
+                    said = {edition: words for edition, words in known.words.items() if words != record.name}  # what nobody translated
+                    words = self._said(record, ("name",), record.name) | said
+                    found[record.name] = replace(_also(known, kind, f"{kind}-{record.id}"), words=words)
+                else:
+                    found[record.name] = self._of_record(kind, record)
         for edition, some in self._phrases.items():
             for phrase in some:
                 found[phrase.source] = self._with_phrase(found.get(phrase.source), phrase, edition)
