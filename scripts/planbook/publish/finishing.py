@@ -122,6 +122,13 @@ def _room(root: Path, sound: CheckedPlan) -> Iterator[str]:
             edition=room.edition, budget=name, used=room.used, limit=room.limit, left=room.limit - room.used,
         )  # fmt: skip
         full += [room] if room.used > room.limit else []
+    page = budgets.heaviest(root / "site")
+    yield say(
+        "The heaviest page, %(page)s: %(used)d of %(limit)d bytes, %(left)d are left.",
+        page=page.path, used=page.used, limit=budgets.PAGE, left=budgets.PAGE - page.used,
+    )  # fmt: skip
+    if page.used > budgets.PAGE:
+        raise RuntimeError(say("A page has become heavier than a first visit may be: an engineer must show its list in parts."))
     if full:
         raise RuntimeError(say("The search has become heavier than its budget, which grows with the records: an engineer must look at it."))
 
