@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -64,7 +65,7 @@ def _values(name: str, text: str) -> Iterator[Problem]:
 def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
     """Names of values that nothing gives: a style sheet, a macro or a script, or the theme that ours stands on."""
     given = {name for text in texts.values() for name in NAMED.findall(text)}
-    for name, text in texts.items():
+    for name, text in (*texts.items(), *_templates(subject)):
         for found in ASKED.finditer(text):
             if found[1] not in given and not found[1].startswith(OF_THE_THEME):
                 given |= _given_elsewhere(subject)
@@ -72,6 +73,14 @@ def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
                 what, cure = "Nothing gives %(name)s a value.", "Write the name of one that tokens.css or a macro gives, or add it there."
                 meant = near(found[1], given)
                 yield Problem.at(name, _line(text, found.start()), "", what, cure, meant=meant, name=shown(found[1]))
+
+
+def _templates(subject: Subject) -> Iterator[tuple[str, str]]:
+    """The templates, which may hold styles too."""
+    for path in sorted(subject.macros.rglob("*.html")):
+        name = name_of(path, subject.macros.parent)
+        with suppress(BadData):  # told by the rule of the catalogues, which reads them too
+            yield from [(name, read_text(path, name))] if path.is_file() else ()
 
 
 def _given_elsewhere(subject: Subject) -> set[str]:
