@@ -166,10 +166,12 @@ def test_another_host_edits_and_writes_letters(sound: CheckedPlan, editor: str) 
         {"contact": "a@b.org?cc=c@d.org"},
         {"editor": "javascript:alert({path})"},
         {"editor": "https://example.org/edit"},
+        {"repository": "git@github.com:a/b.git"},
+        {"repository": "github.com/a/b"},
     ],
 )
 def test_settings_that_can_be_none_are_refused(settings: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"CONTACT|EDIT_URI"):
+    with pytest.raises(ValueError, match=r"^(CONTACT|EDIT_URI|REPO_URL)=.*Write it as "):
         reach(**{"repository": "", "editor": "", "contact": "", **settings}, lines=Lines())
 
 

@@ -53,7 +53,7 @@ def test_a_new_record_is_followed_everywhere_and_told_in_chinese(project: Path) 
     assert "新的网址 1 个，公布以后不再改动：reports/#grain-2024\n" in said
     assert "data/translations：重写了 1 个文件：en/reports.po\n" in said
     assert "数据指南和编辑器提示：重写了 1 个文件：data/schemas/ids.json\n" in said, "A record that is no example leaves the guide alone."
-    assert said.count("还剩") == 6, "Two budgets of three editions."
+    assert said.count("还剩") == 7, "Two budgets of three editions, and the heaviest page."
     assert said.splitlines()[-1] == "都跟上了。看一看改了什么，再运行：python3 scripts/run.py test。"
     assert lines(project, promises.ADDRESSES) - {*before.decode().splitlines()} == {"reports/#grain-2024"}
     assert [(project / name).read_bytes() for name in ("data/README.md", promises.FIELDS)] == [guide, fields]

@@ -10,6 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, expect
 
+from planbook.publish import budgets
 from support.browsers import Open, come_to_rest, next_frame, until
 from support.facts import at_least
 from support.places import ADDRESS, BASE, NARROW
@@ -26,7 +27,7 @@ def test_every_page_stays_light(site: Path, trees: dict[str, HtmlElement]) -> No
     """Long lists ran to 115 kB: each entry of them tells what it is, and stands whole on the page of its part."""
     assert len([name for name in trees if name.count("/") > 1 and "plan" in name.split("/")]) >= at_least("chapter pages in all editions")
     packed: dict[Path, int] = {}
-    heavy = {}
+    heavy, most = {}, 0
     for name, tree in trees.items():
         fetched = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")
         files = {site / urlsplit(urljoin(ADDRESS + name, link)).path.removeprefix(BASE) for link in fetched} | {site / name}
@@ -35,9 +36,12 @@ def test_every_page_stays_light(site: Path, trees: dict[str, HtmlElement]) -> No
         for path in files - packed.keys():
             packed[path] = len(gzip.compress(path.read_bytes(), 9, mtime=0))
         weights = {path.name: packed[path] for path in files}
+        most = max(most, sum(weights.values()))
         if sum(weights.values()) > LIMIT:
             heavy[name] = weights
     assert heavy == {}
+    assert budgets.heaviest(site).used == most, "Who adds a record is told of the heaviest page, looked for among the longest."
+    assert budgets.PAGE == LIMIT
 
 
 SHIFTS = """

@@ -14,10 +14,13 @@ import lxml.html
 import pytest
 
 from planbook.checks.rules import CheckedPlan
+from planbook.editions.glossary import NAMED, glossary
 from planbook.editions.phrases import Phrase
+from planbook.editions.phrases import read as read_phrases
 from planbook.editions.readings import Read, digest
 from planbook.editions.sounds import read_sounds, sounds
 from planbook.pages.renderer import Renderer
+from planbook.records.model import Term
 from planbook.records.problem import BadData
 from planbook.views.translations import TranslationFigures
 from support.facts import ours
@@ -97,6 +100,17 @@ def test_a_concept_has_each_language_once_and_one_preferred_term(presses: dict[s
             assert len(preferred) == (section.get(LANG) != "zh-Latn-pinyin")
 
 
+def test_a_new_term_with_the_name_of_a_field_keeps_the_address_of_the_field_and_what_it_is_called(sound: CheckedPlan) -> None:
+    known = {name for kind in ("terms", "indicators", "places") for name in (r.name for r in getattr(sound.records, kind).values())}
+    field = next(field for field in sound.records.fields.values() if field.name not in known)
+    term = Term(id="new-one", name=field.name, meaning="释义。")
+    records = replace(sound.records, terms=sound.records.terms | {term.id: term})
+    entries = glossary(records, sound.blocks, sound.links, sound.translations, ROOT / "data").entries
+    (old,), (new,) = ([entry for entry in some if entry.source == field.name] for some in (sound.glossary.entries, entries))
+    assert (new.id, new.others[:1]) == ("terms-new-one", (old.id,))
+    assert new.words == old.words
+
+
 @ours
 def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], concepts: lxml.etree._Element) -> None:
     press = presses[TRANSLATED]
@@ -106,6 +120,11 @@ def test_table_and_tbx_and_page_say_the_same(presses: dict[str, Renderer], conce
     told = {concept.get("id"): concept for concept in concepts.iterfind(".//t:conceptEntry", NAMES)}
     assert [*told] == [row["id"] for row in table]
     assert told.keys() == shown.keys()
+    anchors = page.xpath("//@id")
+    assert len(anchors) == len({*anchors})
+    lists = {f"{kind}-{id}" for kind in NAMED for id in getattr(press.view.reading.records, kind)}
+    phrases = {f"phrases-{phrase.id}" for phrase in read_phrases(ROOT / "data" / "translations" / TRANSLATED)}
+    assert lists | phrases <= {*anchors}, "What one list names keeps its address when another names it too."
     for row in table:
         terms = {
             section.get(LANG): [term.text for term in section.iterfind(".//t:term", NAMES)]

@@ -61,6 +61,7 @@ def test_an_address_is_written_as_hosts_and_browsers_read_it(told: str, address:
         "ftp://example.org/", "javascript:alert(1)", "example.org", "https://", "https://user:password@example.org/",
         "https://example.org/a b/", "https://example.org/\n", 'https://example.org/"><script>', "https://example.org/?a", "https://example.org/#a",
         "https://example.org:99999/", "https://[x/", "https://a..b/", "https://a%00b/", "https://exa'mple.org/",
+        "https://example.org/plan/index.html", "https://example.org/index.htm/", "https://example.org/default.aspx",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_site_is_refused(told: str) -> None:

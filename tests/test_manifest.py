@@ -28,6 +28,18 @@ def served(small_site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     opened.server_close()
 
 
+@pytest.mark.parametrize(
+    ("told", "path"),
+    [
+        ('{"environment": {"SITE_URL": "https://a.org/plan/"}}', "/plan/"), ('{"environment": {"SITE_URL": "https://a.org"}}', "/"),
+        ('{"environment": {}}', ""), ("[]", ""), ("{", ""), ('{"environment": {"SITE_URL": 1}}', ""),
+    ],
+)  # fmt: skip
+def test_a_site_says_below_which_path_it_belongs(told: str, path: str, tmp_path: Path) -> None:
+    (tmp_path / manifest.BUILD).write_text(told, encoding="utf-8")
+    assert manifest.path_of(tmp_path) == path
+
+
 def test_the_manifest_names_every_file_of_the_site(site: Path) -> None:
     found = digests.read((site / manifest.MANIFEST).read_text(encoding="utf-8"))
     there = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}

@@ -75,7 +75,7 @@ def test_many_problems_are_known_and_each_has_words() -> None:
 
 
 def in_the_guide(message: str) -> str:
-    return GAP.sub("…", translated()[message]).replace("%%", "%").replace("|", "\\|")
+    return GAP.sub("…", translated()[message]).replace("%%", "%").replace("|", "\\|").replace("<", "&lt;")
 
 
 def test_the_guide_lists_every_problem_with_what_to_do() -> None:

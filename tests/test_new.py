@@ -350,6 +350,25 @@ def test_indicators_are_drafted_from_the_rows_of_a_table() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("cell", "bound"),
+    [
+        ("超13", "more-than"), ("突破13", "more-than"), ("超过13%", "more-than"), ("＞13", "more-than"), ("13多", "more-than"),
+        ("超過13", "more-than"), ("more than 13", "more-than"), ("不低于13", "at-least"), ("≥13", "at-least"), ("不超过13", "at-most"),
+        ("≤ 13", "at-most"), ("控制在13以内", "at-most"), ("约13", "about"), ("[13]左右", "about"), ("13", "exactly"),
+        ("低于13", None), ("超过13以上", None), ("控制在13", None), ("13至14", None),
+    ],
+)  # fmt: skip
+def test_the_bound_that_a_cell_prints_is_that_of_its_value_and_one_that_no_record_has_stays_words(
+    cell: str, bound: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text((PLANS / "parts.txt").read_text(encoding="utf-8").replace("13以上", cell), encoding="utf-8")
+    grain = next(indicator for indicator in drafted(path).indicators if indicator.name == "粮食产量")
+    (target,) = (value for value in grain.series if value.kind == "target")
+    assert (target.value and str(target.value), target.bound, target.text) == (("13", bound, None) if bound else (None, "exactly", cell))
+
+
 def test_forms_that_count_nothing_are_not_taken_for_headings() -> None:
     forms = recognised(["一、先讲一件事", "第一章 总则", "第二章 细则", "（一）甲", "（二）乙"])
     assert forms.chapter == "第{han}章"

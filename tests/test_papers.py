@@ -89,9 +89,24 @@ def test_every_workflow_is_explained() -> None:
 def policy() -> str:
     """The one policy of the paper, the same for every server."""
     written = re.findall(r"default-src 'none'[^\"\n]*", PUBLISHING)
-    assert len(written) == 4
+    assert len(written) == 5
     (one,) = set(written)
     return one
+
+
+SERVERS = {
+    "nginx": r"```nginx\nserver \{\n(.*?)```", "Apache": r"<VirtualHost \*:443>(.*?)```", ".htaccess": r"```apache\nOptions(.*?)```",
+    "Caddy": r"```text\nplan\.example\.org \{(.*?)```",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", SERVERS)
+def test_every_server_is_told_of_all_types_headers_and_lost_pages(program: str) -> None:
+    found = re.search(SERVERS[program], PUBLISHING, re.DOTALL)
+    assert found
+    wanted = [f"{prefix}404.html" for prefix in ("/", "/zh-hant/", "/en/")]
+    wanted += ["csv", "ics", "webmanifest", "tbx", "no-cache", "nosniff", "strict-origin-when-cross-origin", "default-src 'none'"]
+    assert [words for words in wanted if words not in found[1]] == []
 
 
 def refusals(context: BrowserContext, policy: str) -> list[str]:

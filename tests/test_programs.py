@@ -43,13 +43,24 @@ def test_a_machine_without_node_looks_at_no_script_and_says_so(tmp_path: Path) -
     assert "The scripts of the theme were not looked at: that needs Node.js." in outcome.stdout
 
 
-def test_a_node_that_cannot_do_it_is_as_none() -> None:
-    assert programs._faults(("/nowhere/node", "-e", programs.OF_NODE), (("a.js", "(;"),)) == ()
+@pytest.mark.parametrize(
+    ("command", "seconds", "why"),
+    [
+        (("/nowhere/node", "-e", programs.OF_NODE), 30, "node cannot be started: No such file or directory"),
+        ((sys.executable, "-c", "import os; os._exit(3)"), 30, "stopped with the code 3"),
+        ((sys.executable, "-c", "print('Segmentation fault')"), 30, "nobody understands the answer of"),
+        ((sys.executable, "-c", "while True: pass"), 0.2, "had no answer after 0 seconds"),
+    ],
+)
+def test_a_program_that_cannot_do_it_finds_no_fault_and_says_so(command: tuple[str, ...], seconds: float, why: str) -> None:
+    found = programs._reading(command, (("a.js", "(;"),), seconds)
+    assert found.faults == ()
+    assert why in found.why
 
 
 def test_the_line_of_a_fault_in_a_template_is_its_own() -> None:
     texts = (("a.typ", "#let a = 1\n#let b = (\n"), ("b.typ", '#import "nowhere.typ": a\n#sys.inputs.book\n'))
-    assert programs._faults((sys.executable, "-c", programs.OF_TYPST), texts) == (("a.typ", 2, "unclosed delimiter"),)
+    assert programs._reading(programs.WITH_TYPST, texts) == ((("a.typ", 2, "unclosed delimiter"),), "")
 
 
 def test_the_process_that_checks_starts_no_threads_which_a_fork_would_lose(project: Path) -> None:

@@ -37,8 +37,10 @@ def as_an_editor_reads(node: yaml.Node | None) -> Any:
 
 def complaints(folder: str, text: str) -> list[str]:
     """What the schema of a kind of record says of a file, as an editor would under the lines of the file."""
-    schema, ids = (json.loads((ROOT / SCHEMAS / f"{name}.json").read_text(encoding="utf-8")) for name in (folder, "ids"))
-    validator = Draft7Validator(schema, registry=Registry().with_resource("ids.json", Resource.from_contents(ids)))
+    names = (folder, "ids", "blocks")
+    schema, *lists = (json.loads((ROOT / SCHEMAS / f"{name}.json").read_text(encoding="utf-8")) for name in names)
+    known = [(f"{name}.json", Resource.from_contents(found)) for name, found in zip(names[1:], lists, strict=True)]
+    validator = Draft7Validator(schema, registry=Registry().with_resources(known))
     return [error.message for error in validator.iter_errors(as_an_editor_reads(yaml.compose(text)))]
 
 
@@ -113,7 +115,7 @@ def test_what_the_check_refuses_the_editor_refuses(damage: str, tmp_path: Path) 
 def offered(value: Any, folder: str = "") -> Iterator[tuple[str, str]]:
     """Every key of a schema for which ids are offered, and the kind of these."""
     if isinstance(value, dict):
-        if "$ref" in value and value["$ref"].startswith("ids.json#/$defs/"):
+        if "$ref" in value and value["$ref"].startswith(("ids.json#/$defs/", "blocks.json")):
             yield folder, value["$ref"].rpartition("/")[2]
         for key, inner in value.items():
             yield from offered(inner, folder if key in ("anyOf", "items") else key)
@@ -127,15 +129,23 @@ def test_the_ids_of_every_record_are_offered_with_what_it_is(sound: CheckedPlan)
     assert {kind: said["enum"] for kind, said in listed.items()} == {
         kind.folder: sorted(getattr(sound.records, kind.folder)) for kind in RECORDS if kind is not Plan
     }, "Run python3 scripts/run.py guide."
-    named = {kind for folder in listed for _, kind in offered(json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8")))}
-    assert {"indicators", "projects", "targets", "places", "fields", "sources", "terms"} <= named <= {*listed}
+    blocks = json.loads((ROOT / SCHEMAS / "blocks.json").read_text(encoding="utf-8"))
+    assert blocks["enum"] == [*sound.blocks]
+    listed["blocks.json"] = blocks
+    named = {
+        kind
+        for folder in listed.keys() - {"blocks.json"}
+        for _, kind in offered(json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8")))
+    }
+    assert {"indicators", "projects", "targets", "places", "fields", "sources", "terms", "blocks.json"} <= named <= {*listed}
     for kind in named:
         assert len(listed[kind]["enumDescriptions"]) == len(listed[kind]["enum"])
         assert "" not in listed[kind]["enumDescriptions"], kind
 
 
 @pytest.mark.parametrize(
-    ("folder", "key", "kind"), [("reports", "source", "sources"), ("targets", "places", "places"), ("projects", "fields", "fields")]
+    ("folder", "key", "kind"),
+    [("reports", "source", "sources"), ("targets", "places", "places"), ("projects", "fields", "fields"), ("errata", "at", "blocks.json")],
 )
 def test_a_key_that_names_a_record_offers_the_ids_of_its_kind(folder: str, key: str, kind: str) -> None:
     assert (key, kind) in {*offered(json.loads((ROOT / SCHEMAS / f"{folder}.json").read_text(encoding="utf-8")))}

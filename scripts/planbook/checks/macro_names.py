@@ -5,7 +5,6 @@ The macros are set with ``StrictUndefined``: a name that is none stops the build
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from planbook.text.macro_names import FILTERS, FUNCTIONS, GETTEXT
 
 FILTER_NAMES = frozenset(FILTERS_OF_JINJA) | FILTERS
 TEST_NAMES = frozenset(TESTS_OF_JINJA)
-PROGRAM = re.compile(r"<script\b(?![^>]*(\bsrc=|ld\+json))|\s(style|on[a-z]+)=[\"']", re.IGNORECASE)
 KNOWN = FUNCTIONS | GETTEXT | frozenset(DEFAULT_NAMESPACE) | {"caller", "varargs", "kwargs", "loop"}
 
 
@@ -40,8 +38,6 @@ class Names(NamedTuple):
     """Line and name of a filter or a test that there is not."""
     twice: tuple[tuple[int, str], ...] = ()
     """Line and name of a macro that stands in the file before."""
-    programs: tuple[int, ...] = ()
-    """Lines in which a macro writes a program or a style into a page."""
     imports: tuple[tuple[int, str], ...] = ()
     """Line and name of each file that it takes from."""
 
@@ -62,9 +58,6 @@ def macros_name_what_there_is(subject: Subject) -> Iterator[Problem]:
         for line, word in names.twice:
             what, cure = "The macro %(word)s stands in the file before: the last one counts.", "Keep one."
             yield Problem.at(name, line, "", what, cure, word=shown(word))
-        for line in names.programs:
-            what = "Scripts and styles do not run in a page: its policy forbids them."
-            yield Problem.at(name, line, "", what, "Put styles into macros/theme/assets/site.css.")
         if (way := _circle(file, found)) and file == min(way):
             what, cure = "The files take from one another in a circle: %(way)s.", "Move what both need into a third file."
             yield Problem.at(name, 1, "", what, cure, way=" → ".join(way))
@@ -102,13 +95,8 @@ def names_of(text: str) -> Names:
     called = [(node.lineno, node.name) for node, known in calls if node.name not in known]
     macros = [(part.head.lineno, part.head.name) for part in found.parts if isinstance(part.head, nodes.Macro)]
     twice = [(line, name) for place, (line, name) in enumerate(macros) if name in {other for _, other in macros[:place]}]
-    written = [(node.lineno, node.data) for node in found.find(nodes.TemplateData)]
-    programs = [line + data.count("\n", 0, program.start()) for line, data in written for program in PROGRAM.finditer(data)]
     imports = [(node.lineno, _file(node)) for node in (*found.find(nodes.Import), *found.find(nodes.FromImport))]
-    return Names(
-        frozenset(held), tuple(sorted(_unknown(found))), tuple(sorted(_taken(found))), tuple(called), tuple(twice), tuple(programs),
-        tuple(imports),
-    )  # fmt: skip
+    return Names(frozenset(held), tuple(sorted(_unknown(found))), tuple(sorted(_taken(found))), tuple(called), tuple(twice), tuple(imports))
 
 
 NONE = Names(frozenset(), (), ())

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from planbook.checks import colours, lengths
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -19,7 +21,7 @@ PASSIVE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re
 """Comments and strings."""
 LOADS = re.compile(r"@import\b|url\(\s*[\"']?\s*((?:https?:)?//[^)\"']*|(?!data:|#)[^)\"'\s]*)", re.IGNORECASE)
 TWO = re.compile(r"^\s*[\w-]+\s*:[^\n;]*\n\s*[a-z-]+\s*:\s", re.MULTILINE)
-WIDE = re.compile(r"[：；，。、（）｛｝“”‘’＃．％\u3000]")
+WIDE = re.compile(r"[：；，。、（）｛｝“”‘’＃．％０-９Ａ-Ｚａ-ｚ－\u3000]")
 """Signs of Chinese writing, outside comments and strings."""
 NAMED = re.compile(r"(--[\w-]+)[\"']?\s*[:,]")
 ASKED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -30,9 +32,9 @@ CLOSES = {"}": "{", ")": "(", "]": "["}
 
 def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
     """Every style sheet of the theme can be read to its end, and loads only files that there are."""
-    assets, texts = subject.macros / "theme" / "assets", dict[str, str]()
+    texts = dict[str, str]()
     damaged = False
-    for path in sorted(assets.rglob("*.css")):
+    for path in sorted([*(subject.macros / "theme" / "assets").rglob("*.css"), *subject.macros.glob("*.css")]):
         name = name_of(path, subject.macros.parent)
         try:
             text = read_text(path, name)
@@ -41,6 +43,7 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
             continue
         found = _faults(text)
         yield from (_told(name, fault) for fault in found)
+        yield from () if found else _values(name, text)
         yield from _loads(text, path, name)
         texts[name] = text
         damaged |= bool(found)
@@ -48,10 +51,21 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
         yield from _unknown(texts, subject)
 
 
+def _values(name: str, text: str) -> Iterator[Problem]:
+    plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for place, words in lengths.wrong(plain):
+        what, cure = "%(words)s is no length.", "Write a unit behind it, without a blank: 1.5rem, 2px, 50%%."
+        yield Problem.at(name, _line(text, place), "", what, cure, words=shown(words))
+    for colour in colours.wrong(plain):
+        what, cure = "%(words)s is no colour.", "Name a value of tokens.css, var(--ink), or write a colour of CSS there."
+        meant = near(colour.words, colours.NAMES) if colour.words.isascii() and colour.words.isalpha() else ""
+        yield Problem.at(name, _line(text, colour.place), "", what, cure, meant=meant, words=shown(colour.words))
+
+
 def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
     """Names of values that nothing gives: a style sheet, a macro or a script, or the theme that ours stands on."""
     given = {name for text in texts.values() for name in NAMED.findall(text)}
-    for name, text in texts.items():
+    for name, text in (*texts.items(), *_templates(subject)):
         for found in ASKED.finditer(text):
             if found[1] not in given and not found[1].startswith(OF_THE_THEME):
                 given |= _given_elsewhere(subject)
@@ -59,6 +73,14 @@ def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
                 what, cure = "Nothing gives %(name)s a value.", "Write the name of one that tokens.css or a macro gives, or add it there."
                 meant = near(found[1], given)
                 yield Problem.at(name, _line(text, found.start()), "", what, cure, meant=meant, name=shown(found[1]))
+
+
+def _templates(subject: Subject) -> Iterator[tuple[str, str]]:
+    """The templates, which may hold styles too."""
+    for path in sorted(subject.macros.rglob("*.html")):
+        name = name_of(path, subject.macros.parent)
+        with suppress(BadData):  # told by the rule of the catalogues, which reads them too
+            yield from [(name, read_text(path, name))] if path.is_file() else ()
 
 
 def _given_elsewhere(subject: Subject) -> set[str]:

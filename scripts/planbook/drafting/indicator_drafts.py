@@ -16,12 +16,34 @@ from planbook.text.figures import FULL_WIDTH
 NATURES = {"预期性": "expected", "約束性": "binding", "约束性": "binding", "預期性": "expected"}
 UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]{1,12})[)）]\s*$")
 NO_UNIT = re.compile(r"[0-9一二三四五六七八九十]|助理|含|以上|以下")
+BEFORE = {
+    "more-than": ("超过", "超過", "超出", "超", "突破", "大于", "大於", "高于", "高於", ">", "＞", "more than", "over", "above"),
+    "at-least": ("不少于", "不少於", "不低于", "不低於", "不小于", "不小於", "至少", "≥", ">=", "at least"),
+    "at-most": ("不超过", "不超過", "不高于", "不高於", "不大于", "不大於", "控制在", "至多", "≤", "<=", "at most", "up to"),
+    "about": ("大约", "大約", "约", "約", "about", "around"),
+}
+"""Words before a number, by the bound that they mean. What no record has (less than) stays words."""
+BEHIND = {"more-than": ("多", "余", "餘"), "at-least": ("以上",), "at-most": ("以内", "以內", "以下"), "about": ("左右",)}
+BOUNDS = {word: bound for table in (BEFORE, BEHIND) for bound, words in table.items() for word in words}
+KEPT = "控制在"
+"""Before a number it means nothing by itself, and leaves to the words behind it what they mean."""
+
+
+def _any(*words: str) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_BEFORE, _BEHIND = (
+    _any(KEPT, *(word for words in BEFORE.values() for word in words)),
+    _any(*(w for words in BEHIND.values() for w in words)),
+)
 FIGURE = re.compile(
-    r"(?P<left>[［\[〔【])?\s*(?P<value>[-−]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[%％‰])?\s*(?P<bound>左右|以上|以内|以下)?\s*[］\]〕】]?"
+    rf"(?P<left>[［\[〔【])?\s*(?P<before>{_BEFORE})?\s*(?P<value>[-−]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[%％‰])?\s*"
+    rf"(?P<behind>{_BEHIND})?\s*[］\]〕】]?\s*(?P<outside>{_BEHIND})?",
+    re.IGNORECASE,
 )
 SIGNS = re.compile(r"^[*＊★☆\s]+|[*＊]+$")
 NAMED = re.compile(r"指标|指標|名称|名稱|[Ii]ndicator")
-BOUNDS = {"左右": "about", "以上": "at-least", "以内": "at-most", "以下": "at-most"}
 NOTHING = ("—", "-", "－", "–", "/", "——", "--")
 LONGEST_ID = 60
 
@@ -110,10 +132,11 @@ def _value(kind: str, growth: bool, cell: str, head: str, evidence: dict[str, st
     found = FIGURE.fullmatch(cell.translate(FULL_WIDTH))
     year = _year(kind, growth, head, years)
     common = {"kind": kind, "year": year, "evidence": [evidence]}
-    if not found:
+    bound = _bound(found) if found else None
+    if not found or not bound:
         return Value.model_validate(common | {"text": cell})
     own = "%" if found["unit"] in ("%", "％") else found["unit"]
-    said: dict[str, object] = {"value": found["value"].replace("−", "-"), "bound": BOUNDS.get(found["bound"] or "", "exactly")}
+    said: dict[str, object] = {"value": found["value"].replace("−", "-"), "bound": bound}
     if growth:
         own = own or ("%" if "%" in head or "％" in head else None)
         said |= {"measure": "cumulative" if found["left"] else "annual-growth", "start": year - (years.end - years.start)}
@@ -122,6 +145,15 @@ def _value(kind: str, growth: bool, cell: str, head: str, evidence: dict[str, st
     if not own and (growth or not unit):
         said["note"] = "原表没有写这一格的单位。"
     return Value.model_validate(common | said)
+
+
+def _bound(found: re.Match[str]) -> str | None:
+    """What the words around a number make of it; nothing where that is not one thing."""
+    before = (found["before"] or "").lower()
+    said = [word for word in (before.replace(KEPT, ""), found["behind"], found["outside"]) if word]
+    if len(said) > 1 or (before == KEPT and not said):
+        return None
+    return BOUNDS[said[0]] if said else "exactly"
 
 
 def _year(kind: str, growth: bool, head: str, years: Years) -> int:

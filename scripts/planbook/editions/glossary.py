@@ -60,6 +60,8 @@ class Entry:
     notes: Said = field(default_factory=dict)
     doubtful: bool = False
     """Whether a note says that a rendering is doubtful."""
+    others: tuple[str, ...] = ()
+    """The ids that it would have without the list that came first: whoever adds a term takes no address away."""
 
     @property
     def plain(self) -> str:
@@ -122,8 +124,12 @@ class _Gathering:
         found: dict[str, Entry] = {}
         for kind in NAMED:
             for record in getattr(self.records, kind).values():
-                known = found.get(record.name)
-                found[record.name] = replace(known, kinds=(*known.kinds, kind)) if known else self._of_record(kind, record)
+                if known := found.get(record.name):
+                    said = {edition: words for edition, words in known.words.items() if words != record.name}  # what nobody translated
+                    words = self._said(record, ("name",), record.name) | said
+                    found[record.name] = replace(_also(known, kind, f"{kind}-{record.id}"), words=words)
+                else:
+                    found[record.name] = self._of_record(kind, record)
         for edition, some in self._phrases.items():
             for phrase in some:
                 found[phrase.source] = self._with_phrase(found.get(phrase.source), phrase, edition)
@@ -138,13 +144,12 @@ class _Gathering:
         )  # fmt: skip
 
     def _with_phrase(self, known: Entry | None, phrase: Phrase, edition: str) -> Entry:
-        entry = known or self._of_phrase(phrase)
-        kinds = entry.kinds if phrase.kind in entry.kinds else (*entry.kinds, phrase.kind)
+        entry = _also(known, phrase.kind, f"{PHRASES}-{phrase.id}") if known else self._of_phrase(phrase)
         words = entry.words if edition in entry.words else entry.words | {edition: phrase.words}
         refused = entry.refused | {edition: phrase.refused} if phrase.refused else entry.refused
         notes = entry.notes | {edition: phrase.note} if phrase.note else entry.notes
         doubtful = entry.doubtful or phrase.doubtful
-        return replace(entry, kinds=kinds, words=words, refused=refused, notes=notes, doubtful=doubtful)
+        return replace(entry, words=words, refused=refused, notes=notes, doubtful=doubtful)
 
     def _of_phrase(self, phrase: Phrase) -> Entry:
         uses = self._where(phrase.source)
@@ -172,6 +177,12 @@ class _Gathering:
             words = translation.words(context) if context in translation.messages else text
             said |= {translation.edition.id: str(prose(words, translation.language))} if words else {}
         return said
+
+
+def _also(entry: Entry, kind: str, id: str) -> Entry:
+    """An entry that stands in one more list, where it would have this id."""
+    kinds = entry.kinds if kind in entry.kinds else (*entry.kinds, kind)
+    return replace(entry, kinds=kinds, others=entry.others if id in (entry.id, *entry.others) else (*entry.others, id))
 
 
 def _words_of(block: Block) -> str:

@@ -13,6 +13,8 @@ from planbook.records.messages import say
 
 ODD = re.compile(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]")
 """What no address holds: white space, markup, control characters."""
+FILE = re.compile(r"\.(html?|php|aspx?|jsp)$", re.IGNORECASE)
+"""The end of a path that names a page and no folder."""
 HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 KEPT = "/%:@!$&()*+,;=~-._"
 """Signs of a path that stand as they are (RFC 3986, 3.3)."""
@@ -37,7 +39,9 @@ def public_address(text: str) -> str:
 
 
 def _is_plain(parts: SplitResult, text: str) -> bool:
-    return parts.scheme in ("http", "https") and not ("@" in parts.netloc or parts.query or parts.fragment or ODD.search(text))
+    return parts.scheme in ("http", "https") and not (
+        "@" in parts.netloc or parts.query or parts.fragment or ODD.search(text) or FILE.search(parts.path.rstrip("/"))
+    )
 
 
 def _ascii(host: str) -> str:

@@ -6,6 +6,7 @@ What grows faster than the records do is a fault; what the records themselves we
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,15 @@ SCRIPTS, INDEX = "assets/search", "search"
 FIRST = (*(f"{SCRIPTS}/{name}.js" for name in ("matching", "engine", "box")), f"{INDEX}/characters.js", f"{INDEX}/items.js")
 """What a reader fetches before the first result stands there."""
 REST = (*(f"{SCRIPTS}/{name}.js" for name in ("nearest", "page")), f"{INDEX}/text.js", f"{INDEX}/pinyin.js")
+
+
+PAGE = 80_000
+"""Bytes of a first visit to any page, packed. It does not grow: a list that is too long for it is shown in parts."""
+LONGEST = 12
+"""How many of the longest pages are weighed."""
+FETCHED = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"')
+TABLES, WITH_TABLES = "assets/tables.js", re.compile(r'data-filters|<table[^>]* class="[^"]*\bsortable\b')
+"""What pages with a table or a list that can be filtered fetch besides."""
 
 
 class Budget(NamedTuple):
@@ -63,6 +73,29 @@ def rooms(site: Path, records: Records, blocks: dict[str, Block]) -> Iterator[Ro
         least, most = (FIRST_RESULT_OF_TRANSLATION, WHOLE_OF_TRANSLATION) if edition.kind == "translated" else (FIRST_RESULT, WHOLE)
         yield Room(edition.name, False, first, limit(least))
         yield Room(edition.name, True, first + rest, limit(most))
+
+
+class Page(NamedTuple):
+    """A page by its folder, and what a first visit to it fetches, in bytes."""
+
+    path: str
+    used: int
+
+
+def heaviest(site: Path) -> Page:
+    """The heaviest page of a built site, with its styles and scripts; looked for among the longest."""
+    files = sorted(site.rglob("index.html"), key=lambda file: file.stat().st_size)[-LONGEST:]
+    weighed: dict[Path, int] = {}
+    return max((Page(file.parent.relative_to(site).as_posix(), _weight(file, site, weighed)) for file in files), key=lambda page: page.used)
+
+
+def _weight(page: Path, site: Path, weighed: dict[Path, int]) -> int:
+    text = page.read_text(encoding="utf-8")
+    parts = {(page.parent / link).resolve() for link in FETCHED.findall(text)}
+    parts |= {(site / TABLES).resolve()} if WITH_TABLES.search(text) else set()
+    for part in parts - weighed.keys():
+        weighed[part] = packed(part)
+    return packed(page) + sum(weighed[part] for part in parts)
 
 
 def packed(file: Path) -> int:

@@ -22,9 +22,12 @@ from planbook.records.memory import uncollected
 from planbook.records.messages import say, why
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
+from planbook.views.contributing import NO_LINES, reach
 
 Outcome = tuple[str, int, float, str, str]
 """Edition, pages, seconds, complaints, full address of the edition."""
+WAYS = ("REPO_URL", "EDIT_URI", "CONTACT")
+"""Settings of the environment that say how readers reach those who make the site."""
 ONCE = ("sitemap.xml", "robots.txt")
 """What speaks for the whole site and stands at its root only."""
 
@@ -43,6 +46,8 @@ def build(
     """
     try:
         address = address and public_address(address)
+        repository, editor, contact = (os.environ.get(name, "") for name in WAYS)
+        reach(repository, editor, contact, NO_LINES)
     except ValueError as error:
         raise RuntimeError(str(error)) from None
     with alone(site.parent), _for_everybody(), uncollected(), _getting_ready(root) as get_ready:
@@ -71,7 +76,7 @@ def _build(
         raise BadData(lacking, say("A release shows the whole plan in every language."))
     for problem in sound.undrawn:
         print(problem, flush=True)
-    if not (os.environ.get("REPO_URL") or os.environ.get("EDIT_URI") or os.environ.get("CONTACT")):
+    if not any(map(os.environ.get, WAYS)):
         print(say("No REPO_URL and no CONTACT are set: readers will find no way to mend a page. See PUBLISHING.md."), flush=True)
     fresh = site.with_name(f"{site.name}.new")
     if fresh.is_symlink() or fresh.is_file():

@@ -74,8 +74,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
         _tell(shown, sound, options.release)
     if options.release and (asked := backlog.asked(sound)):
         raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
-    if not programs.reader_of_scripts() and programs.has_scripts(root / "macros"):
-        print(say("The scripts of the theme were not looked at: that needs Node.js."))
+    for line in programs.not_looked_at(root / "macros"):
+        print(line)
     known.warn_of_old_figures(sound)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
@@ -128,9 +128,9 @@ def finish(options: argparse.Namespace, root: Path) -> int:
 
 def guide(options: argparse.Namespace, root: Path) -> int:
     """Write the data guide and the JSON Schemas anew."""
-    from planbook.records import guide as guides
+    from planbook.text import hints
 
-    print("\n".join(guides.write(root)))
+    print("\n".join(hints.write(root)))
     return 0
 
 
@@ -192,6 +192,7 @@ def serve(options: argparse.Namespace, root: Path) -> int:
 
 def preview(options: argparse.Namespace, root: Path) -> int:
     """Serve what was built as GitHub Pages would: below a path, packed, with the page for lost addresses."""
+    from planbook.publish import manifest
     from planbook.publish.replace import recover
     from planbook.publish.serve import in_background
 
@@ -202,6 +203,11 @@ def preview(options: argparse.Namespace, root: Path) -> int:
     server = _opened(root / "site", options.port, base)
     try:
         print(say("The site as it was built last: %(address)s\nCtrl+C stops it.", address=f"{in_background(server)}{base}"), flush=True)
+        if (own := manifest.path_of(root / "site")) not in ("", base):
+            print(
+                say("It was built for the path %(own)s, where its page for lost addresses looks for styles: --base %(own)s.", own=own),
+                flush=True,
+            )
         threading.Event().wait()
     except KeyboardInterrupt:
         print()

@@ -15,8 +15,8 @@ from pathlib import Path
 from planbook.checks.backlog import behind
 from planbook.checks.rules import CheckedPlan, check
 from planbook.publish import budgets, build, ledgers, promises, translations
-from planbook.records import guide
 from planbook.records.messages import say
+from planbook.text import hints
 
 PAGES = "tests/miniature/golden"
 FILES_OF_TRANSLATIONS, LINES_SHOWN, NAMES_SHOWN = "data/translations", 60, 5
@@ -62,9 +62,9 @@ def _translations(root: Path) -> Iterator[str]:
 
 
 def _guide(root: Path) -> Iterator[str]:
-    made = guide.files(root)
+    made = hints.files(root)
     old = {name: (root / name).read_text(encoding="utf-8") if (root / name).is_file() else "" for name in made}
-    guide.write(root)
+    hints.write(root)
     yield _said(say("The data guide and the hints for editors"), _changed(old, made))
 
 
@@ -122,6 +122,13 @@ def _room(root: Path, sound: CheckedPlan) -> Iterator[str]:
             edition=room.edition, budget=name, used=room.used, limit=room.limit, left=room.limit - room.used,
         )  # fmt: skip
         full += [room] if room.used > room.limit else []
+    page = budgets.heaviest(root / "site")
+    yield say(
+        "The heaviest page, %(page)s: %(used)d of %(limit)d bytes, %(left)d are left.",
+        page=page.path, used=page.used, limit=budgets.PAGE, left=budgets.PAGE - page.used,
+    )  # fmt: skip
+    if page.used > budgets.PAGE:
+        raise RuntimeError(say("A page has become heavier than a first visit may be: an engineer must show its list in parts."))
     if full:
         raise RuntimeError(say("The search has become heavier than its budget, which grows with the records: an engineer must look at it."))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from planbook.opendata.digests import digests, files, listed
 from planbook.records.layout import READ
@@ -26,6 +27,15 @@ def write(root: Path, site: Path, environment: Mapping[str, str], **further: boo
     _write(site / SOURCE, listed(digests(root, sources(root))))
     (site / MANIFEST).unlink(missing_ok=True)
     _write(site / MANIFEST, listed(digests(site, files(site))))
+
+
+def path_of(site: Path) -> str:
+    """The path of the address that a site was built for, ``/repository/``; empty where it does not say."""
+    try:
+        address = json.loads((site / BUILD).read_text(encoding="utf-8"))["environment"]["SITE_URL"]
+        return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return ""
 
 
 def _write(path: Path, text: str) -> None:

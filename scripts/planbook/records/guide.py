@@ -52,7 +52,8 @@ SUBJECTS = {
     "editions/by_hand.py": "pages",
     "editions/sounds.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
     "checks/macro_names.py": "frame", "checks/files.py": "pages", "checks/page_form.py": "pages", "checks/plausible.py": "form",
-    "checks/prose.py": "wording", "checks/programs.py": "frame",
+    "checks/prose.py": "wording", "checks/programs.py": "frame", "checks/macro_markup.py": "frame",
+    "checks/macro_calls.py": "frame",
 }  # fmt: skip
 """The subject under which the guide lists the problems that a module tells; ``macros/guide.md`` names the subjects."""
 
@@ -83,20 +84,20 @@ class Table(NamedTuple):
     keys: tuple[Key, ...]
 
 
-def files(root: Path) -> dict[str, str]:
-    """Everything that this module makes: path from the root, content."""
-    schemas = {f"{SCHEMAS}/{_name(kind)}.json": _json(schema(kind)) for kind in RECORDS}
+def files(root: Path, loaded: Loaded) -> dict[str, str]:
+    """What this module makes of the data that was loaded: path from the root, content. ``text/hints.py`` adds what needs the text."""
+    schemas = {f"{SCHEMAS}/{_name(kind)}.json": as_json(schema(kind)) for kind in RECORDS}
     places = {f"./{SCHEMAS}/{_name(kind)}.json": "data/plan.yml" if kind is Plan else f"data/{kind.folder}/*.yml" for kind in RECORDS}
-    loaded = load(root / "data")
-    listed = {f"{SCHEMAS}/{IDS}": _json(ids(loaded.records))}
-    return {GUIDE: guide(root, loaded), **schemas, **listed, SETTINGS: _json({"yaml.schemas": places})}
+    listed = {f"{SCHEMAS}/{IDS}": as_json(ids(loaded.records))}
+    return {GUIDE: guide(root, loaded), **schemas, **listed, SETTINGS: as_json({"yaml.schemas": places})}
 
 
 def _name(kind: type[Record]) -> str:
     return "plan" if kind is Plan else kind.folder
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """A value as a file of JSON that people can read."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -210,15 +211,3 @@ def _descriptions(model: type[BaseModel], path: tuple[str, ...] = (), within: tu
         for inner in models_in(hints[name]):
             if inner not in within:
                 yield from _descriptions(inner, (*path, name), (*within, inner))
-
-
-def write(root: Path) -> list[str]:
-    """Write everything anew and remove the schemas of kinds that are no more; returns the paths of what was written, from the root."""
-    made = files(root)
-    for path in (root / SCHEMAS).glob("*.json"):
-        if path.relative_to(root).as_posix() not in made:
-            path.unlink()
-    for name, text in made.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
-    return [*made]

@@ -39,6 +39,8 @@ CALLED, LONGEST = ("name", "title", "subject", "fact", "received", "reason", "at
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 IDS = "ids.json"
 """The file beside the schemas that lists the ids of all records."""
+BLOCKS = "blocks.json"
+"""The file beside the schemas that lists the ids of all blocks of the text."""
 BLOCK = r"^((front|closing)-[np]?\d+|part-\d{2,}(-[np]?\d+)?|\d{2,}(-\d+){0,2}|\d{2,}-\d+-[np]\d+|box-\d{2,}(-[a-z0-9]+)*)$"
 """The forms that the id of a block can have: see ``BlockRef``."""
 
@@ -181,8 +183,8 @@ def _tighten(model: type[BaseModel], made: Schema) -> None:
             named = value.get("items", value)
             named |= {"type": ["string", "integer"], "pattern": BLOCK if reference.kind == "blocks" else ID}
             named.pop("minLength", None)
-            if reference.kind != "blocks":  # offered while somebody writes, and not asked for: a new record may not be listed yet
-                named["anyOf"] = [{"$ref": f"{IDS}#/$defs/{reference.kind}"}, {}]
+            listed = BLOCKS if reference.kind == "blocks" else f"{IDS}#/$defs/{reference.kind}"
+            named["anyOf"] = [{"$ref": listed}, {}]  # offered while somebody writes, and not asked for: a new one may not be listed yet
     if model in RULES:
         made["allOf"] = list(RULES[model])
 

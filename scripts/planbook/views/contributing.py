@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 from planbook.editions import po
 from planbook.records.lines import Lines
+from planbook.records.messages import say
 from planbook.records.model import RECORDS
+from planbook.records.problem import shown
 from planbook.records.template import template
 from planbook.text.shelves import Shelf
 from planbook.views.view import View
@@ -22,6 +24,7 @@ GITHUB = re.compile(r"https://(?:[\w.-]*\.)?github\.[\w.-]+/[\w.-]+/[\w.-]+")
 EDITOR = re.compile(r"(?P<project>https?://.+?)/edit/(?P<branch>[^{}]+)/\{path\}")
 BRANCH = "main"
 """Where a repository on GitHub keeps what is published, unless EDIT_URI says otherwise."""
+REPOSITORY = re.compile(r"https?://[^\s<>\"'@]+")
 MAIL = re.compile(r"[^@\s<>?&]+@[\w-]+(\.[\w-]+)+")
 FORM = "{repository}/issues/new?template={form}&title={{record}}&record={{record}}&address={{address}}"
 """The fields of a form on GitHub are filled in by their ids: ``.github/ISSUE_TEMPLATE``."""
@@ -62,10 +65,22 @@ class Way(NamedTuple):
 
 def reach(repository: str, editor: str, contact: str, lines: Lines) -> Reach:
     """What the settings say, with the editor of GitHub where they name none. Raises ``ValueError`` for what can be no such setting."""
+    if repository and not REPOSITORY.fullmatch(repository):
+        raise ValueError(
+            say(
+                "REPO_URL=%(value)s: this is no address of a repository. Write it as https://github.com/name/repository.",
+                value=shown(repository),
+            )
+        )
     if contact and not MAIL.fullmatch(contact):
-        raise ValueError(f"CONTACT={contact}: this is no mail address. Write it as name@example.org.")
+        raise ValueError(say("CONTACT=%(value)s: this is no mail address. Write it as name@example.org.", value=shown(contact)))
     if editor and not (editor.startswith("https://") and editor.count("{path}") == 1):
-        raise ValueError(f"EDIT_URI={editor}: this is no address of an editor. Write it as https://example.org/edit/main/{{path}}.")
+        raise ValueError(
+            say(
+                "EDIT_URI=%(value)s: this is no address of an editor. Write it as https://example.org/edit/main/{path}.",
+                value=shown(editor),
+            )
+        )
     repository = repository.rstrip("/").removesuffix(".git")
     if not editor and GITHUB.fullmatch(repository):
         editor = f"{repository}/edit/{BRANCH}/{{path}}"

@@ -18,7 +18,7 @@ from planbook.views.choices import Choice, counted
 from planbook.views.terms import initial
 from planbook.views.text import PlanText
 
-SHOWN = 3
+SHOWN = 1
 """How many places are named of what no other page lists; the search has the others."""
 
 
