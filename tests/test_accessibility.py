@@ -34,7 +34,8 @@ KINDS = (
     "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
     "places/", first("places", "gongchangling"),
     "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
-    "no-such-page/", "compare/", "search/", RESULTS, DIALOG, *(("reports/january-2025/", "terms/04/") if FACTS.get("examples") else ()),
+    "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
+    *(("reports/january-2025/", "terms/04/", "glossary/x-z/") if FACTS.get("examples") else ()),
 )  # fmt: skip
 """One page of every kind, and what a page becomes when it is used."""
 FRAMES = ("", "plan/01/", first("indicators", "gdp"), "projects/", "glance/", "no-such-page/", "search/", RESULTS, DIALOG)

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from planbook.checks.subject import Subject
 from planbook.editions import phrases, po, readings
 from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
-from planbook.editions.glossary import NAMED
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
 from planbook.editions.phrases import Phrase
@@ -30,6 +29,7 @@ from planbook.records.model import Records
 from planbook.records.problem import Problem, near, shown
 from planbook.records.schemas import ID
 from planbook.text.blocks import Block
+from planbook.text.shelves import IN_GLOSSARY
 
 NUMBERS = "numbers.tsv"
 KNOWN_FILES = (phrases.NAME, NUMBERS, readings.NAME)
@@ -279,7 +279,7 @@ def one_name_has_one_translation(translated: Translated) -> Iterator[Problem]:
     """What is called alike in the plan, set phrase, term, indicator, place or field, is called alike in the translation."""
     said = {phrase.source: (phrase.words, f"{phrases.NAME}:{phrase.line}") for phrase in translated.phrases}
     for message, entry, words in translated.shown:
-        if message.path == ("name",) and message.file in NAMED:
+        if message.path == ("name",) and message.file in IN_GLOSSARY:
             first, where = said.setdefault(message.text, (words, message.context))
             if first.casefold() != words.casefold():
                 what, cure = "%(source)s is “%(words)s” here and “%(first)s” in %(where)s.", "Say it in one way."

@@ -22,9 +22,8 @@ from planbook.records.base import KeyPath
 from planbook.records.model import Edition, Record, Records, Term
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mention
+from planbook.text.shelves import IN_GLOSSARY
 
-NAMED = ("terms", "indicators", "places", "fields")
-"""Kinds of records whose names are in the glossary, the one that gives an entry its id first."""
 HEADINGS = ("fields",)
 """Kinds whose names are headings of this site and no words of the plan."""
 PHRASES = "phrases"
@@ -35,7 +34,7 @@ Said = dict[str, str]
 
 def is_entry(id: str) -> bool:
     """Whether an id has the form of those of entries: ``terms-river-chief``."""
-    return id.partition("-")[0] in (*NAMED, PHRASES)
+    return id.partition("-")[0] in (*IN_GLOSSARY, PHRASES)
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ class _Gathering:
     def entries(self) -> Iterator[Entry]:
         """Every entry once: names of records with what is written of them as set phrases, then the other phrases."""
         found: dict[str, Entry] = {}
-        for kind in NAMED:
+        for kind in IN_GLOSSARY:
             for record in getattr(self.records, kind).values():
                 if known := found.get(record.name):
                     said = {edition: words for edition, words in known.words.items() if words != record.name}  # what nobody translated

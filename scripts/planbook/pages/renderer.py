@@ -162,9 +162,9 @@ class Renderer:
         )  # fmt: skip
 
     def _body_of_part(self, shelf: Shelf, part: str, path: str) -> str:
-        body = self.set(shelf.template, "part", path, part=part)
-        cited = self.set("cite", "details", path, place="", address=path, key=f"{shelf.kind}-{part}")
-        return f"{body}\n{cited}\n" + self.set("data", "link", path, href=f"../../{Shelf.DATA.path}{FOLDER}/{shelf.kind}.csv")
+        body, table = self.set(shelf.template, "part", path, part=part), shelf.kind or shelf.folder
+        cited = self.set("cite", "details", path, place="", address=path, key=f"{table}-{part}")
+        return f"{body}\n{cited}\n" + self.set("data", "link", path, href=f"../../{Shelf.DATA.path}{FOLDER}/{table}.csv")
 
     def _given(self, shelf: Shelf) -> dict[str, Any]:
         """What the macro of a shelf is given beside view and page."""

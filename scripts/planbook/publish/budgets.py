@@ -23,8 +23,8 @@ REST = (*(f"{SCRIPTS}/{name}.js" for name in ("nearest", "page")), f"{INDEX}/tex
 
 PAGE = 80_000
 """Bytes of a first visit to any page, packed. It does not grow: a list that is too long for it is shown in parts."""
-LONGEST = 12
-"""How many of the longest pages are weighed."""
+LONGEST = 60
+"""How many of the longest pages are weighed: the heaviest packed was the thirteenth by its length."""
 FETCHED = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"')
 TABLES, WITH_TABLES = "assets/tables.js", re.compile(r'data-filters|<table[^>]* class="[^"]*\bsortable\b')
 """What pages with a table or a list that can be filtered fetch besides."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect
 from collections.abc import Iterable
 
 from planbook.records.model import Edition, Records
 from planbook.text.blocks import Block
-from planbook.text.shelves import OF_KIND, Shelf
+from planbook.text.shelves import IN_GLOSSARY, OF_KIND, Shelf
 
 WITH_PAGES = tuple(kind for kind, shelf in OF_KIND.items() if shelf.has_pages)
 """The kinds of records of which each has a page of its own."""
@@ -19,6 +20,8 @@ PARTED = 120
 """A list of more entries tells of each only what it is: whole they stand on pages of its parts, or a first visit would weigh too much."""
 OTHER = "other"
 """The part of the terms that no chapter uses as words of their own."""
+LETTERS = ("a-c", "d-f", "g-i", "j-l", "m-q", "r-s", "t-w", "x-z")
+"""The parts of the glossary, by the first letter of a reading, which is the same in every edition."""
 
 
 def of_edition(edition: Edition) -> str:
@@ -62,18 +65,28 @@ def of_block(block: Block) -> str:
 
 
 def parts(shelf: Shelf, records: Records) -> tuple[str, ...]:
-    """The parts of a list that is too long for one page: reports by their source, terms by the chapter that first uses them."""
+    """The parts of a list that is too long for one page: reports by source, terms by the chapter that first uses them, words by letters.
+
+    Of the glossary the names of records are counted, which are most of it.
+    """
     if shelf is Shelf.REPORTS and len(records.reports) > PARTED:
         told = {report.source for report in records.reports.values()}
         return tuple(id for id in records.sources if id in told)
     if shelf is Shelf.TERMS and len(records.terms) > PARTED:
         return (*records.chapters, OTHER)
+    if shelf is Shelf.GLOSSARY and shelf.is_filled(records) and sum(len(getattr(records, kind)) for kind in IN_GLOSSARY) > PARTED:
+        return LETTERS
     return ()
 
 
 def of_part(shelf: Shelf, part: str) -> str:
     """The address of a part of a list: ``terms/04/``. Its entries keep their address on the list itself; here they stand whole."""
     return f"{shelf.path}{part}/"
+
+
+def letters_of(reading: str) -> str:
+    """The part of the glossary for a reading in plain small letters: what begins with a figure stands in the first."""
+    return LETTERS[max(bisect([part[0] for part in LETTERS], reading[:1]) - 1, 0)]
 
 
 def made(records: Records) -> set[str]:

@@ -24,6 +24,8 @@ Stands = Literal["listed page", "page", "anchor", ""]
 
 
 PROGRESS_TELLS_OF = ("targets", "indicators", "reports", "findings")
+IN_GLOSSARY = ("terms", "indicators", "places", "fields")
+"""Kinds whose names are in the glossary, the one that gives an entry its id first."""
 ALSO_TELLS_OF = {"targets": ("indicators",)}
 """Kinds whose records stand on a page of another kind: the targets of indicators are listed among all."""
 

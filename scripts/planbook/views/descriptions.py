@@ -22,9 +22,11 @@ def of_shelf(shelf: Shelf, view: View) -> str:
 
 
 def title_of_part(shelf: Shelf, part: str, view: View) -> str:
-    """What a part of a long list is called: the source of its reports, or the list and the chapter."""
+    """What a part of a long list is called: the source of its reports, or the list and the chapter or the letters."""
     if shelf is Shelf.REPORTS:
         return view.records.sources[part].title
+    if shelf is Shelf.GLOSSARY:
+        return view.words.pair(view.words.gettext(shelf.label), view.glossary.part_name(part))
     return view.words.pair(view.words.gettext(shelf.label), view.terms.parts[part].name)
 
 
@@ -34,6 +36,9 @@ def of_part(shelf: Shelf, part: str, view: View) -> str:
     if shelf is Shelf.REPORTS:
         words = view.words.gettext("What a later source reports on %(plan)s, and how it compares: %(source)s")
         return view.words.cut(words % {"source": view.records.sources[part].title, "plan": plan}, LENGTH)
+    if shelf is Shelf.GLOSSARY:
+        words = view.words.gettext("Set phrases and names of %(plan)s in every edition, where each stands, what is not said: %(part)s")
+        return view.words.cut(words % {"plan": plan, "part": view.glossary.part_name(part)}, LENGTH)
     words = view.words.gettext("Terms of %(plan)s, what their meanings rest on, every place that uses them: %(part)s")
     return view.words.cut(words % {"plan": plan, "part": view.terms.parts[part].name}, LENGTH)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from planbook.editions.foreign import Foreign
 from planbook.editions.glossary import HEADINGS, Entry, Glossary
 from planbook.editions.labels import Labels
 from planbook.records.model import Edition
+from planbook.text import addresses
 from planbook.text.links import Mention
 from planbook.text.shelves import Shelf
 from planbook.views.choices import Choice, counted
@@ -48,9 +50,20 @@ class GlossaryList:
         return entry.words.get(self.text.reading.edition.id) or Foreign(entry.source, self.text.reading.records.original.language)
 
     @property
+    def counterparts(self) -> list[Edition]:
+        """The editions in another language, whose words a list in parts gives beside its own: for a translation, the original."""
+        own = self.text.reading.edition.kind
+        return [edition for edition in self.editions[1:] if edition.kind == ("original" if own == "translated" else "translated")]
+
+    @property
     def columns(self) -> list[str]:
         """What stands above the words of each edition: its name."""
         return [Foreign(edition.name, edition.language) for edition in self.editions]
+
+    @property
+    def brief_columns(self) -> list[str]:
+        """The same where the list is in parts, and gives fewer."""
+        return [Foreign(edition.name, edition.language) for edition in (self.editions[0], *self.counterparts)]
 
     @property
     def groups(self) -> list[LetterGroup]:
@@ -58,6 +71,25 @@ class GlossaryList:
         ordered = sorted(self.glossary.entries, key=lambda entry: (self._letters(entry), entry.id))
         parts = groupby(ordered, lambda entry: initial(self._letters(entry)))
         return [LetterGroup(letter.upper(), list(some)) for letter, some in parts]
+
+    @cached_property
+    def parts(self) -> dict[str, LetterGroup]:
+        """The entries by the part of the list on whose page they stand whole, ordered by their readings; none while the list is short."""
+        found = {
+            part: LetterGroup(part.replace("-", "–").upper(), [])
+            for part in addresses.parts(Shelf.GLOSSARY, self.text.reading.records)
+        }  # fmt: skip
+        for entry in self.glossary.entries if found else ():
+            found[self.part(entry)].entries.append(entry)
+        return found
+
+    def part(self, entry: Entry) -> str:
+        """The part of the list that has an entry whole."""
+        return addresses.letters_of(entry.plain)
+
+    def part_name(self, part: str) -> str:
+        """What a part is called: by the letters with which its readings begin."""
+        return self.text.words.gettext("Pinyin %(letters)s") % {"letters": self.parts[part].letter}
 
     def _letters(self, entry: Entry) -> str:
         words = entry.plain if self.text.words.wide else str(self.name(entry))
