@@ -21,6 +21,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.checks.rules import check as check_data
 from planbook.downloads.context import DownloadContext
 from planbook.editions.reading import Reading, reading
+from planbook.pages.compiled import ELSEWHERE, FOLDER
 from planbook.pages.renderer import Renderer
 from planbook.publish.serve import in_background, open_server
 from planbook.records.model import Edition
@@ -45,6 +46,8 @@ LONGEST = ("browser", "slow", "site", "npm")
 
 os.environ["LANGUAGE"] = "en_GB"
 """Messages are tested in English, and their translations in ``test_messages``."""
+os.environ[ELSEWHERE] = str(ROOT / FOLDER)
+"""Copies of the project are like it: what was compiled for one is so for all."""
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """A shell that runs the tests in its background has them ignore Ctrl+C, and so would every program that a test stops that way."""
 

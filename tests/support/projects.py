@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from planbook.pages.compiled import ELSEWHERE, FOLDER
 from planbook.records.confirmations import SIGN
 from planbook.records.layout import READ
 from support.damage import settings
@@ -17,7 +16,6 @@ from support.places import ADDRESS, MINIATURE, REPOSITORY, ROOT
 
 ENVIRONMENT = {
     "REPO_URL": REPOSITORY, "EDIT_URI": f"{REPOSITORY}/edit/main/{{path}}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
-    ELSEWHERE: str(ROOT / FOLDER),
 }  # fmt: skip
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 """The version of the sources that a published site names."""
