@@ -14,7 +14,7 @@ from planbook.views.view import View
 from support.axe import violations
 from support.browsers import Open
 from support.facts import FACTS
-from support.places import NARROW, PREFIXES, ROOT, WIDE
+from support.places import NARROW, PREFIXES, ROOT, TRANSLATED, TRANSLATION, WIDE
 from support.subjects import last
 
 
@@ -65,6 +65,14 @@ def test_axe_finds_nothing(turned: Open, kind: str, edition: str, scheme: str, w
     page = shown(turned, kind, edition, width=width, color_scheme=scheme)
     plain = edition == LOOKS[0][0]
     assert violations(page, whole=plain, all_rules=plain or kind in FRAMES) == []  # long lists are alike in all looks
+
+
+@TRANSLATION
+@pytest.mark.parametrize("kind", dict.fromkeys(kind for kind in KINDS if kind not in (DIALOG, RESULTS)))
+def test_axe_finds_nothing_where_words_of_letters_wrap(turned: Open, kind: str) -> None:
+    """What stands beside a link in Chinese stands below it in English."""
+    page = turned(f"{TRANSLATED}/{kind}", width=NARROW)
+    assert violations(page, whole=False, all_rules=False) == []
 
 
 def test_every_kind_of_page_is_looked_at(site: Path) -> None:
