@@ -584,6 +584,14 @@ def test_a_list_that_was_folded_begins_no_sheet_of_its_own(opened: Open) -> None
     assert len(others) < 12
 
 
+@pytest.mark.parametrize("edition", PREFIXES)
+def test_the_needs_of_a_place_begin_on_the_first_sheet(opened: Open, edition: str) -> None:
+    """Each was kept with the next: all of them moved to the second sheet, and the first stood empty."""
+    page = opened(PREFIXES[edition] + "places/gongchangling/")
+    need = page.locator(".need h3").first.inner_text().strip()
+    assert need in words(printed(page).pages[0])
+
+
 def test_every_sheet_says_where_the_page_is_and_the_first_shows_it(opened: Open) -> None:
     page = opened("provenance/")
     page.emulate_media(media="print")
