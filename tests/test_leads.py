@@ -6,8 +6,10 @@ from functools import cache
 
 import pytest
 
+from planbook.pages.renderer import Renderer
 from planbook.views.leads import Leads
 from planbook.views.topics import topics
+from support.facts import ours
 from support.invented import press
 
 
@@ -86,3 +88,14 @@ def test_a_lead_tells_what_the_records_hold(id: str, chinese: str, english: str)
 def test_every_edition_has_a_lead_for_each() -> None:
     assert list(leads("zh-hant")) == list(leads("zh-hans")) == list(leads("en"))
     assert all(all(leads(edition).values()) for edition in ("zh-hans", "zh-hant", "en"))
+
+
+@ours
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [("zh-hans", "2023年比上年下降8.7%（"), ("zh-hant", "2023年比上年下降8.7%（"), ("en", "fall of 8.7% from the year before in 2023 (")],
+)
+def test_a_growth_below_nought_is_called_a_fall(edition: str, said: str, presses: dict[str, Renderer]) -> None:
+    press = presses[edition]
+    indicator = press.view.records.indicators["general-public-budget-revenue"]
+    assert said in Leads(press.view).of_indicator(indicator, press.dashboard.standings.of(indicator))

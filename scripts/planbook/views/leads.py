@@ -68,7 +68,7 @@ class Leads:
         view, _ = self.view, self.view.words.gettext
         quantity, year = view.reports.quantity(report), str(report.year)
         if report.measure == "annual-growth":
-            said = _("growth of %(quantity)s over the year before in %(period)s") % {"quantity": quantity, "period": year}
+            said = self._growth(report, quantity, year)
         else:
             said = self._measured("level" if report.measure in (None, "annual") else report.measure, quantity, year)
         doubts = (
@@ -76,6 +76,14 @@ class Leads:
             "" if is_confirmed else _("not confirmed"), view.reports.grade(report),
         )  # fmt: skip
         return view.words.bracketed(said, view.words.joined(filter(None, doubts)))
+
+    def _growth(self, report: Report, quantity: str, year: str) -> str:
+        """A growth over the year before; below nought it is called a fall, without a sign."""
+        _ = self.view.words.gettext
+        if report.value is not None and report.value < 0 and report.bound == "exactly":
+            fall = self.view.words.quantity(-report.value, report.unit or "")
+            return _("fall of %(quantity)s from the year before in %(period)s") % {"quantity": fall, "period": year}
+        return _("growth of %(quantity)s over the year before in %(period)s") % {"quantity": quantity, "period": year}
 
     # --- projects ---------------------------------------------------------------------------------------------------------
 
