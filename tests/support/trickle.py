@@ -6,12 +6,10 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 
-from planbook.publish.serve import SiteHandler, in_background
+from planbook.publish.serve import SiteHandler, in_background, open_server
 
 PAUSE = 0.04
 """Seconds between two pieces: two frames in which what has come can be drawn."""
@@ -45,8 +43,7 @@ def _pieces(page: bytes) -> Iterator[bytes]:
 @contextmanager
 def trickling(site: Path, base: str) -> Iterator[str]:
     """Serve the folder ``site`` below ``base`` in pieces; what is given is the address with the base."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Trickle, directory=str(site), base=base))
-    server.daemon_threads = True
+    server = open_server(site, base=base, handler=_Trickle)
     yield in_background(server) + base
     server.shutdown()
     server.server_close()

@@ -37,13 +37,8 @@ SETTINGS = ("edition", "commit", "contact")
 
 def macros_can_be_read(subject: Subject) -> Iterator[Problem]:
     """Every macro and every template of the theme is one that Jinja can read. What they are given is known only when they are used."""
-    for path in sorted(subject.macros.rglob("*.html")):
-        name = name_of(path, subject.macros.parent)
-        try:
-            fault = _held(read_text(path, name)).fault if path.is_file() else None
-        except BadData:
-            continue  # the rule of the catalogues tells of it, for it reads them too
-        if fault:
+    for name, text in subject.templates():
+        if fault := _held(text).fault:
             what, cure = "Jinja cannot read this: %(reason)s.", "Mend the template here, or where what ends here begins."
             yield Problem.at(name, fault.lineno, "", what, cure, reason=printable((fault.message or "").rstrip(".")))
 

@@ -6,16 +6,18 @@ Jinja finds out when the page is set, and then the whole site stops.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
 
-from planbook.checks.macro_tree import Part, Tree, tree
+from planbook.checks.macro_tree import Part, Tree, taken_from, tree
 from planbook.checks.subject import Subject
-from planbook.records.files import name_of, read_text
+from planbook.records.files import name_of
 from planbook.records.memory import kept
-from planbook.records.problem import BadData, Problem, near, shown
+from planbook.records.problem import Problem, near, shown
 
 OPEN = ("varargs", "kwargs")
 """Names with which a macro takes whatever it is given."""
@@ -53,11 +55,9 @@ class Calls(NamedTuple):
 def macros_are_given_what_they_take(subject: Subject) -> Iterator[Problem]:
     """Every call of a macro gives it no more than it takes, by the names that it has, and all that it needs."""
     found = dict[str, Calls]()
-    for path in sorted(subject.macros.glob("*.html")):
-        try:
-            found[path.name] = _calls(read_text(path, path.name)) if path.is_file() else Calls({}, ())
-        except (BadData, jinja2.TemplateSyntaxError):
-            continue  # told by the rules of the catalogues and of the frame
+    for name, text in subject.templates("*.html"):
+        with suppress(jinja2.TemplateSyntaxError):  # told by the rule of the frame
+            found[PurePosixPath(name).name] = _calls(text)
     for file, calls in found.items():
         name = name_of(subject.macros / file, subject.macros.parent)
         for call in calls.calls:
@@ -104,8 +104,8 @@ def _macro(head: nodes.Macro, part: Part) -> Macro:
 
 
 def _made(found: Tree, own: dict[str, Macro]) -> Iterator[Call]:
-    imported = {node.target: _file(node) for node in found.find(nodes.Import)}
-    taken = {(name if isinstance(name, str) else name[1]): (_file(node), name if isinstance(name, str) else name[0])
+    imported = {node.target: taken_from(node) for node in found.find(nodes.Import)}
+    taken = {(name if isinstance(name, str) else name[1]): (taken_from(node), name if isinstance(name, str) else name[0])
              for node in found.find(nodes.FromImport) for name in node.names}  # fmt: skip
     set_here = {node.name for node in found.find(nodes.Name) if node.ctx != "load"}
     bodies = {id(node.call) for node in found.find(nodes.CallBlock)}
@@ -121,7 +121,3 @@ def _made(found: Tree, own: dict[str, Macro]) -> Iterator[Call]:
             names = tuple(str(word.key) for word in node.kwargs if word.key != "caller")
             more = node.dyn_args is not None or node.dyn_kwargs is not None
             yield Call(node.lineno, file, name, len(node.args), names, id(node) in bodies, more)
-
-
-def _file(node: nodes.Import | nodes.FromImport) -> str:
-    return str(node.template.value) if isinstance(node.template, nodes.Const) else ""

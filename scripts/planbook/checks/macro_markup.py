@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import jinja2
 
 from planbook.checks.subject import Subject
 from planbook.checks.template_tags import PRINTED, Markup, Slip, Tag, markup
-from planbook.records.files import name_of, read_text
-from planbook.records.problem import BadData, Problem, shown
+from planbook.records.problem import Problem, shown
 
 RUNS = re.compile(r"style|on\w+")
 LOADING = {
@@ -73,14 +73,10 @@ def _running(name: str, tag: Tag) -> Iterator[Problem]:
 
 
 def _files(subject: Subject) -> Iterator[tuple[str, Markup]]:
-    """The templates that can be read, by their names."""
-    for path in sorted(subject.macros.rglob("*.html")):
-        name = name_of(path, subject.macros.parent)
-        try:
-            if path.is_file():
-                yield name, markup(read_text(path, name))
-        except (BadData, jinja2.TemplateSyntaxError):
-            continue  # told by the rules of the catalogues and of the frame
+    """The templates that Jinja can read, by their names."""
+    for name, text in subject.templates():
+        with suppress(jinja2.TemplateSyntaxError):  # told by the rule of the frame
+            yield name, markup(text)
 
 
 def _told(name: str, slip: Slip) -> Problem:

@@ -14,7 +14,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS as FILTERS_OF_JINJA
 from jinja2.tests import TESTS as TESTS_OF_JINJA
 
-from planbook.checks.macro_tree import Part, Tree, tree
+from planbook.checks.macro_tree import Part, Tree, taken_from, tree
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept
@@ -95,7 +95,7 @@ def names_of(text: str) -> Names:
     called = [(node.lineno, node.name) for node, known in calls if node.name not in known]
     macros = [(part.head.lineno, part.head.name) for part in found.parts if isinstance(part.head, nodes.Macro)]
     twice = [(line, name) for place, (line, name) in enumerate(macros) if name in {other for _, other in macros[:place]}]
-    imports = [(node.lineno, _file(node)) for node in (*found.find(nodes.Import), *found.find(nodes.FromImport))]
+    imports = [(node.lineno, taken_from(node)) for node in (*found.find(nodes.Import), *found.find(nodes.FromImport))]
     return Names(frozenset(held), tuple(sorted(_unknown(found))), tuple(sorted(_taken(found))), tuple(called), tuple(twice), tuple(imports))
 
 
@@ -128,16 +128,11 @@ def _stored(parts: Iterable[Part]) -> set[str]:
 
 def _taken(tree: Tree) -> Iterator[tuple[int, str, str]]:
     """What a template asks another for: ``parts.table`` after ``import "parts.html" as parts``, and the names of ``from … import``."""
-    imported = {node.target: _file(node) for node in tree.find(nodes.Import)}
+    imported = {node.target: taken_from(node) for node in tree.find(nodes.Import)}
     given = {node.name for node in tree.find(nodes.Name) if node.ctx != "load"}
     for node in tree.find(nodes.Getattr):
         if isinstance(node.node, nodes.Name) and node.node.name in imported.keys() - given:
             yield node.lineno, imported[node.node.name], node.attr
     for taking in tree.find(nodes.FromImport):
         for name in taking.names:
-            yield taking.lineno, _file(taking), name if isinstance(name, str) else name[0]
-
-
-def _file(node: nodes.Node) -> str:
-    template = getattr(node, "template", None)
-    return str(template.value) if isinstance(template, nodes.Const) else ""
+            yield taking.lineno, taken_from(taking), name if isinstance(name, str) else name[0]

@@ -41,6 +41,12 @@ def tree(text: str) -> Tree:
     return Tree(tuple(Part(head, tuple(_below(head))) for head in parsed.body))
 
 
+def taken_from(node: nodes.Node) -> str:
+    """The file that an import names; empty where its name is worked out, and of anything else."""
+    template = getattr(node, "template", None)
+    return str(template.value) if isinstance(template, nodes.Const) else ""
+
+
 def _below(head: nodes.Node) -> Iterator[nodes.Node]:
     yield head
     for node in head.iter_child_nodes():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -52,7 +51,7 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
 
 
 def _values(name: str, text: str) -> Iterator[Problem]:
-    plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    plain = _plain(text)
     for place, words in lengths.wrong(plain):
         what, cure = "%(words)s is no length.", "Write a unit behind it, without a blank: 1.5rem, 2px, 50%%."
         yield Problem.at(name, _line(text, place), "", what, cure, words=shown(words))
@@ -62,10 +61,15 @@ def _values(name: str, text: str) -> Iterator[Problem]:
         yield Problem.at(name, _line(text, colour.place), "", what, cure, meant=meant, words=shown(colour.words))
 
 
+def _plain(text: str) -> str:
+    """A style sheet with blanks in the place of comments and strings."""
+    return PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
 def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
     """Names of values that nothing gives: a style sheet, a macro or a script, or the theme that ours stands on."""
     given = {name for text in texts.values() for name in NAMED.findall(text)}
-    for name, text in (*texts.items(), *_templates(subject)):
+    for name, text in (*texts.items(), *subject.templates()):
         for found in ASKED.finditer(text):
             if found[1] not in given and not found[1].startswith(OF_THE_THEME):
                 given |= _given_elsewhere(subject)
@@ -73,14 +77,6 @@ def _unknown(texts: dict[str, str], subject: Subject) -> Iterator[Problem]:
                 what, cure = "Nothing gives %(name)s a value.", "Write the name of one that tokens.css or a macro gives, or add it there."
                 meant = near(found[1], given)
                 yield Problem.at(name, _line(text, found.start()), "", what, cure, meant=meant, name=shown(found[1]))
-
-
-def _templates(subject: Subject) -> Iterator[tuple[str, str]]:
-    """The templates, which may hold styles too."""
-    for path in sorted(subject.macros.rglob("*.html")):
-        name = name_of(path, subject.macros.parent)
-        with suppress(BadData):  # told by the rule of the catalogues, which reads them too
-            yield from [(name, read_text(path, name))] if path.is_file() else ()
 
 
 def _given_elsewhere(subject: Subject) -> set[str]:
@@ -128,7 +124,7 @@ def _loads(text: str, path: Path, name: str) -> Iterator[Problem]:
 @kept
 def _faults(text: str) -> tuple[Fault, ...]:
     """The first fault of a style sheet: the others may follow from it."""
-    plain = PASSIVE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    plain = _plain(text)
     if (comment := plain.find("/*")) >= 0:
         return (Fault(_line(text, comment), "comment"),)
     if wide := WIDE.search(plain):

@@ -12,10 +12,11 @@ from planbook.editions.ledger import Ledger
 from planbook.editions.passages import passages
 from planbook.editions.translation import Translation, translation
 from planbook.records.base import KeyPath, Record
+from planbook.records.files import name_of, read_text
 from planbook.records.lines import Lines
 from planbook.records.messages import say
 from planbook.records.model import Records
-from planbook.records.problem import Problem, near, shown
+from planbook.records.problem import BadData, Problem, near, shown
 from planbook.text.blocks import Block, without_blanks
 from planbook.text.links import Links
 from planbook.text.proof import Proof
@@ -60,6 +61,16 @@ class Subject:
     def root(self) -> Path:
         """The folder of the project: problems name files from there."""
         return self.data.parent
+
+    def templates(self, pattern: str = "**/*.html") -> Iterator[tuple[str, str]]:
+        """Name and text of every template of macros and theme that can be read; the rule of the catalogues tells of the others."""
+        for path in filter(Path.is_file, sorted(self.macros.glob(pattern))):
+            name = name_of(path, self.macros.parent)
+            try:
+                text = read_text(path, name)
+            except BadData:
+                continue
+            yield name, text
 
     @property
     def docs(self) -> Path:

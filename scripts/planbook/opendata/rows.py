@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from planbook.opendata.vocabulary import ChapterRef, Status, Translated, Where
-from planbook.records.base import rare
+from planbook.records.base import BOUNDS, rare
 from planbook.records.model import BlockRef, Bound, BoxRef, IndicatorRef, Measure, Model, TargetRef, Text, Year
 from planbook.text.blocks import BlockKind
 
@@ -75,7 +75,7 @@ class ProgressRow(Model):
     indicator: IndicatorRef | None = Field(None, description="指标表里的目标属于哪个指标")
     subject: Text = Field(description="对什么提出目标")
     measure: Measure = Field(description="口径")
-    bound: Bound = Field(description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右")
+    bound: Bound = Field(description=BOUNDS)
     value: Decimal | None = Field(None, description="数值；是区间时为下限")
     high: Decimal | None = Field(None, description="区间的上限")
     unit: Text | None = Field(None, description="单位")

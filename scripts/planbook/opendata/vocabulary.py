@@ -12,7 +12,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, Field
 
 from planbook.editions.readings import State
-from planbook.records.base import rare
+from planbook.records.base import BOUNDS, rare
 from planbook.records.model import (
     BlockRef,
     Bound,
@@ -155,7 +155,7 @@ class NewestFigure(Model):
     year: Year = Field(description="年份")
     value: Decimal = Field(description="数值")
     unit: Text | None = Field(None, description="单位")
-    bound: Bound = Field(description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右")
+    bound: Bound = Field(description=BOUNDS)
     provisional: bool = Field(description="是否为预计数")
     grade: Grade | None = Field(None, description="来源的等级")
 

@@ -122,12 +122,12 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def open_server(site: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
+def open_server(site: Path, port: int = 0, base: str = "/", handler: type[SiteHandler] = SiteHandler) -> ThreadingHTTPServer:
     """A server for the folder ``site``, on this machine and for it alone, below ``base`` (``/`` or ``/name/``). Port 0 takes a free one.
 
-    Raises ``OSError`` when the port is in use.
+    ``handler`` answers with its files. Raises ``OSError`` when the port is in use.
     """
-    return _Server(("127.0.0.1", port), partial(SiteHandler, directory=str(site), base=base))
+    return _Server(("127.0.0.1", port), partial(handler, directory=str(site), base=base))
 
 
 def in_background(server: ThreadingHTTPServer) -> str:

@@ -99,6 +99,8 @@ Measure = Literal["level", "increase", "annual-growth", "cumulative", "annual"]
 Prices = Annotated[str, StringConstraints(pattern=r"^(current|constant(-(19|20)[0-9]{2})?)$")]
 """The prices that a figure is reckoned at: those of its time, those of one year, ``constant-2020``, or of one year that is not told."""
 Bound = Literal["exactly", "at-least", "more-than", "nearly", "at-most", "about"]
+BOUNDS = "exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右"
+"""What the bounds stand for, as the data guide and the open data tell it."""
 Nature = Literal["expected", "binding"]
 ProjectNature = Literal["new", "expansion", "conversion", "relocation", "research", "base", "platform", "service"]
 ErratumKind = Literal[

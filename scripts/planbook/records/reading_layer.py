@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from planbook.records.base import (
+    BOUNDS,
     Basis,
     BlockRef,
     Bound,
@@ -66,9 +67,7 @@ class Value(Model):
     value: Number | None = Field(None, description="数值；原文是文字时不写")
     text: Text | None = Field(None, description="原文用文字表示的值，如“完成省下达任务”")
     unit: Text | None = Field(None, description="与指标单位不同时才写")
-    bound: Bound = Field(
-        "exactly", description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右"
-    )
+    bound: Bound = Field("exactly", description=BOUNDS)
     prices: Prices | None = rare(None, PRICES)
     reached: Truth | None = Field(None, description="完成情况是文字、无法用数比较时，编者认定是否达到了同年的目标")
     judged: Judgement | None = Field(None, description="编者认定的进展；不写则按公布的规则推算")
@@ -127,9 +126,7 @@ class Target(Record):
     title_zh: ClassVar[str] = "目标"
     subject: Text = Field(description="对什么提出目标，离开上下文也能读懂")
     measure: Measure = Field(description="level 水平 · increase 新增 · annual-growth 年均增速 · cumulative 五年累计 · annual 每年")
-    bound: Bound = Field(
-        "exactly", description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右"
-    )
+    bound: Bound = Field("exactly", description=BOUNDS)
     value: Number | None = Field(None, description="数值；是区间时为下限")
     high: Number | None = Field(None, description="区间的上限")
     text: Text | None = Field(None, description="原文用文字表示的值，如“达到省平均水平”")
@@ -182,9 +179,7 @@ class Report(Record):
     value: Number | None = Field(None, description="数值；是区间时为下限")
     high: Number | None = Field(None, description="区间的上限")
     unit: Text | None = Field(None, description="单位")
-    bound: Bound = Field(
-        "exactly", description="exactly · at-least 以上 · more-than 超过、突破、多 · nearly 近、接近 · at-most 以内 · about 左右"
-    )
+    bound: Bound = Field("exactly", description=BOUNDS)
     measure: Measure | None = Field(None, description="level 水平 · increase 新增 · annual-growth 增速 · cumulative 累计 · annual 当年")
     prices: Prices | None = rare(None, PRICES)
     start: Year | None = Field(None, description="时期的起始年")

@@ -122,9 +122,8 @@ def _title(indicator: Indicator, found: list[Place], goal: Goal | None, view: Vi
     }  # fmt: skip
     if newest is None:
         return view.words.pair(indicator.name, _("from %(baseline)s in %(start)s to %(target)s by %(end)s") % told)
-    told |= {"year": newest.figure.year, "value": view.words.quantity(newest.figure.value, levels.unit)}
-    if newest.report:
-        told["value"] = view.reports.quantity(newest.report)
+    printed = view.words.quantity(newest.figure.value, levels.unit)
+    told |= {"year": newest.figure.year, "value": view.reports.quantity(newest.report) if newest.report else printed}
     reached = _is_reached(indicator, newest, view)
     if reached is False:
         told["gap"] = _missing(newest, levels, view)
