@@ -92,6 +92,13 @@ def test_the_frame_says_where_the_reader_is(opened: Open) -> None:
     expect(name).to_have_css("opacity", "1")
 
 
+def test_a_list_of_chapters_that_fits_has_no_bar(opened: Open) -> None:
+    """Eight pixels too long for itself, it had one in Firefox and WebKit, as high as the window, beside the title."""
+    page = opened(f"plan/{longest_chapter()}/")
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    assert page.locator(".md-sidebar--primary .md-sidebar__scrollwrap").evaluate("(list) => list.scrollHeight - list.clientHeight") == 0
+
+
 def test_those_who_scroll_up_are_offered_the_top(opened: Open) -> None:
     page = opened(f"plan/{longest_chapter()}/")
     button = page.locator(".md-top")
