@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -225,13 +225,18 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
 
 @pytest.fixture(scope="module")
 def turned(browser: Browser, server: str) -> Iterator[Open]:
-    """As ``opened``, in one window for each size and look, whose pages replace each other: half the time, for tests that only look."""
+    """As ``opened``, in one window for each size and look, whose pages replace each other: half the time, for tests that only look.
+
+    A window is given to ``made`` when it is new.
+    """
     windows: dict[str, Page] = {}
 
-    def turn_to(path: str, *, width: int = WIDE, **options: Any) -> Page:
+    def turn_to(path: str, *, width: int = WIDE, made: Callable[[Page], None] | None = None, **options: Any) -> Page:
         look, size = repr(sorted({"width": width, **options}.items())), {"width": width, "height": 800}
         if look not in windows:
             windows[look] = browser.new_page(viewport=size, locale="zh-CN", **options)
+            if made:
+                made(windows[look])
         page = windows[look]
         page.goto("about:blank")  # an address that differs by its anchor only would not be loaded
         forget = {"origin": server.removesuffix(BASE), "storageTypes": "local_storage,cache_storage,cookies"}

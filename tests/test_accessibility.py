@@ -1,9 +1,8 @@
-"""Nobody is kept out: axe finds no barrier on any kind of page, and everything can be reached and seen with the keyboard alone."""
+"""Everything can be reached and seen with the keyboard alone. What axe finds on every kind of page stands in ``test_kinds.py``."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,97 +10,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from planbook.views.view import View
-from support.axe import violations
 from support.browsers import Open
 from support.facts import FACTS
-from support.places import NARROW, PREFIXES, ROOT, TRANSLATED, TRANSLATION, WIDE
+from support.places import NARROW, PREFIXES, WIDE
 from support.subjects import last
 
-
-def first(kind: str, wished: str) -> str:
-    """The page of a record: of the one that is wished where the plan has it, else of its first one; that of the shelf where it has none."""
-    path = {"chapters": "plan"}.get(kind, kind)
-    ids = sorted(file.stem for file in (ROOT / "data" / kind).glob("*.yml"))
-    return f"{path}/{wished if wished in ids else ids[0]}/" if ids else f"{path}/"
-
-
 WORDS = {"zh-hans": "铝合金", "zh-hant": "鋁合金"} if FACTS else {"zh-hans": "规划", "zh-hant": "規劃"}
-DIALOG, RESULTS = "the open search dialog", "search/?s="
-KINDS = (
-    "", "plan/", "plan/01/", first("chapters", "09"), "boxes/", first("boxes", "01"), first("boxes", "13"), "indicators/",
-    first("indicators", "gdp"), "projects/",
-    first("projects", "04-03"), "targets/", "terms/", "glossary/", "reports/", "audit/", "errata/", "sources/", "ledger/", "translation/",
-    "progress/", "glance/", "progress/targets/", "progress/previous/", "fields/", first("fields", "ageing"),
-    "places/", first("places", "gongchangling"),
-    "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/",
-    "no-such-page/", "compare/", "search/", RESULTS, DIALOG,
-    *(("reports/january-2025/", "terms/04/", "glossary/x-z/") if FACTS.get("examples") else ()),
-)  # fmt: skip
-"""One page of every kind, and what a page becomes when it is used."""
-FRAMES = ("", "plan/01/", first("indicators", "gdp"), "projects/", "glance/", "no-such-page/", "search/", RESULTS, DIALOG)
-"""One page of every frame: what a wide window shows and a narrow one hides is the same on all pages of a frame. Their elements are the same
-in all editions (``test_editions.py``)."""
-LOOKS = [look for look in (("zh-hans", "light", NARROW), ("zh-hant", "dark", WIDE)) if look[0] in PREFIXES]
-"""Edition, colours, width: every kind of page in both colours and at both widths, which do not depend on each other."""
-
-
-def shown(opened: Open, kind: str, edition: str, **look: Any) -> Page:
-    """The page in the state that is looked at."""
-    path = {DIALOG: "about/", RESULTS: RESULTS + quote(WORDS[edition])}.get(kind, kind)
-    page = opened(PREFIXES[edition] + path, **look)
-    if kind == DIALOG:
-        page.keyboard.press("/")
-        page.get_by_role("combobox").fill(WORDS[edition])
-        expect(page.get_by_role("option").first).to_be_visible()
-        page.keyboard.press("ArrowDown")
-    elif kind == RESULTS:
-        expect(page.locator("[data-search-results] mark").first).to_be_visible()
-    return page
-
-
-@pytest.mark.parametrize(("edition", "scheme", "width"), LOOKS)
-@pytest.mark.parametrize("kind", dict.fromkeys(KINDS))
-def test_axe_finds_nothing(turned: Open, kind: str, edition: str, scheme: str, width: int) -> None:
-    page = shown(turned, kind, edition, width=width, color_scheme=scheme)
-    plain = edition == LOOKS[0][0]
-    assert violations(page, whole=plain, all_rules=plain or kind in FRAMES) == []  # long lists are alike in all looks
-
-
-@TRANSLATION
-@pytest.mark.parametrize("kind", dict.fromkeys(kind for kind in KINDS if kind not in (DIALOG, RESULTS)))
-def test_axe_finds_nothing_where_words_of_letters_wrap(turned: Open, kind: str) -> None:
-    """What stands beside a link in Chinese stands below it in English."""
-    page = turned(f"{TRANSLATED}/{kind}", width=NARROW)
-    assert violations(page, whole=False, all_rules=False) == []
-
-
-def test_every_kind_of_page_is_looked_at(site: Path) -> None:
-    def kind(path: str) -> tuple[str, bool]:
-        shelf, _, rest = path.partition("/")
-        return shelf, bool(rest)
-
-    pages = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")} - {"./"}
-    found = {kind(path) for path in pages if not path.startswith(tuple(filter(None, PREFIXES.values())))}
-    assert found - {kind(path) for path in KINDS} == set()
-
-
-PLANT = """(article) => {
-  const list = `<ul>${"<li>dark".repeat(30)}<li class="pale">pale</ul>`, link = '<a href="#x" class="dot">a</a>';
-  article.insertAdjacentHTML("beforeend", `<img src="data:,"><button></button><h5>5</h5>${list}${link}${link}`);
-  Object.assign(article.querySelector(".pale").style, { color: "#aaa", background: "#fff" });
-  for (const { style } of article.querySelectorAll(".dot"))
-    Object.assign(style, { display: "inline-block", width: "9px", height: "9px", overflow: "hidden" });
-}"""
-
-
-@pytest.mark.parametrize("all_rules", [True, False])
-def test_axe_would_find_a_barrier(opened: Open, all_rules: bool) -> None:
-    """A planted one of each sort; the pale words stand at the end of a long list of dark ones."""
-    page = opened("about/")
-    page.locator("article").evaluate(PLANT)
-    found = {violation.partition(":")[0] for violation in violations(page, all_rules=all_rules)}
-    assert found == {"color-contrast", "target-size"} | ({"image-alt", "button-name", "heading-order"} if all_rules else set())
-
+RESULTS = "search/?s="
 
 # --- the keyboard ----------------------------------------------------------------------------------------------------
 

@@ -1,121 +1,27 @@
-"""What readers meet in a real browser: nothing sticks out, nothing fails, nothing is fetched from elsewhere, every help helps.
+"""What readers meet in a real browser: every help helps.
 
-The search has its own tests, and so has what people need who cannot see or use a mouse.
+The search has its own tests, so has what people need who cannot see or use a mouse, and so has what is asked of every kind of page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import Locator, Page, expect
 
 from planbook.checks.rules import CheckedPlan
 from planbook.views.view import View
-from support.browsers import KINDS, Open, come_to_rest, stands_in_view
+from support.browsers import Open, stands_in_view
 from support.facts import ours
 from support.places import EDITION, NARROW, PREFIXES, TRANSLATED, WIDE
 
 pytestmark = ours
 
 
-BELOW = (
-    "places/baita/", "fields/steel/", "progress/targets/", "progress/previous/", "data/guide/", "compare/?page=plan/01/", "search/?s=铝",
-)  # fmt: skip
-"""More pages: those below a shelf, and what scripts fetch when they are asked."""
-LOST = "projects/no-such-project/"
 FOLDED = 30
 """How many rows of a long table a phone shows at first."""
 CHAPTER = "plan/04/"
-
-
-# --- every kind of page ----------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def faults(page: Page, server: str) -> Iterator[list[str]]:
-    """Collects whatever goes wrong on a page while it is used."""
-    found: list[str] = []
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and LOST not in message.location["url"]:
-            found.append(f"{page.url}: {message.type}: {message.text}")
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((server, "data:")):
-            found.append(f"{page.url}: asks {request.url}")
-
-    def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the browser drops what it no longer needs when it moves on
-            found.append(f"{page.url}: {request.url} failed: {request.failure}")
-
-    def answered(response: Response) -> None:
-        if response.status >= 400 and LOST not in response.url:
-            found.append(f"{page.url}: {response.url} answers {response.status}")
-
-    page.on("console", said)
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on("request", asked)
-    page.on("requestfailed", failed)
-    page.on("response", answered)
-    yield found
-
-
-STICKING_OUT = """() => {
-  const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-  const sticksOut = (element) => {
-    const { left, right, width, height } = element.getBoundingClientRect();
-    return width > 1 && height > 1 && (left < -1 || right > innerWidth + 1) && !scrolls(element.parentElement);
-  };
-  const page = document.scrollingElement;
-  const found = [...document.querySelectorAll(".md-header *, .md-content *, .md-footer *")].filter(sticksOut);
-  if (page.scrollWidth > page.clientWidth) found.push(page);
-  return found.slice(-3).map((element) => element.outerHTML.slice(0, 120));
-}"""
-
-
-SMALLER = {"zh-hans": (320, ""), "zh-hant": (NARROW, "largest")}
-"""Width and size of letters of a second look: 320 pixels, two to each of the screen, are a window of 640 at 200 per cent (WCAG 1.4.10)."""
-
-
-@pytest.mark.parametrize(
-    ("edition", "width", "scale", "scheme"),
-    [("zh-hans", NARROW, 2, "dark"), ("zh-hant", WIDE, 1, "light")],
-)
-def test_every_kind_of_page_fits_and_nothing_fails(
-    opened: Open, server: str, site: Path, edition: str, width: int, scale: int, scheme: str
-) -> None:
-    """What the policy of the pages refuses is an error that the browser tells of. Each page is looked at in two sizes."""
-    shelves = [f"{path.parent.name}/" for path in site.glob(f"{PREFIXES[edition]}*/index.html")]
-    kinds = (*KINDS, *BELOW, *sorted(shelves), LOST)
-    assert len(kinds) > 30
-    page = opened("about/", width=width, device_scale_factor=scale, color_scheme=scheme)
-    with faults(page, server) as found:
-        for kind in kinds:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.goto(server + PREFIXES[edition] + kind)
-            if "?" in kind or kind == LOST:  # what scripts fetch and refuse comes later
-                come_to_rest(page)
-            found += [f"{kind}: sticks out: {what}" for what in page.evaluate(STICKING_OUT)]
-            narrower, size = SMALLER[edition]
-            page.set_viewport_size({"width": narrower, "height": 800})
-            page.evaluate("(size) => { if (size) document.documentElement.dataset.size = size; }", size)
-            if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                found.append(f"{kind}: scrolls sideways at {narrower} pixels, size {size or 'as it is'}")
-    assert found == []
-
-
-def test_what_does_not_fit_would_be_found(opened: Open) -> None:
-    page = opened("about/", width=320)
-    assert page.evaluate(STICKING_OUT) == []
-    page.locator("article").evaluate(
-        "(article) => article.insertAdjacentHTML('beforeend', '<pre class=wide>' + '规划'.repeat(99) + '</pre>')"
-    )
-    page.locator(".wide").evaluate("(wide) => Object.assign(wide.style, { overflow: 'visible', width: '400px' })")
-    assert [what[:17] for what in page.evaluate(STICKING_OUT)][:1] == ['<pre class="wide"']
 
 
 def test_dark_and_light_differ(opened: Open) -> None:

@@ -1,4 +1,7 @@
-"""How the pages look: seven sizes, two faces, lines that can be read, columns, a phone, paper. What was broken once is held here."""
+"""How the pages look: lines that can be read, columns, a phone, paper. What was broken once is held here.
+
+What is asked of every kind of page stands in ``test_kinds.py``.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,8 @@ from support.places import ADDRESS, EDITION, NARROW, PREFIXES, ROOT, WIDE
 pytestmark = ours
 
 
-KINDS = (
-    "", "plan/", "plan/04/", "boxes/", "boxes/01/", "boxes/03/", "indicators/", "indicators/general-public-budget-revenue/", "projects/",
-    "projects/04-03/", "targets/", "terms/", "reports/", "audit/", "errata/", "sources/", "ledger/", "progress/", "glance/",
-    "progress/targets/", "progress/previous/", "progress/indicators/", "progress/binding/", "progress/comparison/",
-    "fields/", "fields/ageing/", "places/",
-    "places/dengta/", "changes/", "provenance/", "licences/", "data/", "data/guide/", "about/", "about/cite/", "no-such-page/",
-    "compare/", "glossary/", "translation/", "reports/january-2025/", "terms/04/", "glossary/x-z/",
-)  # fmt: skip
-SIZES = {13, 15, 17, 20, 26, 36, 56}
-"""The seven sizes of letters, in pixels."""
-FIELDS = 16
-"""The size of what is typed into: iOS enlarges the whole page for smaller ones."""
+SMALLEST = 13
+"""The smallest size of letters, in pixels."""
 PROSE = 40
 """Characters of the longest line of prose."""
 
@@ -48,40 +41,6 @@ def unfolded(page: Page) -> None:
 
 # --- type ------------------------------------------------------------------------------------------------------------
 
-SHOWN = """() => {
-  const found = {};
-  const note = (element) => {
-    const style = getComputedStyle(element), own = element.closest("[lang]") === document.documentElement;
-    const face = own ? style.fontFamily.split(",")[0].replaceAll('"', "") : ""; // words of another language have its faces
-    const key = [parseFloat(style.fontSize), face].join("|");
-    found[key] ??= element.outerHTML.slice(0, 90);
-  };
-  for (const element of document.querySelectorAll("body *")) {
-    const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (words && !element.closest("svg, dialog, script, style, code") && element.getClientRects().length) note(element);
-  }
-  for (const element of document.querySelectorAll("article input, article select")) if (element.getClientRects().length) note(element);
-  return found;
-}"""
-
-
-@pytest.mark.parametrize(("edition", "width"), [("zh-hans", NARROW), ("en", WIDE)])
-def test_letters_have_seven_sizes_and_two_faces(opened: Open, server: str, edition: str, width: int) -> None:
-    """Both faces and both widths, which do not depend on each other."""
-    page, others, faces = opened("about/", width=width), {}, set()
-    for kind in KINDS:
-        page.goto(server + PREFIXES[edition] + kind)
-        unfolded(page)
-        for key, element in page.evaluate(SHOWN).items():
-            size, face = key.split("|")
-            faces |= {face} - {""}
-            if float(size) not in SIZES | {FIELDS}:
-                others[kind, size] = element
-    assert others == {}
-    ours = {"zh-hans": {"Songti SC", "PingFang SC"}, "en": {"Charter", "system-ui"}}[edition]
-    assert faces <= ours, "Boxes and fields have the faces of the page."
-
-
 DRAWN = """() => [...document.querySelectorAll("main svg text")].filter((text) => text.getClientRects().length).map((text) => [
   Math.round(parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 10) / 10, text.textContent,
 ])"""
@@ -94,7 +53,7 @@ def test_no_letter_of_a_drawing_is_smaller_than_the_smallest(opened: Open, serve
         page.goto(server + kind)
         letters += [(size, text, kind) for size, text in page.evaluate(DRAWN)]
     assert len(letters) > 40
-    assert [letter for letter in letters if letter[0] < min(SIZES)] == []
+    assert [letter for letter in letters if letter[0] < SMALLEST] == []
 
 
 def test_an_item_of_a_box_begins_beside_its_number(opened: Open) -> None:
@@ -425,24 +384,6 @@ def test_the_name_of_a_row_stays_and_an_edge_shows_that_there_is_more(opened: Op
     assert after is not None
     assert after["x"] == pytest.approx(before["x"], abs=1)
     assert "gradient" in table.evaluate("(table) => getComputedStyle(table).backgroundImage")
-
-
-@pytest.mark.parametrize(
-    ("path", "screens"),
-    [
-        ("", 9.2), ("plan/", 7), ("glance/", 8), ("reports/", 7), ("reports/january-2025/", 7), ("terms/", 6), ("terms/01/", 8),
-        ("glossary/x-z/", 8), ("targets/", 8), ("projects/", 7), ("sources/", 7), ("audit/", 6), ("progress/", 7), ("progress/targets/", 7),
-        ("progress/indicators/", 7), ("progress/previous/", 8), ("indicators/", 7), ("indicators/gdp/", 8), ("places/hongwei/", 7),
-        ("fields/agriculture/", 7), ("changes/", 7), ("errata/", 8), ("ledger/", 8), ("search/", 8), ("data/", 8),
-    ],
-)  # fmt: skip
-def test_a_page_does_not_run_to_a_hundred_screens(opened: Open, server: str, path: str, screens: float) -> None:
-    """English takes a fifth more room."""
-    page = opened(path, width=NARROW)
-    tall = "document.documentElement.scrollHeight / innerHeight"
-    assert page.evaluate(tall) < screens
-    page.goto(f"{server}en/{path}")
-    assert page.evaluate(tall) < (8 if screens < 8 else screens * 1.32)
 
 
 @ours

@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 
 Open = Callable[..., Page]
 """Opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
-KINDS = ("", "plan/01/", "plan/09/", "boxes/01/", "boxes/13/", "indicators/forest-coverage/", "projects/04-24/", "about/cite/")
-"""Pages of every kind; those that list a whole shelf are found in the site itself."""
 
 
 def until(page: Page, condition: str) -> None:
