@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
-from planbook.records.memory import kept_with
+from planbook.records.memory import kept_where_sound, kept_with
+from planbook.records.problem import Problem
 
 
 class Asked:
@@ -39,3 +41,18 @@ def test_an_answer_does_not_keep_alive_what_it_was_asked_for() -> None:
     number_of(Last(7))
     gc.collect()
     assert seen == [7]
+
+
+def test_a_rule_is_not_asked_again_of_a_text_in_which_it_found_nothing() -> None:
+    asked = []
+
+    @kept_where_sound
+    def rule(name: str, text: str) -> Iterator[Problem]:
+        asked.append(name)
+        if "bad" in text:
+            yield Problem.at(name, 1, "", "It is bad.", "Mend it.")
+
+    bad, good = ("bad.txt", "bad"), ("good.txt", "good")
+    assert [len([*rule(*file)]) for file in (bad, good, bad, good)] == [1, 0, 1, 0]
+    assert asked == ["bad.txt", "good.txt", "bad.txt"]
+    assert len([*rule("good.txt", "now bad")]) == 1

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from babel.messages.catalog import Message
 
 from planbook.checks.subject import Subject
 from planbook.editions.scripts import only_traditional
-from planbook.editions.words import catalogue, translations
+from planbook.editions.words import catalogue, messages_of, translations
 from planbook.records.characters import odd
 from planbook.records.files import name_of, read_text, strange_files
 from planbook.records.layout import ROOT
-from planbook.records.memory import kept
+from planbook.records.memory import kept, kept_where_sound
 from planbook.records.model import Edition
 from planbook.records.problem import BadData, Problem, shown
 
@@ -48,18 +49,34 @@ def _catalogue(edition: Edition, subject: Subject, asked: set[str]) -> Iterator[
     name = name_of(path, subject.macros.parent)
     text = read_text(path, name)
     messages = catalogue(edition, subject.macros / "locale")
-    entries = [message for message in messages if message.id]
-    for missing in sorted(asked - {form for message in entries for form in _forms(message.id)}):
+    for missing in sorted(asked - _translated(text, name)):
         what, cure = "The message “%(message)s” is missing.", "Add msgid with these words, and msgstr with their translation."
         yield Problem.at(name, 1, "", what, cure, message=shown(missing))
+    yield from _doubles(name, text)
+    found = [*_entries(name, text)]
+    yield from found
+    if not found:
+        translations(messages, name)
+
+
+@kept
+def _translated(text: str, name: str) -> frozenset[str]:
+    return frozenset(form for message in messages_of(text, name) if message.id for form in _forms(message.id))
+
+
+@kept_where_sound
+def _doubles(name: str, text: str) -> Iterator[Problem]:
     for message, times in Counter(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)).items():
         if times > 1:
             line = [at for at, row in enumerate(text.split("\n"), 1) if row == f'msgid "{message}"'][-1]
             yield Problem.at(name, line, "", "The message “%(message)s” stands twice.", "Keep one.", message=shown(message))
-    found = [problem for message in entries for problem in _entry(message, name)]
-    yield from found
-    if not found:
-        translations(messages, name)
+
+
+@kept_where_sound
+def _entries(name: str, text: str) -> Iterator[Problem]:
+    for message in messages_of(text, name):
+        if message.id:
+            yield from _entry(message, name)
 
 
 def _entry(message: Message, name: str) -> Iterator[Problem]:
@@ -121,8 +138,13 @@ def asked_messages(subject: Subject) -> set[str]:
     """
     macros = sorted(path for path in subject.macros.rglob("*.html") if path.is_file())
     sources = [read_text(path, name_of(path, subject.macros.parent)) for path in macros]
-    sources += [path.read_text(encoding="utf-8") for path in (ROOT / "scripts").rglob("*.py")]
-    return set().union(*map(_asked, sources))
+    return set().union(_asked_by_the_engine(), *map(_asked, sources))
+
+
+@cache
+def _asked_by_the_engine() -> frozenset[str]:
+    """What modules ask for; they are what they were when this process loaded them."""
+    return frozenset().union(*(_asked(path.read_text(encoding="utf-8")) for path in (ROOT / "scripts").rglob("*.py")))
 
 
 @kept

@@ -16,6 +16,7 @@ from planbook.checks.subject import Subject
 from planbook.editions import by_hand
 from planbook.records.characters import named, odd
 from planbook.records.files import name_of, read_text, shown_name, strange_files
+from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, near, shown
 from planbook.records.yaml_file import parse
 from planbook.text import addresses, hand_written
@@ -42,7 +43,8 @@ def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
         return
     yield from strange_files(subject.docs, subject.root)
     strange = {problem.path for problem in strange_files(subject.docs, subject.root)}
-    macros, known = _macros(subject.macros / "home.html"), _made(subject) | _written(subject) | _files(subject)
+    home = subject.macros / "home.html"
+    macros, known = _macros(home.read_text(encoding="utf-8")), _made(subject) | _written(subject) | _files(subject)
     for path in pages(subject.docs):
         name = shown_name(name_of(path, subject.root))
         if name in strange:
@@ -131,10 +133,11 @@ def address_of(page: Path) -> str:
     return page.with_suffix("").as_posix().removesuffix("index").rstrip("/") + "/" if page.as_posix() != "index.md" else ""
 
 
-def _macros(path: Path) -> set[str]:
+@kept
+def _macros(text: str) -> frozenset[str]:
     """The names of the parts that a page may call."""
-    tree = hand_written.environment().overlay(comment_start_string="{#", comment_end_string="#}").parse(path.read_text(encoding="utf-8"))
-    return {macro.name for macro in tree.find_all(nodes.Macro) if not macro.name.startswith("_")}
+    tree = hand_written.environment().overlay(comment_start_string="{#", comment_end_string="#}").parse(text)
+    return frozenset({macro.name for macro in tree.find_all(nodes.Macro) if not macro.name.startswith("_")})
 
 
 def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
@@ -159,7 +162,7 @@ def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
         yield Problem.at(name, places["hide",], "hide", what, cure, known=", ".join(HIDDEN))
 
 
-def _body(source: hand_written.Source, name: str, macros: set[str]) -> Iterator[Problem]:
+def _body(source: hand_written.Source, name: str, macros: frozenset[str]) -> Iterator[Problem]:
     before = source.lines_before
     for number, line in enumerate(source.body.split("\n"), before + 1):
         yield from _line(line, number, name)

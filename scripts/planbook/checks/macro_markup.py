@@ -11,6 +11,7 @@ import jinja2
 
 from planbook.checks.subject import Subject
 from planbook.checks.template_tags import PRINTED, Markup, Slip, Tag, markup
+from planbook.records.memory import kept_where_sound
 from planbook.records.problem import Problem, shown
 
 RUNS = re.compile(r"style|on\w+")
@@ -34,32 +35,43 @@ NO_PAGES = ("epub.html", "picture.html")
 
 def macros_write_whole_tags(subject: Subject) -> Iterator[Problem]:
     """Tags and comments of a template have their end, attributes are well written, and elements are closed as often as opened."""
-    for name, found in _files(subject):
-        if found.slip:
-            yield _told(name, found.slip)
-            continue  # what follows from it is no news
-        yield from _doubled(name, found.tags)
-        for tag, more in _uneven(found.tags):
-            if more:
-                what, cure = "<%(tag)s> is opened in this macro more often than it is closed.", "Write </%(tag)s>, in every branch alike."
-            else:
-                what, cure = "</%(tag)s> closes here what was not opened in this macro.", "Delete it, or write its beginning."
-            yield Problem.at(name, tag.line, "", what, cure, tag=shown(tag.name))
+    for name, text in subject.templates():
+        yield from _whole(name, text)
+
+
+@kept_where_sound
+def _whole(name: str, text: str) -> Iterator[Problem]:
+    found = _markup(text)
+    if found.slip:
+        yield _told(name, found.slip)
+        return  # what follows from it is no news
+    yield from _doubled(name, found.tags)
+    for tag, more in _uneven(found.tags):
+        if more:
+            what, cure = "<%(tag)s> is opened in this macro more often than it is closed.", "Write </%(tag)s>, in every branch alike."
+        else:
+            what, cure = "</%(tag)s> closes here what was not opened in this macro.", "Delete it, or write its beginning."
+        yield Problem.at(name, tag.line, "", what, cure, tag=shown(tag.name))
 
 
 def macros_run_and_load_nothing(subject: Subject) -> Iterator[Problem]:
     """No template writes a program or a style into a page, loads something from another host, or shows a picture without words for it."""
-    for name, found in _files(subject):
-        for tag in found.tags:
-            yield from _running(name, tag)
-            for key, value in tag.attributes:
-                loads = key in LOADING.get(tag.name, ()) and not POINTS.fullmatch(dict(tag.attributes).get("rel", ""))
-                if loads and ELSEWHERE.match(value):
-                    what, cure = "A page loads nothing from elsewhere.", "Put the file into macros/theme/assets/, and name it from there."
-                    yield Problem.at(name, tag.line, "", what, cure)
-            if tag.name == "img" and tag.kind != "end" and not tag.has("alt"):
-                what, cure = "The picture has no words for those who do not see it.", 'Write them: alt="words", or alt="" for an ornament.'
+    for name, text in subject.templates():
+        yield from _inert(name, text)
+
+
+@kept_where_sound
+def _inert(name: str, text: str) -> Iterator[Problem]:
+    for tag in _markup(text).tags:
+        yield from _running(name, tag)
+        for key, value in tag.attributes:
+            loads = key in LOADING.get(tag.name, ()) and not POINTS.fullmatch(dict(tag.attributes).get("rel", ""))
+            if loads and ELSEWHERE.match(value):
+                what, cure = "A page loads nothing from elsewhere.", "Put the file into macros/theme/assets/, and name it from there."
                 yield Problem.at(name, tag.line, "", what, cure)
+        if tag.name == "img" and tag.kind != "end" and not tag.has("alt"):
+            what, cure = "The picture has no words for those who do not see it.", 'Write them: alt="words", or alt="" for an ornament.'
+            yield Problem.at(name, tag.line, "", what, cure)
 
 
 def _running(name: str, tag: Tag) -> Iterator[Problem]:
@@ -72,11 +84,11 @@ def _running(name: str, tag: Tag) -> Iterator[Problem]:
         yield Problem.at(name, tag.line, "", what, "Put styles into macros/theme/assets/site.css.")
 
 
-def _files(subject: Subject) -> Iterator[tuple[str, Markup]]:
-    """The templates that Jinja can read, by their names."""
-    for name, text in subject.templates():
-        with suppress(jinja2.TemplateSyntaxError):  # told by the rule of the frame
-            yield name, markup(text)
+def _markup(text: str) -> Markup:
+    """The tags of a template; none of one that Jinja cannot read."""
+    with suppress(jinja2.TemplateSyntaxError):  # told by the rule of the frame
+        return markup(text)
+    return Markup((), None)
 
 
 def _told(name: str, slip: Slip) -> Problem:

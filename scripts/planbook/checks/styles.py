@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from planbook.checks import colours, lengths
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
-from planbook.records.memory import kept
+from planbook.records.memory import kept, kept_where_sound
 from planbook.records.problem import BadData, Problem, near, shown
 
 PASSIVE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
@@ -50,6 +50,7 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
         yield from _unknown(texts, subject)
 
 
+@kept_where_sound
 def _values(name: str, text: str) -> Iterator[Problem]:
     plain = _plain(text)
     for place, words in lengths.wrong(plain):

@@ -161,11 +161,12 @@ def catalogue(edition: Edition, folder: Path) -> Catalog:
     """The PO catalogue of an edition, ``<folder>/<language>.po``. Raises ``BadData`` when it is damaged."""
     path = folder / f"{edition.language}.po"
     name = f"{folder.parent.name}/{folder.name}/{path.name}"
-    return _read(read_text(path, name), name)
+    return messages_of(read_text(path, name), name)
 
 
 @kept
-def _read(text: str, name: str) -> Catalog:
+def messages_of(text: str, name: str) -> Catalog:
+    """A PO catalogue, read; ``name`` is its file. Raises ``BadData`` when it is damaged."""
     quotes_close(text, name)
     try:
         messages = read_po(io.StringIO(text), abort_invalid=True)

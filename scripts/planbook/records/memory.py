@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from planbook.records.problem import Problem
+
 A = TypeVar("A")
 T = TypeVar("T", bound=object)
 
@@ -33,6 +35,27 @@ def kept_with(function: Callable[[T], A]) -> Callable[[T], A]:
             answers[key] = function(value)
             weakref.finalize(value, answers.pop, key).atexit = False
         return answers[key]
+
+    return ask
+
+
+def kept_where_sound(rule: Callable[[str, str], Iterator[Problem]]) -> Callable[[str, str], Iterator[Problem]]:
+    """As ``kept``, for a rule of one text, ``rule(name, text)``: where it found nothing, it is not asked again.
+
+    What it finds is not kept: that is told in the language of the moment.
+    """
+    sound = dict[tuple[str, str], None]()
+
+    @wraps(rule)
+    def ask(name: str, text: str) -> Iterator[Problem]:
+        if (name, text) in sound:
+            return
+        found = tuple(rule(name, text))
+        yield from found
+        if not found:
+            sound[name, text] = None
+            if len(sound) > MOST:
+                del sound[next(iter(sound))]
 
     return ask
 
