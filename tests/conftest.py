@@ -44,6 +44,8 @@ LONGEST = ("browser", "slow", "site", "npm")
 """Files whose tests have the first of these marks are the longest: they begin first, so that no process is left alone with them."""
 
 
+PLAIN_CODE = "--js-flags=--no-opt,--no-maglev"
+"""Chromium runs scripts as they are and does not make them faster beside: pages of tests are left long before that is repaid."""
 os.environ["LANGUAGE"] = "en_GB"
 """Messages are tested in English, and their translations in ``test_messages``."""
 os.environ[ELSEWHERE] = str(ROOT / FOLDER)
@@ -199,7 +201,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium, one for each process of the tests."""
-    chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=["--no-sandbox"])
+    chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=["--no-sandbox", PLAIN_CODE])
     yield chromium
     chromium.close()
 
@@ -249,6 +251,12 @@ def turned(browser: Browser, server: str) -> Iterator[Open]:
     yield turn_to
     for page in windows.values():
         page.context.close()
+
+
+@pytest.fixture(scope="module")
+def judged() -> set[int]:
+    """The sorts of words whose colours were judged on a page before: header, footer and the parts of records look the same on all."""
+    return set()
 
 
 @pytest.fixture(scope="session")

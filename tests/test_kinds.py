@@ -79,12 +79,6 @@ LOOKED_AT = [
 
 
 @pytest.fixture(scope="module")
-def judged() -> set[int]:
-    """The sorts of words whose colours were judged on a page before: header, footer and the parts of records look the same on all."""
-    return set()
-
-
-@pytest.fixture(scope="module")
 def faults() -> list[str]:
     """What went wrong on pages, as far as nobody has taken note of it."""
     return []
