@@ -42,8 +42,8 @@ class Words:
 
     def gettext(self, message: str) -> str:
         """The message in the language of the edition. Raises ``KeyError`` when the catalogue lacks it."""
-        found = self._catalogue.gettext(message)
-        if message not in self._catalogue._catalog:  # type: ignore[attr-defined]
+        found: str | None = self._catalogue._catalog.get(message)  # type: ignore[attr-defined]
+        if found is None:
             raise KeyError(f"{self.locale}: no translation of '{message}'")
         return found
 

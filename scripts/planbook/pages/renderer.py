@@ -19,6 +19,7 @@ from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
+from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.deadlines import NAME as CALENDAR
 from planbook.pages.deadlines import deadlines
@@ -59,7 +60,8 @@ def environment(macros: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"], bytecode_cache=Compiled(macros.parent, "macros"),
     )  # fmt: skip
-    env.filters["plain"] = plain
+    env.context_class = Calls
+    env.filters |= {"plain": plain, "kept": _kept}
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env
 
@@ -83,6 +85,7 @@ class Renderer:
         self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros)
         self._env.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._env.globals["_"] = self._env.globals["gettext"]
         self.pictures = Pictures(self.dashboard)
         self._env.globals.update(
             sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
