@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from babel.dates import format_date
-
 from planbook.editions.foreign import Foreign
-from planbook.editions.words import Words
+from planbook.editions.words import Words, dated
 from planbook.records.model import Plan
 
 Slot = Literal["", "place", "address", "key", "accessed"]
@@ -145,7 +143,7 @@ def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
     if plan.issued is None:
         year = str(plan.start)
         return year, year, year, year
-    british, american = (format_date(plan.issued, form, locale="en") for form in ("y, MMMM d", "MMMM d, y"))
+    british, american = (dated(plan.issued, form, "en") for form in ("y, MMMM d", "MMMM d, y"))
     return plan.issued.isoformat(), british, american, words.date(plan.issued)
 
 

@@ -1,4 +1,4 @@
-"""How a template calls what it is given."""
+"""How templates call what they are given."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from typing import Any
 
 from jinja2.runtime import Context, Macro
 
+OF_TEMPLATES = ("_block_vars", "_loop_vars")
+"""What a compiled template adds to every call for functions that ask for its context."""
+
 
 class Calls(Context):
-    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    """A context that calls macros and the methods of views straight.
+
+    Jinja asks of everything that is called, four hundred thousand times an edition, whether it wants the context; of these it is known.
+    """
+
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # whatever names a macro has
+        """What the callable returns: see ``Context.call``."""
         kind = type(__obj)
-        if kind is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(__self.eval_ctx, *args, **kwargs)
-        if kind is MethodType:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
+        if kind is not MethodType and kind is not Macro:
+            return super().call(__obj, *args, **kwargs)
+        if kwargs:
+            for name in OF_TEMPLATES:
+                kwargs.pop(name, None)
+        return __obj(*args, **kwargs) if kind is MethodType else __obj(__self.eval_ctx, *args, **kwargs)

@@ -28,6 +28,7 @@ from planbook.pages.page import File, Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
 from planbook.pages.takeaway_files import TakeawayFiles
+from planbook.records.memory import kept_by
 from planbook.records.model import Chapter, Indicator, Project, Record
 from planbook.text import addresses, hand_written
 from planbook.text.links import Links
@@ -259,7 +260,7 @@ class Renderer:
             case Indicator():
                 newest = self.dashboard.standings.of(shown)
                 lead = self._leads.of_indicator(shown, newest)
-                names |= {"chart": course_of(shown, self.view), "newest": newest, "lead": lead}
+                names |= {"chart": self._course(shown.id), "newest": newest, "lead": lead}
             case Project():
                 names |= {"lead": self._leads.of_project(shown)}
             case Topic():
@@ -268,8 +269,12 @@ class Renderer:
 
     def _beside_record(self, record: Record, path: str) -> tuple[File, ...]:
         """The files beside the page of a record: its chart, if it has one, and the record itself."""
-        chart = course_of(record, self.view) if isinstance(record, Indicator) else None
+        chart = self._course(record.id) if isinstance(record, Indicator) else None
         return (*self._files([chart] if chart else [], path), (BESIDE, self.opendata.register.beside_page(record)))
+
+    @kept_by
+    def _course(self, indicator: str) -> Chart | None:
+        return course_of(self.view.records.indicators[indicator], self.view)
 
     def _headings(self, chapter: Chapter) -> tuple[Heading, ...]:
         blocks = self.view.reading.blocks.values()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import TypeVar
 
 A = TypeVar("A")
 T = TypeVar("T", bound=object)
+S = TypeVar("S", bound=object)
+K = TypeVar("K", bound=Hashable)
 
 MOST = 1 << 15
 """Answers of one function; three times the texts of the longest plan so far."""
@@ -32,6 +34,20 @@ def kept_with(function: Callable[[T], A]) -> Callable[[T], A]:
         if key not in answers:
             answers[key] = function(value)
             weakref.finalize(value, answers.pop, key).atexit = False
+        return answers[key]
+
+    return ask
+
+
+def kept_by(method: Callable[[S, K], A]) -> Callable[[S, K], A]:
+    """As ``kept``, for a method of what is never altered: the answers live as long as it."""
+    place = f"_answers_of_{method.__name__}"
+
+    @wraps(method)
+    def ask(self: S, key: K) -> A:
+        answers: dict[K, A] = self.__dict__.setdefault(place, {})
+        if key not in answers:
+            answers[key] = method(self, key)
         return answers[key]
 
     return ask
