@@ -62,7 +62,7 @@ def environment(macros: Path) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"], bytecode_cache=Compiled(macros.parent, "macros"),
     )  # fmt: skip
     env.context_class = Calls
-    env.filters |= {"plain": plain, "kept": _kept}
+    env.filters["plain"], env.filters["kept"] = plain, _kept
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env
 
