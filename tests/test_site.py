@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.glossary import is_entry
+from planbook.records.model import Edition
 from planbook.text.addresses import of_part, parts
 from planbook.text.blocks import without_blanks
 from planbook.text.shelves import Shelf
@@ -80,6 +81,27 @@ def _offered(tree: HtmlElement, query: str) -> bool:
     """Whether the page has a field for each thing that is asked for: a choice among those offered, or words for the search."""
     chosen = "//select[@name=$name]/option[@value=$value] | //main//input[@type='search'][@name=$name]"
     return all(tree.xpath(chosen, name=name, value=value) for name, value in parse_qsl(query))
+
+
+def test_the_frame_leads_to_the_same_places_from_every_page(trees: Trees, editions: dict[str, Edition]) -> None:
+    """Pages beside each other share parts of it: what one of them has must hold for the others."""
+    led: dict[str, set[frozenset[tuple[str, str]]]] = {}
+    for name, tree in trees.items():
+        edition = next((id for id in editions if name.startswith(f"{id}/")), "")
+        anchors = tree.xpath("//nav[@class='md-tabs']//a | //div[@class='md-copyright']//a | //a[@data-search-open]")
+        if not name.endswith("404.html") and anchors:
+            led.setdefault(edition, set()).add(
+                frozenset((urljoin(ADDRESS + name, a.get("href")), "".join(a.itertext()).strip()) for a in anchors)
+            )
+    assert {edition: len(frames) for edition, frames in led.items()} == dict.fromkeys(("", "zh-hant", "en"), 1)
+
+
+def test_the_frame_says_in_which_part_of_the_site_a_page_is(trees: Trees) -> None:
+    active = {name: tree.xpath("string(//li[contains(@class, 'md-tabs__item--active')]//a/@href)") for name, tree in trees.items()}
+    for name, link in active.items():
+        folder = name.removeprefix("zh-hant/").removeprefix("en/").partition("/")[0]
+        if folder in ("projects", "indicators", "plan", "targets"):
+            assert urljoin(ADDRESS + name, link).removesuffix("/").endswith(f"/{folder}") or folder == "targets", (name, link)
 
 
 def test_links_are_relative_so_that_the_site_works_below_any_path(trees: Trees) -> None:
