@@ -96,14 +96,6 @@ def test_the_frame_leads_to_the_same_places_from_every_page(trees: Trees, editio
     assert {edition: len(frames) for edition, frames in led.items()} == dict.fromkeys(("", "zh-hant", "en"), 1)
 
 
-def test_the_frame_says_in_which_part_of_the_site_a_page_is(trees: Trees) -> None:
-    active = {name: tree.xpath("string(//li[contains(@class, 'md-tabs__item--active')]//a/@href)") for name, tree in trees.items()}
-    for name, link in active.items():
-        folder = name.removeprefix("zh-hant/").removeprefix("en/").partition("/")[0]
-        if folder in ("projects", "indicators", "plan", "targets"):
-            assert urljoin(ADDRESS + name, link).removesuffix("/").endswith(f"/{folder}") or folder == "targets", (name, link)
-
-
 def test_links_are_relative_so_that_the_site_works_below_any_path(trees: Trees) -> None:
     """Only the page for what is not there is served at any depth and must start from the path of the site."""
     for name, _, link in links(trees):
