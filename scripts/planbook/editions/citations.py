@@ -93,8 +93,7 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, rendered:
     tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
     named = {"place": place, "address": address, "key": f"plan{year}-{key}"}
     named |= {"original": rendered.title if rendered else "", "translator": _translator(rendered)}
-    kind = f"Unofficial {words.locale.get_language_name('en')} translation{_drafted(', {}', rendered)}"
-    kinds = {form: pattern.format(kind) if rendered else "" for form, pattern in KINDS.items()}
+    kinds = {form: pattern.format(_kind(words, rendered)) if rendered else "" for form, pattern in KINDS.items()}
     in_gbt, in_bibtex = fixed | {"issued": iso}, tex | {"issued": iso, "kind": kinds["bibtex"]}
     in_apa = fixed | {"author": _listed(by, "&"), "issued": english, "kind": kinds["apa"]}
     in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kinds["chicago"]}
@@ -119,6 +118,11 @@ def _plain(words: Words, rendered: Rendered | None) -> str:
     return words.gettext(
         "{author}: {title}{original}, issued on {issued}{place}, unofficial translation drafted by machine, {address}, read on {accessed}."
     )
+
+
+def _kind(words: Words, rendered: Rendered) -> str:
+    """What kind of translation it is, for forms that say so in brackets."""
+    return f"Unofficial {words.locale.get_language_name('en')} translation{_drafted(', {}', rendered)}"
 
 
 def _translator(rendered: Rendered | None) -> str:
