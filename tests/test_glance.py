@@ -153,9 +153,13 @@ def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
 @pytest.mark.parametrize(
     ("edition", "finding"),
     [
-        ("zh-hans", "变化最大的是农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
-        ("zh-hant", "變化最大的是農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
-        ("en", "Steepest: Per capita disposable income of rural residents, +33%; at least half of 3 indicators move by 27% or less"),
+        ("zh-hans", "规划要求变化最大的是农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
+        ("zh-hant", "規劃要求變化最大的是農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
+        (
+            "en",
+            "Largest planned change: Per capita disposable income of rural residents, +33%; "
+            "at least half of 3 indicators are to move by 27% or less",
+        ),
     ],
 )
 def test_the_finding_tells_the_steepest_and_the_half(edition: str, finding: str) -> None:
