@@ -8,7 +8,9 @@ from itertools import pairwise
 import lxml.html
 import pytest
 
+from planbook.records.model import Bound
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
+from planbook.views.indicators import Levels
 from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
 from planbook.views.tile_geometry import NARROW as TILES_NARROW
 from planbook.views.tile_geometry import WIDE as TILES_WIDE
@@ -166,6 +168,19 @@ def test_the_finding_tells_the_steepest_and_the_half(edition: str, finding: str)
     chart = press(edition).pictures.slopes
     assert chart
     assert chart.table.title == finding
+
+
+@pytest.mark.parametrize(
+    ("bounds", "edition", "said"),
+    [
+        (("exactly", "exactly"), "en", "6.0→5.5%"), (("about", "about"), "en", "about 6.0→5.5%"),
+        (("about", "about"), "zh-hans", "6.0→5.5%左右"), (("exactly", "at-most"), "en", "6.0%→at most 5.5%"),
+    ],
+)  # fmt: skip
+def test_a_line_says_what_the_plan_says_around_its_values(bounds: tuple[Bound, Bound], edition: str, said: str) -> None:
+    """The drawing left out that the rate of unemployment is about 6.0% and is to be about 5.5%."""
+    levels = Levels(Decimal("6.0"), Decimal("5.5"), "%", (2020, 2025), bounds)
+    assert levels.said(press(edition).view.words) == said
 
 
 @EDITION
