@@ -11,7 +11,8 @@ import pytest
 from planbook.records.model import Bound
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
 from planbook.views.indicators import Levels
-from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
+from planbook.views.lettering import balanced
+from planbook.views.slope_geometry import BETWEEN, LETTER, LINE, NARROW, WIDE, Slope, Slopes, slopes
 from planbook.views.tile_geometry import NARROW as TILES_NARROW
 from planbook.views.tile_geometry import WIDE as TILES_WIDE
 from planbook.views.tile_geometry import Counted, cell_of, tiles
@@ -146,7 +147,7 @@ def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
         ("Per", 37.0, True), ("Per", 67.0, False), ("Grain", 129.7, False),
     ]  # fmt: skip
     assert chart.picture.origin == 210
-    assert chart.picture.lines[0].label == ("Per capita disposable income", "of rural residents", "+33% · 21,000→28,000 yuan")
+    assert chart.picture.lines[0].label == ("Per capita disposable", "income of rural residents", "+33% · 21,000→28,000 yuan")
     assert [[cell.shown for cell in row[1:]] for row in chart.table.rows] == [
         ["10.5", "12", "10,000 tonnes", "+14%"], ["37,844", "48,000", "yuan", "+27%"], ["21,000", "28,000", "yuan", "+33%"],
     ]  # fmt: skip
@@ -155,8 +156,8 @@ def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
 @pytest.mark.parametrize(
     ("edition", "finding"),
     [
-        ("zh-hans", "规划要求变化最大的是农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
-        ("zh-hant", "規劃要求變化最大的是農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
+        ("zh-hans", "规划要求变化最大的指标：农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
+        ("zh-hant", "規劃要求變化最大的指標：農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
         (
             "en",
             "Largest planned change: Per capita disposable income of rural residents, +33%; "
@@ -181,6 +182,19 @@ def test_a_line_says_what_the_plan_says_around_its_values(bounds: tuple[Bound, B
     """The drawing left out that the rate of unemployment is about 6.0% and is to be about 5.5%."""
     levels = Levels(Decimal("6.0"), Decimal("5.5"), "%", (2020, 2025), bounds)
     assert levels.said(press(edition).view.words) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("规模以上企业连接工业互联网比率", ["规模以上企业连接", "工业互联网比率"]),
+        ("Funds actually received from investment promotion", ["Funds actually", "received from", "investment promotion"]),
+        ("招商引资实到资金", ["招商引资实到资金"]),
+    ],
+)
+def test_a_label_leaves_no_line_to_a_single_character(name: str, lines: list[str]) -> None:
+    """The last character of the longest name stood alone."""
+    assert balanced(name, 200, LETTER) == lines
 
 
 @EDITION

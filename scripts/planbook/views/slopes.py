@@ -11,7 +11,7 @@ from planbook.records.model import Indicator
 from planbook.text import addresses
 from planbook.views.charts import Chart
 from planbook.views.indicators import Levels
-from planbook.views.lettering import fitted, width_of
+from planbook.views.lettering import balanced, fitted, width_of
 from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
 from planbook.views.values import bounded
@@ -119,7 +119,7 @@ def _drawn(found: Sequence[Change], named: Sequence[Change], width: int, view: V
 def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
     """The name in as many lines as it needs, then the change and both values."""
     values = change.levels.said(view.words)
-    names = fitted(change.indicator.name, room(width), LETTER)
+    names = balanced(change.indicator.name, room(width), LETTER)
     says = (_said(change.ratio, view), values)
     joined = view.words.gap.join(says)
     if width_of(joined, LETTER) <= room(width):
