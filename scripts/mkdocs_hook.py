@@ -6,6 +6,7 @@ Nothing about the plan or its site is decided here.
 from __future__ import annotations
 
 import logging
+import posixpath
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -32,8 +33,10 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
     sys.path.insert(0, SCRIPTS)
 
 from planbook.checks.rules import CheckedPlan, check
+from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.edition_site import EditionSite, Settings
+from planbook.pages.fragments import Fragments
 from planbook.pages.hosting import public_address
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
@@ -221,8 +224,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition, where the editions stand, and the policy of the pages."""
     words = config.extra["site"].renderer.words
+    env.context_class = Calls
     env.bytecode_cache = Compiled(Path(config.config_file_path).parent, "theme")
-    env.globals.update(_=words.gettext, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
+    env.globals.update(_=words.gettext, once=Fragments().once, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
 
@@ -236,9 +240,15 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     context["head"] = head  # type: ignore[typeddict-unknown-key]
     finished = page.finished if isinstance(page, RecordPage) else None
     context["ways"] = config.extra["site"].ways(_path(page), finished)  # type: ignore[typeddict-unknown-key]
+    context["beside"] = _beside(page)  # type: ignore[typeddict-unknown-key]
     context["kind"] = finished.kind_at_anchors if finished else ""  # type: ignore[typeddict-unknown-key]
     context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
     return context
+
+
+def _beside(page: Page) -> str:
+    """The folder of a page that the navigation does not list: its neighbours there have the same links around them. Else nothing."""
+    return posixpath.dirname(_path(page).rstrip("/")) if isinstance(page, RecordPage) and not page.finished.listed else ""
 
 
 def _link(item: StructureItem) -> Link:

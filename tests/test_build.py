@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from planbook.pages.cache import ELSEWHERE
 from support.projects import Damage, build, copied, miniature
 
 pytestmark = pytest.mark.slow
@@ -33,11 +34,12 @@ def private(site: Path) -> list[Path]:
 
 def test_two_builds_are_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
     """Built elsewhere, from files of another age and mode, on another day, in another time zone and locale, with other hash seeds, by
-    somebody with a private umask."""
+    somebody with a private umask, with nothing kept from a build before."""
     copy = copied(project, tmp_path / "elsewhere")
     before = os.umask(0o077)
     try:
-        outcome = build(copy, PYTHONHASHSEED="20210324", TZ="Pacific/Kiritimati", SOURCE_DATE_EPOCH="86400", LC_ALL="C", LANG="zh_CN.UTF-8")
+        settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "zh_CN.UTF-8", ELSEWHERE: str(tmp_path / "cache")}
+        outcome = build(copy, PYTHONHASHSEED="20210324", SOURCE_DATE_EPOCH="86400", **settings)
     finally:
         os.umask(before)
     assert outcome.returncode == 0, outcome.stderr

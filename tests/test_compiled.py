@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from planbook.pages import compiled
-from planbook.pages.compiled import ELSEWHERE, Compiled
+from planbook.pages import cache
+from planbook.pages.cache import ELSEWHERE
+from planbook.pages.compiled import Compiled
 from planbook.pages.renderer import environment
 
 NAME, LOADED = "page.html", "{{ 1 // nought }}"
@@ -18,7 +19,7 @@ NAME, LOADED = "page.html", "{{ 1 // nought }}"
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of macros with one template."""
     monkeypatch.delenv(ELSEWHERE, raising=False)
-    compiled._program.cache_clear()
+    cache.program.cache_clear()
     (tmp_path / "project" / "macros").mkdir(parents=True)
     return written(tmp_path / "project", "one")
 
@@ -56,10 +57,10 @@ def test_a_change_of_the_program_counts(project: Path, tmp_path: Path, monkeypat
     set_in(project)
     (tmp_path / "program").mkdir()
     (tmp_path / "program" / "run.py").write_text("", encoding="utf-8")
-    monkeypatch.setattr(compiled, "PROGRAM", tmp_path / "program")
-    compiled._program.cache_clear()
+    monkeypatch.setattr(cache, "PROGRAM", tmp_path / "program")
+    cache.program.cache_clear()
     assert not is_kept(project)
-    compiled._program.cache_clear()
+    cache.program.cache_clear()
 
 
 def test_what_is_damaged_is_compiled_anew(project: Path) -> None:

@@ -69,9 +69,9 @@ def test_nothing_moves_while_a_page_opens(opened: Open, server: str, path: str, 
 
 
 @pytest.mark.parametrize("width", [NARROW, 1280])
-@pytest.mark.parametrize("path", ["plan/01/", "en/progress/"])
+@pytest.mark.parametrize("path", ["plan/01/", "en/progress/", "boxes/01/", "glossary/m-q/"])
 def test_nothing_moves_while_a_page_comes_in_pieces(browser: Browser, site: Path, path: str, width: int) -> None:
-    """Drawn before it was whole, the header had its shelves and buttons pushed aside by each that followed."""
+    """Drawn before it was whole, the header had its shelves pushed aside by each that followed, and a table its columns by each row."""
     with trickling(site, BASE) as address, browser.new_context(viewport={"width": width, "height": 800}) as window:
         page = window.new_page()
         page.add_init_script(SHIFTS)

@@ -8,8 +8,11 @@ from itertools import pairwise
 import lxml.html
 import pytest
 
+from planbook.records.model import Bound
 from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
-from planbook.views.slope_geometry import BETWEEN, LINE, NARROW, WIDE, Slope, Slopes, slopes
+from planbook.views.indicators import Levels
+from planbook.views.lettering import balanced
+from planbook.views.slope_geometry import BETWEEN, LETTER, LINE, NARROW, WIDE, Slope, Slopes, slopes
 from planbook.views.tile_geometry import NARROW as TILES_NARROW
 from planbook.views.tile_geometry import WIDE as TILES_WIDE
 from planbook.views.tile_geometry import Counted, cell_of, tiles
@@ -144,7 +147,7 @@ def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
         ("Per", 37.0, True), ("Per", 67.0, False), ("Grain", 129.7, False),
     ]  # fmt: skip
     assert chart.picture.origin == 210
-    assert chart.picture.lines[0].label == ("Per capita disposable income", "of rural residents", "+33% · 21,000→28,000 yuan")
+    assert chart.picture.lines[0].label == ("Per capita disposable", "income of rural residents", "+33% · 21,000→28,000 yuan")
     assert [[cell.shown for cell in row[1:]] for row in chart.table.rows] == [
         ["10.5", "12", "10,000 tonnes", "+14%"], ["37,844", "48,000", "yuan", "+27%"], ["21,000", "28,000", "yuan", "+33%"],
     ]  # fmt: skip
@@ -153,15 +156,45 @@ def test_the_slopes_of_the_invented_plan_stand_where_they_should() -> None:
 @pytest.mark.parametrize(
     ("edition", "finding"),
     [
-        ("zh-hans", "变化最大的是农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
-        ("zh-hant", "變化最大的是農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
-        ("en", "Steepest: Per capita disposable income of rural residents, +33%; at least half of 3 indicators move by 27% or less"),
+        ("zh-hans", "规划要求变化最大的指标：农村居民人均可支配收入（+33%）；3项里至少一半变化不超过27%"),
+        ("zh-hant", "規劃要求變化最大的指標：農村居民人均可支配收入（+33%）；3項裡至少一半變化不超過27%"),
+        (
+            "en",
+            "Largest planned change: Per capita disposable income of rural residents, +33%; "
+            "at least half of 3 indicators are to move by 27% or less",
+        ),
     ],
 )
 def test_the_finding_tells_the_steepest_and_the_half(edition: str, finding: str) -> None:
     chart = press(edition).pictures.slopes
     assert chart
     assert chart.table.title == finding
+
+
+@pytest.mark.parametrize(
+    ("bounds", "edition", "said"),
+    [
+        (("exactly", "exactly"), "en", "6.0→5.5%"), (("about", "about"), "en", "about 6.0→5.5%"),
+        (("about", "about"), "zh-hans", "6.0→5.5%左右"), (("exactly", "at-most"), "en", "6.0%→at most 5.5%"),
+    ],
+)  # fmt: skip
+def test_a_line_says_what_the_plan_says_around_its_values(bounds: tuple[Bound, Bound], edition: str, said: str) -> None:
+    """The drawing left out that the rate of unemployment is about 6.0% and is to be about 5.5%."""
+    levels = Levels(Decimal("6.0"), Decimal("5.5"), "%", (2020, 2025), bounds)
+    assert levels.said(press(edition).view.words) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("规模以上企业连接工业互联网比率", ["规模以上企业连接", "工业互联网比率"]),
+        ("Funds actually received from investment promotion", ["Funds actually", "received from", "investment promotion"]),
+        ("招商引资实到资金", ["招商引资实到资金"]),
+    ],
+)
+def test_a_label_leaves_no_line_to_a_single_character(name: str, lines: list[str]) -> None:
+    """The last character of the longest name stood alone."""
+    assert balanced(name, 200, LETTER) == lines
 
 
 @EDITION

@@ -547,6 +547,40 @@ def test_every_sheet_says_where_the_page_is_and_the_first_shows_it(opened: Open)
     expect(page.locator(".paper-links li", has_text="https://creativecommons.org/publicdomain/zero/1.0/")).to_be_visible()
 
 
+def under_the_code(page: Page) -> Any:
+    """The first letters of the texts that run into the code beside the title, on paper."""
+    return page.evaluate(
+        """() => {
+          const code = document.querySelector(".paper-code").getBoundingClientRect(), found = [];
+          for (const element of document.querySelectorAll(".md-content h1, .md-content p, .md-content dd")) {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            const aside = ({ right, left }) => right <= code.left || left >= code.right;
+            const meets = (one) => one.width && !aside(one) && one.bottom > code.top && one.top < code.bottom;
+            if ([...range.getClientRects()].some(meets)) found.push(element.textContent.trim().slice(0, 20));
+          }
+          return found;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("path", ["about/", "en/licences/"])
+def test_no_words_run_into_the_code_beside_the_title(opened: Open, path: str) -> None:
+    """The first paragraph below a title of one line ran under it."""
+    page = opened(path)
+    page.set_viewport_size({"width": 627, "height": 900})
+    page.emulate_media(media="print")
+    assert under_the_code(page) == []
+
+
+def test_the_list_of_targets_prints_the_words_of_the_plan_and_leaves_reports_to_the_outcomes(opened: Open) -> None:
+    """With all that is folded below each target it took 48 sheets in English."""
+    page = opened("targets/")
+    page.emulate_media(media="print")
+    expect(page.locator(".targets .quote").first).to_be_visible()
+    expect(page.locator(".targets .more > small:not(.value-note)").first).to_be_hidden()
+
+
 def test_the_square_on_paper_holds_the_address(opened: Open) -> None:
     page = opened("indicators/gdp/")
     assert squares.read(page.locator(".paper-code path").get_attribute("d") or "") == f"{ADDRESS}indicators/gdp/"

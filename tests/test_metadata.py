@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import share_font
 from planbook.pages import share
+from planbook.pages.cache import ELSEWHERE, Cache
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
@@ -452,14 +453,30 @@ def test_a_language_without_a_font_is_named(tmp_path: Path) -> None:
         share.draw(COVERS["zh-Hans"], [Picture("home", "目")], tmp_path)
 
 
-def test_each_script_has_its_own_shapes() -> None:
-    """Of one character that both scripts write, each by its own norm; and the same words are the same bytes."""
+def test_each_script_has_its_own_shapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one character that both scripts write, each by its own norm; and the same words are the same bytes, without those kept."""
 
-    def drawn(language: str) -> bytes:
+    def drawn(language: str, folder: str) -> bytes:
+        monkeypatch.setenv(ELSEWHERE, str(tmp_path / folder))
         return share.draw(Cover(language, "cn", "化", "化", "化", "化"), [Picture("home", "化")], MACROS)["home.png"]
 
-    assert drawn("zh-Hans") == drawn("zh-Hans")
-    assert drawn("zh-Hans") != drawn("zh-Hant")
+    assert drawn("zh-Hans", "one") == drawn("zh-Hans", "other")
+    assert drawn("zh-Hans", "one") != drawn("zh-Hant", "one")
+
+
+def test_pictures_are_kept_while_they_would_be_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ELSEWHERE, str(tmp_path))
+    cover, one, two = COVERS["zh-Hans"], [Picture("home", "目")], [Picture("home", "规划")]
+    first = share.draw(cover, one, MACROS)
+    kept = list((tmp_path / "pictures").iterdir())
+    assert len(kept) == 2, "One picture and the mark."
+    other = share.draw(cover, two, MACROS)
+    assert other["home.png"] != first["home.png"]
+    for file in kept:
+        Cache(MACROS.parent, "pictures").put(file.name, b"taken")
+    assert set(share.draw(cover, one, MACROS).values()) == {b"taken"}
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+    assert share.draw(cover, one, MACROS) == first, "What is damaged is drawn anew."
 
 
 @pytest.mark.parametrize("language", COVERS)

@@ -37,7 +37,7 @@ SHOWN = (
     "fields/agriculture", "places", "places/baishi", "compare", "changes", "provenance", "licences", "data", "data/guide",
 )  # fmt: skip
 """One page of every kind, and all that shows the text itself."""
-VOID = {"br", "hr", "img", "input"}
+VOID = {"br", "col", "hr", "img", "input"}
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
 

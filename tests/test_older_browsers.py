@@ -112,6 +112,19 @@ def test_filters_find_both_scripts_and_wide_digits_and_words_apart(prefix: str, 
     assert page.evaluate("performance.getEntriesByType('resource').filter(({ name }) => /engine|items/.test(name)).length") == 0
 
 
+@ours
+def test_the_filter_of_the_glossary_finds_readings_without_tones(opened: Open, server: str) -> None:
+    """Readers of English type jian chi, or jianchi; the reading is jiān chí. Letters within a syllable are none: “hi” is no reading."""
+    page = opened("en/glossary/?words=jian chi")
+    shown = page.locator(".filterable tbody tr:visible")
+    expect(shown.filter(has_text="坚持")).to_have_count(2)
+    words = page.locator(".filters [name=words]")
+    words.fill("JianChi")
+    expect(shown).to_have_count(2)
+    words.fill("ianchi")
+    expect(shown).to_have_count(0)
+
+
 @pytest.mark.parametrize("colours", ["light", "sepia", "dark"])
 @pytest.mark.parametrize("address", ["glance/", pytest.param("indicators/gdp/", marks=ours)])
 def test_pictures_can_be_read_in_forced_colours_whatever_was_chosen(address: str, colours: str, opened: Open) -> None:

@@ -85,6 +85,12 @@ def test_a_table_is_sorted(engine: Engine, server: str) -> None:
     engine.until("document.querySelector('.sortable thead th').getAttribute('aria-sort') === 'ascending'")
 
 
+def test_no_bar_stands_beside_a_table(engine: Engine, server: str) -> None:
+    """Firefox rounds the height of what scrolls sideways down, and set a second, white bar along the whole table."""
+    engine.go(server + "ledger/")
+    assert engine.ask("((table) => table.offsetWidth - table.clientWidth)(document.querySelector('.table-scroll'))") == 0
+
+
 def test_a_paragraph_is_cited(engine: Engine, server: str) -> None:
     engine.go(server + CHAPTER)
     engine.click(f"[id='{PLACE}'] > .permalink")

@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.glossary import is_entry
+from planbook.records.model import Edition
 from planbook.text.addresses import of_part, parts
 from planbook.text.blocks import without_blanks
 from planbook.text.shelves import Shelf
 from planbook.views.view import View
-from support.facts import FACTS, FOLDER
+from support.facts import FACTS, FOLDER, ours
 from support.places import ADDRESS, BASE, CONVERTED, EDITION, FIRST, LANGUAGES, PREFIXES, TRANSLATED
 from support.sites import Trees, before, pages, shown, text_of
 
@@ -80,6 +81,19 @@ def _offered(tree: HtmlElement, query: str) -> bool:
     """Whether the page has a field for each thing that is asked for: a choice among those offered, or words for the search."""
     chosen = "//select[@name=$name]/option[@value=$value] | //main//input[@type='search'][@name=$name]"
     return all(tree.xpath(chosen, name=name, value=value) for name, value in parse_qsl(query))
+
+
+def test_the_frame_leads_to_the_same_places_from_every_page(trees: Trees, editions: dict[str, Edition]) -> None:
+    """Pages beside each other share parts of it: what one of them has must hold for the others."""
+    led: dict[str, set[frozenset[tuple[str, str]]]] = {}
+    for name, tree in trees.items():
+        edition = next((id for id in editions if name.startswith(f"{id}/")), "")
+        anchors = tree.xpath("//nav[@class='md-tabs']//a | //div[@class='md-copyright']//a | //a[@data-search-open]")
+        if not name.endswith("404.html") and anchors:
+            led.setdefault(edition, set()).add(
+                frozenset((urljoin(ADDRESS + name, a.get("href")), "".join(a.itertext()).strip()) for a in anchors)
+            )
+    assert {edition: len(frames) for edition, frames in led.items()} == dict.fromkeys(("", "zh-hant", "en"), 1)
 
 
 def test_links_are_relative_so_that_the_site_works_below_any_path(trees: Trees) -> None:
@@ -158,6 +172,16 @@ def test_ids_are_unique_on_a_page(trees: Trees) -> None:
         assert [id for id, count in Counter(ids(tree)).items() if count > 1] == [], name
 
 
+@ours
+def test_no_project_is_named_twice_beside_another(trees: Trees) -> None:
+    """What may be the same project shares products and fields with it too, and stood in both lists."""
+    pages = {name: tree for name, tree in trees.items() if "projects/" in name and tree.xpath("//*[@id='related']")}
+    assert pages
+    for name, tree in pages.items():
+        found = tree.xpath("//*[@id='related' or @id='kin']/following-sibling::ul[1]/li/a/@href")
+        assert len(found) == len(set(found)), name
+
+
 def test_pages_stay_small(site: Path, sound: CheckedPlan) -> None:
     """A page may grow with the reports that bear on its record, and by nothing else."""
     limits = {"projects/*/index.html": 38, "indicators/*/index.html": 48, "boxes/*/index.html": 100, "plan/*/index.html": 200}
@@ -203,10 +227,10 @@ def test_the_contents_page_holds_the_words_around_the_chapters(trees: Trees, vie
 def test_box_pages_hold_the_whole_box(trees: Trees, views: dict[str, View], edition: str) -> None:
     view, found = views[edition], pages(trees, edition)
     standing = "//h2[@id='standing']"
-    ours = f"//p[@class='in-place' or @class='ways'] | {standing} | {standing}/following-sibling::ul[1]"
+    listed = f"//p[@class='in-place' or @class='ways'] | {standing} | {standing}/following-sibling::ul[1]"
     for box in view.reading.records.boxes:
         expected = "".join(shown(block, view) for block in view.reading.blocks.values() if block.box == box)
-        assert text_of(found[f"boxes/{box}/"], ours) == without_blanks(expected), box
+        assert text_of(found[f"boxes/{box}/"], listed) == without_blanks(expected), box
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------

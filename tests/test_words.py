@@ -111,6 +111,7 @@ def test_numbers_and_dates_read_as_people_write_them(editions: dict[str, Edition
     assert words.number(37844) == "37,844"
     assert words.number(Decimal("0.8")) == "0.8"
     assert words.number(Decimal("48.130")) == "48.130", "The plan's own decimals are kept."
+    assert (words.number(6), words.number(Decimal("6.0")), words.number(Decimal(6))) == ("6", "6.0", "6"), "They are equal numbers."
     assert words.number(Decimal("-1.5")) == "−1.5"
     assert (words.percent(Decimal("-0.145")), words.share(Decimal("-0.68"))) == ("−14%", "−68%")
     assert words.quantity(Decimal("-8.7"), "%") == "−8.7%"

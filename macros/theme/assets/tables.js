@@ -16,9 +16,16 @@
       if (!normal.has(row)) normal.set(row, PlanMatching.normalise([...row.children].map((cell) => cell.textContent).join("\n")).text);
       return normal.get(row);
     };
+    /* A reading is found without its tones, from the beginning of any syllable on, with blanks and without: jian chi, jianchi. */
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const sounder = (words) => {
+      const letters = plain(words).replace(/[\s'’]/g, "").replace(/v/g, "u");
+      const sounds = /^[a-z]+$/.test(letters) && RegExp(`\\b${[...letters].join(" ?")}`);
+      return (row) => sounds && [...row.querySelectorAll("[lang='zh-Latn-pinyin']")].some((cell) => sounds.test(plain(cell.textContent)));
+    };
     const finder = (words) => {
-      const lower = words.trim().toLowerCase(), holds = ready && PlanMatching.finder(words);
-      return (row) => (ready ? holds(normalised(row)) : row.textContent.toLowerCase().includes(lower));
+      const lower = words.trim().toLowerCase(), holds = ready && PlanMatching.finder(words), sounds = sounder(words);
+      return (row) => sounds(row) || (ready ? holds(normalised(row)) : row.textContent.toLowerCase().includes(lower));
     };
     const apply = () => {
       const chosen = planFilled(form);

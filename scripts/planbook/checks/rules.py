@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +45,7 @@ from planbook.records.load import Loaded, load
 from planbook.records.messages import say
 from planbook.records.model import Records
 from planbook.records.problem import BadData, Problem
+from planbook.records.workers import begun, forks
 from planbook.text.blocks import Block, blocks, sequence
 from planbook.text.links import Links, link
 from planbook.text.proof import Proof, prove
@@ -123,6 +125,9 @@ RULES: tuple[Rule, ...] = (
     editions.editions_change_no_letter_or_digit,
     editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
+    redirects.old_addresses_can_become_folders,
+)
+FRAME_RULES: tuple[Rule, ...] = (
     frame.macros_can_be_read,
     frame.macros_are_there,
     macro_names.macros_name_what_there_is,
@@ -135,8 +140,8 @@ RULES: tuple[Rule, ...] = (
     frame.configuration_is_one_of_mkdocs,
     configuration.configuration_leaves_the_site_as_it_is,
     frame.configuration_names_what_makes_the_site,
-    redirects.old_addresses_can_become_folders,
 )
+"""What is asked of macros, style sheets, programs and settings: it has nothing to do with the records."""
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
     form.block_ids_are_orderly,
@@ -177,23 +182,25 @@ FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided,)
 """What a draft may leave for later: its pages say that they are one."""
 
 
-def check(data: Path, draft: bool | None = False) -> CheckedPlan:
+def check(data: Path, draft: bool | None = False, *, side_by_side: bool = False) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
     A ``draft`` may have words that nobody has decided how to convert; None asks the plan itself, which is a draft while marks are open.
-    The macros are those of the project that ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with
-    all problems of all rules. While a file of the text itself cannot be read, rules about the text would only echo that: they wait, and
-    the report says so.
+    ``side_by_side``: half of the rules are held in a second process, where the system can. The macros are those of the project that
+    ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file of
+    the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
     """
     loaded = load(data)
     subject = _subject(data, loaded)
     whole = not subject.broken & {"chapters", "boxes", "errata", "sources"}
-    found = [problem for rule in RULES + (TEXT_RULES if whole else ()) for problem in rule(subject)]
-    problems = [*loaded.problems, *found]
-    if problems or subject.proof is None:
-        raise BadData(problems, say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
-    unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
-    late = [problem for rule in LAST_RULES for problem in rule(subject)]
+    with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (_broken(FRAME_RULES, subject), None)) as aside:
+        found = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)]
+        unfinished = {} if found or subject.proof is None else {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
+        of_frame, late = aside()
+    if found or of_frame or subject.proof is None:
+        raise BadData([*found, *of_frame], say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
+    if late is None:
+        late = _broken(LAST_RULES, subject)
     if not (bool(loaded.marks) if draft is None else draft):
         late += [problem for problems in unfinished.values() for problem in problems]
     if late:
@@ -203,6 +210,19 @@ def check(data: Path, draft: bool | None = False) -> CheckedPlan:
         subject.records, subject.blocks, subject.links, subject.proof, subject.ledgers, subject.translations, loaded.marks, unjudged,
         tuple(editions.titles_can_be_drawn(subject)), data, loaded.lines,
     )  # fmt: skip
+
+
+def _broken(rules: tuple[Rule, ...], subject: Subject) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(subject)]
+
+
+def _aside(subject: Subject) -> tuple[list[Problem], list[Problem] | None]:
+    """What the rules of the frame find, and the last ones: None where these stumble over what the others find meanwhile."""
+    of_frame = _broken(FRAME_RULES, subject)
+    try:
+        return of_frame, _broken(LAST_RULES, subject)
+    except Exception:  # whatever wrong data can do
+        return of_frame, None
 
 
 def _subject(data: Path, loaded: Loaded) -> Subject:

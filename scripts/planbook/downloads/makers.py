@@ -16,12 +16,12 @@ from typing import NamedTuple
 from planbook.checks.rules import CheckedPlan
 from planbook.downloads import datasheets, epub, gallery, offline, pdf, poster, share_cards, slides, workbook
 from planbook.downloads.context import DownloadContext
-from planbook.downloads.workers import side_by_side
 from planbook.editions.reading import reading
 from planbook.editions.words import Words
 from planbook.opendata.digests import listed
 from planbook.pages.renderer import LIST_BEGINS, LIST_ENDS, Renderer
 from planbook.records.messages import say
+from planbook.records.workers import side_by_side
 from planbook.text.shelves import Shelf
 
 FOLDER = "downloads"

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from babel.dates import format_date
-
 from planbook.editions.foreign import Foreign
-from planbook.editions.words import Words
+from planbook.editions.words import Words, dated
 from planbook.records.model import Plan
 
 Slot = Literal["", "place", "address", "key", "accessed"]
@@ -95,8 +93,7 @@ def cite(plan: Plan, words: Words, place: str, address: str, key: str, rendered:
     tex = {name: _tex(value) for name, value in fixed.items()} | {"author": " and ".join(f"{{{_tex(name)}}}" for name in by)}
     named = {"place": place, "address": address, "key": f"plan{year}-{key}"}
     named |= {"original": rendered.title if rendered else "", "translator": _translator(rendered)}
-    kind = f"Unofficial {words.locale.get_language_name('en')} translation{_drafted(', {}', rendered)}"
-    kinds = {form: pattern.format(kind) if rendered else "" for form, pattern in KINDS.items()}
+    kinds = {form: pattern.format(_kind(words, rendered)) if rendered else "" for form, pattern in KINDS.items()}
     in_gbt, in_bibtex = fixed | {"issued": iso}, tex | {"issued": iso, "kind": kinds["bibtex"]}
     in_apa = fixed | {"author": _listed(by, "&"), "issued": english, "kind": kinds["apa"]}
     in_chicago = fixed | {"author": _listed(by, "and"), "issued": american, "kind": kinds["chicago"]}
@@ -123,6 +120,11 @@ def _plain(words: Words, rendered: Rendered | None) -> str:
     )
 
 
+def _kind(words: Words, rendered: Rendered) -> str:
+    """What kind of translation it is, for forms that say so in brackets."""
+    return f"Unofficial {words.locale.get_language_name('en')} translation{_drafted(', {}', rendered)}"
+
+
 def _translator(rendered: Rendered | None) -> str:
     """Who translated: no name is made up, and a machine is no author."""
     return f"{UNOFFICIAL}{_drafted(' ({})', rendered)}" if rendered else ""
@@ -145,7 +147,7 @@ def _days(plan: Plan, words: Words) -> tuple[str, str, str, str]:
     if plan.issued is None:
         year = str(plan.start)
         return year, year, year, year
-    british, american = (format_date(plan.issued, form, locale="en") for form in ("y, MMMM d", "MMMM d, y"))
+    british, american = (dated(plan.issued, form, "en") for form in ("y, MMMM d", "MMMM d, y"))
     return plan.issued.isoformat(), british, american, words.date(plan.issued)
 
 

@@ -42,8 +42,8 @@ class Words:
 
     def gettext(self, message: str) -> str:
         """The message in the language of the edition. Raises ``KeyError`` when the catalogue lacks it."""
-        found = self._catalogue.gettext(message)
-        if message not in self._catalogue._catalog:  # type: ignore[attr-defined]
+        found: str | None = self._catalogue._catalog.get(message)  # type: ignore[attr-defined]
+        if found is None:
             raise KeyError(f"{self.locale}: no translation of '{message}'")
         return found
 
@@ -131,7 +131,7 @@ class Words:
         """A number as the edition writes it, with all its printed decimals: 37844 is 37,844, 6.0 stays 6.0, -8.7 is −8.7."""
         decimals = -int(Decimal(value).as_tuple().exponent)
         pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-        return _signed(format_decimal(value, pattern, locale=self.locale))
+        return _written(value, pattern, self.locale)
 
     def share(self, share: Decimal) -> str:
         """A share of one as whole percent: 0.54 is 54%."""
@@ -150,7 +150,16 @@ class Words:
 
     def date(self, day: datetime.date) -> str:
         """A date as the edition writes it: 2021年3月24日."""
-        return format_date(day, "long", locale=self.locale)
+        return dated(day, "long", self.locale)
+
+
+dated = kept(format_date)
+"""Babel's ``format_date``: the same few days stand in every citation."""
+
+
+@kept
+def _written(value: Decimal | int, pattern: str, locale: Locale) -> str:
+    return _signed(format_decimal(value, pattern, locale=locale))
 
 
 def _signed(number: str) -> str:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import BytecodeCache, Environment, TemplateError, meta
 from jinja2.bccache import Bucket
 
-FOLDER, ELSEWHERE = ".cache", "PLAN_SITE_CACHE"
-"""Where they are kept in a project, and what in the environment names another folder."""
-PROGRAM = Path(__file__).parents[2]
-DIGEST = hashlib.sha256().digest_size
-"""Bytes that stand before a compiled template, and prove it whole."""
+from planbook.pages.cache import Cache, program
 
 
 class Compiled(BytecodeCache):
-    """One file for each template of one kind. It counts only while the template, this program and Jinja are what they were.
-
-    A folder that nobody may write in keeps nothing: then everybody compiles anew.
-    """
+    """The templates of one kind. Each counts only while the template, this program and Jinja are what they were."""
 
     def __init__(self, root: Path, kind: Literal["macros", "theme"]) -> None:
-        self._folder = Path(os.environ.get(ELSEWHERE) or root / FOLDER) / "templates"
-        self._kind = kind
+        self._cache, self._kind = Cache(root, "templates"), kind
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """A template is known by its name: a project may be moved."""
@@ -37,7 +26,7 @@ class Compiled(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """What compiles counts as much as what is compiled: Jinja reckons filters of plain words beforehand."""
-        return hashlib.sha256(f"{_program()}{source}".encode()).hexdigest()
+        return hashlib.sha256(f"{program()}{source}".encode()).hexdigest()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is kept of a template, at the place where it now is: messages name it."""
@@ -47,28 +36,13 @@ class Compiled(BytecodeCache):
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept. A file that is damaged, or not yet written to its end, is not there: Python would die of it."""
-        with suppress(OSError):
-            kept = (self._folder / bucket.key).read_bytes()
-            if hashlib.sha256(kept[DIGEST:]).digest() == kept[:DIGEST]:
-                bucket.bytecode_from_string(kept[DIGEST:])
+        """Take what is kept, and whole: Python would die of what is not."""
+        if (kept := self._cache.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled, where that can be done."""
-        code = bucket.bytecode_to_string()
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / bucket.key).write_bytes(hashlib.sha256(code).digest() + code)
-
-
-@cache
-def _program() -> str:
-    """The digest of everything that has a say in what a template becomes."""
-    files = sorted([*PROGRAM.glob("*.py"), *(PROGRAM / "planbook").rglob("*.py")])
-    digest = hashlib.sha256("".join(map(version, ("jinja2", "markupsafe", "mkdocs"))).encode())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+        """Keep what was compiled."""
+        self._cache.put(bucket.key, bucket.bytecode_to_string())
 
 
 def compile_before(env: Environment, kept: Compiled, names: Iterable[str]) -> None:

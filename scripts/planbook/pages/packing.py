@@ -20,7 +20,7 @@ UNITS = range(0xF0000, 0xF0300)
 PACKED = re.compile(f"[一-鿿{chr(UNITS.start)}-{chr(UNITS.stop - 1)}]+")
 SELDOM = 12
 """What stands less often costs more than it saves."""
-AT_ONCE = 40
+AT_ONCE = 80
 """How many pairs are replaced before they are counted anew."""
 BETWEEN = "\n"
 """What stands between two runs while their pairs are counted."""

@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from zxingcpp import BarcodeFormat, create_barcode
 
+from planbook.records.memory import kept
+
 OUTSIDE = re.compile(r' href="(https?://[^"]+)"')
 BAR = re.compile(rb"\x00+")
 """Dark modules side by side; light ones are 255."""
+
+HEIGHT = "y"
 
 
 class Paper(NamedTuple):
@@ -42,6 +46,11 @@ def paper(address: str, body: str, root: str) -> Paper:
 def _path(code: memoryview) -> str:
     """The dark modules, each run of them in a row as one stroke."""
     width, modules = len(code), code.tobytes()
-    rows = [modules[start : start + width] for start in range(0, len(modules), width)]
-    bars = ((run.start(), y, run.end() - run.start()) for y, row in enumerate(rows) for run in BAR.finditer(row))
-    return "".join([f"M{x} {y}.5h{long}" for x, y, long in bars])
+    rows = (modules[start : start + width] for start in range(0, len(modules), width))
+    return "".join(_strokes(row).replace(HEIGHT, f"{y}.5") for y, row in enumerate(rows))
+
+
+@kept
+def _strokes(row: bytes) -> str:
+    """Those of one row, at a height that is left open: the addresses of a site begin alike, and so a third of the rows come again."""
+    return "".join(f"M{run.start()} {HEIGHT}h{run.end() - run.start()}" for run in BAR.finditer(row))

@@ -19,6 +19,7 @@ from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
+from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.deadlines import NAME as CALENDAR
 from planbook.pages.deadlines import deadlines
@@ -27,6 +28,7 @@ from planbook.pages.page import File, Heading, Page
 from planbook.pages.pictures import Sheet, sheet
 from planbook.pages.redirects import redirects
 from planbook.pages.takeaway_files import TakeawayFiles
+from planbook.records.memory import kept_by
 from planbook.records.model import Chapter, Indicator, Project, Record
 from planbook.text import addresses, hand_written
 from planbook.text.links import Links
@@ -59,7 +61,8 @@ def environment(macros: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(macros), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"], bytecode_cache=Compiled(macros.parent, "macros"),
     )  # fmt: skip
-    env.filters["plain"] = plain
+    env.context_class = Calls
+    env.filters["plain"], env.filters["kept"] = plain, _kept
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env
 
@@ -83,6 +86,7 @@ class Renderer:
         self.contributing = Contributing(self.view, origin.reach, root)
         self._env = environment(macros)
         self._env.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._env.globals["_"] = self._env.globals["gettext"]
         self.pictures = Pictures(self.dashboard)
         self._env.globals.update(
             sheet_of=self.sheet_of, label=self.view.word, beside=BESIDE, pictures=self.pictures, contributing=self.contributing,
@@ -256,7 +260,7 @@ class Renderer:
             case Indicator():
                 newest = self.dashboard.standings.of(shown)
                 lead = self._leads.of_indicator(shown, newest)
-                names |= {"chart": course_of(shown, self.view), "newest": newest, "lead": lead}
+                names |= {"chart": self._course(shown.id), "newest": newest, "lead": lead}
             case Project():
                 names |= {"lead": self._leads.of_project(shown)}
             case Topic():
@@ -265,8 +269,12 @@ class Renderer:
 
     def _beside_record(self, record: Record, path: str) -> tuple[File, ...]:
         """The files beside the page of a record: its chart, if it has one, and the record itself."""
-        chart = course_of(record, self.view) if isinstance(record, Indicator) else None
+        chart = self._course(record.id) if isinstance(record, Indicator) else None
         return (*self._files([chart] if chart else [], path), (BESIDE, self.opendata.register.beside_page(record)))
+
+    @kept_by
+    def _course(self, indicator: str) -> Chart | None:
+        return course_of(self.view.records.indicators[indicator], self.view)
 
     def _headings(self, chapter: Chapter) -> tuple[Heading, ...]:
         blocks = self.view.reading.blocks.values()

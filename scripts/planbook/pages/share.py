@@ -5,6 +5,7 @@ Only the fonts in ``macros/fonts`` are used, so that the same words are the same
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 import typst
 
 from planbook.editions import share_font
+from planbook.pages.cache import Cache, program
 from planbook.records.problem import BadData
 
 SIZE = (1200, 630)
@@ -47,7 +49,9 @@ class Cover:
 
 
 def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, bytes]:
-    """PNG files by their names: the pictures, and the mark for home screens. Nothing but the arguments and ``macros`` is read.
+    """PNG files by their names: the pictures, and the mark for home screens. They are made of the arguments and of ``macros`` only.
+
+    Those of the last build are taken while they would be the same.
 
     Raises ``BadData`` when the font of the language is not there or lacks a character.
     """
@@ -55,12 +59,30 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
     if drawn and (problem := share_font.lacks(cover.language, _shown(cover, drawn), macros)):
         raise BadData([problem])
     values = asdict(cover) | {"family": share_font.families(cover.language, macros), "pictures": [asdict(picture) for picture in drawn]}
+    names, said = [*(picture.name for picture in drawn), ICON], json.dumps(values, ensure_ascii=False)
+    cache, keys = Cache(macros.parent, "pictures"), _keys(names, said, macros)
+    kept = [page for key in keys if (page := cache.get(key)) is not None]
+    if len(kept) < len(keys):
+        kept = _made(said, macros)
+        for key, page in zip(keys, kept, strict=True):
+            cache.put(key, page)
+    return {f"{name}.png": page for name, page in zip(names, kept, strict=True)}
+
+
+def _made(said: str, macros: Path) -> list[bytes]:
     made = typst.compile(
         macros / TEMPLATE, root=macros, font_paths=[macros / "fonts"], ignore_system_fonts=True, format="png", ppi=PIXELS_PER_INCH,
-        sys_inputs={"cover": json.dumps(values, ensure_ascii=False)},
+        sys_inputs={"cover": said},
     )  # fmt: skip
-    pages = made if isinstance(made, list) else [made]  # without a picture there is one page, that of the mark
-    return {f"{name}.png": page for name, page in zip([*(p.name for p in drawn), ICON], pages, strict=True)}
+    return made if isinstance(made, list) else [made]  # without a picture there is one page, that of the mark
+
+
+def _keys(names: list[str], said: str, macros: Path) -> list[str]:
+    """What each picture is kept under: its place among all, and the digest of everything that they are made of."""
+    digest = hashlib.sha256(f"{program()}{said}".encode())
+    for file in [macros / TEMPLATE, *sorted((macros / "fonts").iterdir())]:
+        digest.update(file.read_bytes())
+    return [f"{digest.hexdigest()[:32]}-{place}.png" for place in range(len(names))]
 
 
 def drawable(cover: Cover, pictures: Iterable[Picture], macros: Path) -> list[Picture]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from planbook.checks import backlog
 from planbook.checks.rules import CheckedPlan, check
 from planbook.downloads import makers
-from planbook.downloads.workers import begun, forks, side_by_side
 from planbook.pages.hosting import public_address
 from planbook.pages.macro_errors import told
 from planbook.publish import manifest
@@ -22,6 +21,7 @@ from planbook.records.memory import uncollected
 from planbook.records.messages import say, why
 from planbook.records.model import Edition
 from planbook.records.problem import BadData
+from planbook.records.workers import begun, forks, side_by_side
 from planbook.views.contributing import NO_LINES, reach
 
 Outcome = tuple[str, int, float, str, str]
@@ -69,7 +69,7 @@ def _build(
     root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None, get_ready: Callable[[], None]
 ) -> int:
     started = time.perf_counter()
-    sound = check(root / "data", draft or None)
+    sound = check(root / "data", draft or None, side_by_side=True)
     if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := backlog.asked(sound)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         code = verbs[options.verb](options, root)
         sys.stdout.flush()
+        gc.freeze()  # or Python would look the whole plan through for garbage before it ends
         return code
     except BadData as error:
         print(error.report(), file=sys.stderr)
@@ -58,7 +60,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     from planbook.checks import backlog, programs, rules
     from planbook.checks.plan_pictures import undescribed
 
-    sound = rules.check(root / "data", draft=None)
+    sound = rules.check(root / "data", draft=None, side_by_side=True)
     counted = ((kind, len(getattr(sound.records, kind.folder))) for kind in RECORDS if kind is not Plan)
     words = (f"{count} {kind.folder}" if language() == "en" else f"{kind.title_zh} {count}" for kind, count in counted)
     print(say("The data is sound: %(counts)s.", counts=say(", ").join(words)))

@@ -30,7 +30,7 @@ def finish(root: Path) -> Iterator[str]:
     """
     yield from _ledgers(root)
     yield from _translations(root)
-    sound = check(root / "data")
+    sound = check(root / "data", side_by_side=True)
     yield from _guide(root)
     build.build(root, root / "site")
     yield from _promises(root, sound)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -17,6 +17,8 @@ from planbook.records.problem import Problem
 
 A = TypeVar("A")
 T = TypeVar("T", bound=object)
+S = TypeVar("S", bound=object)
+K = TypeVar("K", bound=Hashable)
 
 MOST = 1 << 15
 """Answers of one function; three times the texts of the longest plan so far."""
@@ -56,6 +58,20 @@ def kept_where_sound(rule: Callable[[str, str], Iterator[Problem]]) -> Callable[
             sound[name, text] = None
             if len(sound) > MOST:
                 del sound[next(iter(sound))]
+
+    return ask
+
+
+def kept_by(method: Callable[[S, K], A]) -> Callable[[S, K], A]:
+    """As ``kept``, for a method of what is never altered: the answers live as long as it."""
+    place = f"_answers_of_{method.__name__}"
+
+    @wraps(method)
+    def ask(self: S, key: K) -> A:
+        answers: dict[K, A] = self.__dict__.setdefault(place, {})
+        if key not in answers:
+            answers[key] = method(self, key)
+        return answers[key]
 
     return ask
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from bisect import bisect
 from collections.abc import Iterable
@@ -111,7 +110,7 @@ def relative(target: str, page: str) -> str:
     if path == page:
         return rest or "./"
     there, here = _folders(path), _folders(page)
-    shared = len(posixpath.commonprefix([there, here]))
+    shared = next((n for n, (one, other) in enumerate(zip(there, here, strict=False)) if one != other), min(len(there), len(here)))
     return "/".join([".."] * (len(here) - shared) + there[shared:] or ["."]) + "/" + rest
 
 

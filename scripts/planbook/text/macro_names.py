@@ -6,5 +6,5 @@ FUNCTIONS = frozenset(("sheet_of", "label", "beside", "pictures", "contributing"
 """What the renderer gives to all macros."""
 GETTEXT = frozenset(("_", "gettext", "ngettext", "pgettext", "npgettext"))
 """What Jinja's extension for catalogues gives to them."""
-FILTERS = frozenset(("plain",))
+FILTERS = frozenset(("kept", "plain"))
 """Filters beside those of Jinja."""

@@ -7,19 +7,29 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from planbook.records.model import Box, Indicator, Value
+from planbook.editions.words import Words
+from planbook.records.model import Bound, Box, Indicator, Value
 from planbook.text.figures import unit_of
 from planbook.views.text import PlanText
-from planbook.views.values import Values
+from planbook.views.values import Values, bounded
 
 
 class Levels(NamedTuple):
-    """A baseline and a target of one unit, and the years of both."""
+    """A baseline and a target of one unit, the years of both, and whether each is said exactly."""
 
     baseline: Decimal
     target: Decimal
     unit: str
     years: tuple[int, int]
+    bounds: tuple[Bound, Bound] = ("exactly", "exactly")
+
+    def said(self, words: Words) -> str:
+        """Both values with what the plan says around them: 15→60%, about 6.0→5.5%; 6.0%→about 5.5% where it says it of one alone."""
+        first, last = self.bounds
+        if first == last:
+            return bounded(first, words.quantity(self.baseline, self.unit, self.target, to="→"), words)
+        both = ((first, self.baseline), (last, self.target))
+        return "→".join(bounded(bound, words.quantity(value, self.unit), words) for bound, value in both)
 
 
 class KeyGroup(NamedTuple):
@@ -53,7 +63,7 @@ class Indicators:
         unit = unit_of(target, indicator)
         if not baseline.measure == target.measure == "level" or unit_of(baseline, indicator) != unit:
             return None
-        return Levels(baseline.value, target.value, unit or "", (baseline.year, target.year))
+        return Levels(baseline.value, target.value, unit or "", (baseline.year, target.year), (baseline.bound, target.bound))
 
     def summary(self, indicator: Indicator) -> str:
         """Target and baseline of an indicator in one line."""

@@ -29,6 +29,15 @@ def fitted(text: str, room: float, letter: float) -> list[str]:
     return [line.strip() for line in broken(text, room, letter)]
 
 
+def balanced(text: str, room: float, letter: float) -> list[str]:
+    """As ``fitted``, in as many lines, about equally long: no line has a single character left for it."""
+    lines = fitted(text, room, letter)
+    narrower = width_of(text, letter) / len(lines)
+    while narrower < room and len(fitted(text, narrower, letter)) > len(lines):
+        narrower += letter / 2
+    return fitted(text, min(narrower, room), letter)
+
+
 def _pieces(text: str) -> Iterator[str]:
     """What stays together: a run of letters or figures, a character with the stop that follows it."""
     piece = ""

@@ -18,7 +18,7 @@ TOP, FOOT = 28, 12
 """Room above for the years, and below."""
 WIDE, NARROW = 476, 320
 """The widths of the two drawings: letters keep their size on a phone. 476 is five columns of twelve."""
-STARTS = {WIDE: (40, 190), NARROW: (34, 112)}
+STARTS = {WIDE: (40, 190), NARROW: (34, 96)}
 """Where the lines begin and end in each."""
 LABELS = 24
 """From the end of a line to its label."""

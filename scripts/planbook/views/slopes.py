@@ -11,9 +11,10 @@ from planbook.records.model import Indicator
 from planbook.text import addresses
 from planbook.views.charts import Chart
 from planbook.views.indicators import Levels
-from planbook.views.lettering import fitted, width_of
+from planbook.views.lettering import balanced, fitted, width_of
 from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
+from planbook.views.values import bounded
 from planbook.views.view import View
 
 FEWEST = 2
@@ -77,7 +78,9 @@ def _finding(found: Sequence[Change], view: View) -> str:
     """The steepest change, and what half of all changes do not exceed."""
     first = max(found, key=_steepness)
     half = statistics.median_low(abs(change.ratio - 1) for change in found)
-    said = view.words.gettext("Steepest: %(name)s, %(change)s; at least half of %(count)s indicators move by %(half)s or less")
+    said = view.words.gettext(
+        "Largest planned change: %(name)s, %(change)s; at least half of %(count)s indicators are to move by %(half)s or less"
+    )
     half_said = view.words.share(half.quantize(Decimal("0.01"), ROUND_CEILING))  # rounded down, it would not be so
     return said % {"name": first.indicator.name, "change": _said(first.ratio, view), "count": len(found), "half": half_said}
 
@@ -115,9 +118,8 @@ def _drawn(found: Sequence[Change], named: Sequence[Change], width: int, view: V
 
 def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
     """The name in as many lines as it needs, then the change and both values."""
-    baseline, target, unit, _years = change.levels
-    values = view.words.quantity(baseline, unit, target, to="→")
-    names = fitted(change.indicator.name, room(width), LETTER)
+    values = change.levels.said(view.words)
+    names = balanced(change.indicator.name, room(width), LETTER)
     says = (_said(change.ratio, view), values)
     joined = view.words.gap.join(says)
     if width_of(joined, LETTER) <= room(width):
@@ -126,10 +128,10 @@ def _label(change: Change, width: int, view: View) -> tuple[str, ...]:
 
 
 def _cells(change: Change, view: View) -> tuple[Cell, ...]:
-    baseline, target, unit, _years = change.levels
+    baseline, target, unit, _years, bounds = change.levels
     return (
         words(change.indicator.name, addresses.of_record("indicators", change.indicator.id)),
-        Cell(baseline, view.words.number(baseline)),
-        Cell(target, view.words.number(target)), words(unit),
+        Cell(baseline, bounded(bounds[0], view.words.number(baseline), view.words)),
+        Cell(target, bounded(bounds[1], view.words.number(target), view.words)), words(unit),
         Cell(round(change.ratio - 1, 4), _said(change.ratio, view)),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planbook.editions.foreign import Foreign, plain
 from planbook.editions.reading import Reading
 from planbook.editions.words import Words
+from planbook.records.memory import kept_by
 from planbook.records.model import (
     Box,
     BoxPlacement,
@@ -160,6 +161,7 @@ class PlanText:
 
     # --- how a block is called --------------------------------------------------------------------------------------------
 
+    @kept_by
     def label(self, id: str) -> str:
         """How people cite the block: 第四章第二节第3段, 专栏4第3项."""
         block, _ = self.block(id), self.words.gettext

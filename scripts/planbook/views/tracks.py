@@ -77,8 +77,7 @@ def _finding(found: list[Measured], standings: Standings) -> str:
 def _said(one: Measured, standings: Standings) -> str:
     """Baseline, target and the newest figure in a line."""
     words_ = standings.view.words
-    baseline, target, unit, _years = one.levels
-    values = words_.quantity(baseline, unit, target, to="→")
+    values = one.levels.said(words_)
     if not one.newest:
         return values
     return words_.joined((values, f"{one.newest.year} {standings.view.reports.quantity(one.newest)}"))
