@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.records.model import Bearing, Evidence, Indicator, Report, Source, Target, Value
-from planbook.text import verdicts
+from planbook.records.model import Bearing, Change, Evidence, Indicator, Report, Source, Target, Value, VerdictChange
+from planbook.text import snapshots, verdicts
 from planbook.text.knowledge import are_independent
 from planbook.text.likeness import difference
 from planbook.text.links import link
@@ -199,6 +199,24 @@ def test_a_printed_outcome_with_a_bound_meets_a_target_only_where_that_is_sure()
     measured = Indicator(id="measured", name="指标", direction="up", series=(LEVEL,))
     told_so = {bound: verdicts.met(LEVEL, value("outcome", 2025, "205", bound=bound), measured) for bound in ("exactly", "nearly", "about")}
     assert told_so == {"exactly": True, "nearly": None, "about": None}
+
+
+def test_a_verdict_that_moved_since_the_snapshot_waits_for_a_change_that_says_so(small: CheckedPlan) -> None:
+    """Five reports were added, four verdicts moved, and nobody was told to tell readers."""
+    target = LEVEL.model_copy(update={"year": 2024})
+    indicator = Indicator(id="measured", name="指标", direction="up", series=(value("baseline", 2020, "100"), target))
+    records = replace(small.records, indicators={"measured": indicator}, targets={}, reports={}, findings={}, projects={}, changes={})
+    records = replace(records, sources={"good": source("B", day=WITHIN)})
+    day = snapshots.datetime.date(2024, 7, 1)
+    kept = snapshots.snapshot(records, link(records, small.blocks), day)
+    records = replace(records, snapshots={kept.id: kept})
+    assert snapshots.unsaid(records, link(records, small.blocks)) == []
+    report = told(2023, "250")
+    records = replace(records, reports={report.id: report})
+    assert snapshots.unsaid(records, link(records, small.blocks)) == ["指标"]
+    moved = VerdictChange(indicator="measured", measure="level", year=2024, before="no-source", after="early", why="有了报道")
+    change = Change(id="2024-07-02-1-told", date=day, kind="reported", title="题", text="话", verdicts=(moved,))
+    assert snapshots.unsaid(replace(records, changes={change.id: change}), link(records, small.blocks)) == []
 
 
 def test_the_mean_growth_is_that_of_the_product() -> None:

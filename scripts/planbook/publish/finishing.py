@@ -14,7 +14,7 @@ from pathlib import Path
 
 from planbook.checks.backlog import behind
 from planbook.checks.rules import CheckedPlan, check
-from planbook.publish import budgets, build, ledgers, promises, translations
+from planbook.publish import budgets, build, known, ledgers, promises, translations
 from planbook.records.messages import listed, say
 from planbook.text import hints
 
@@ -36,6 +36,7 @@ def finish(root: Path) -> Iterator[str]:
     yield from _promises(root, sound)
     yield from _pages(root)
     yield from _room(root, sound)
+    yield from known.unsaid_verdicts(sound)
     yield from (line for shown in sound.translations for line in translations.told_behind(shown, behind(shown, sound)))
     yield say("Finished. Read what changed, then run: python3 scripts/run.py test.")
 

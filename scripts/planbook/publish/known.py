@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ def warn_of_old_figures(sound: CheckedPlan) -> None:
             count=len(without), names=listed(without), page=Shelf.STANDINGS.path,
         )  # fmt: skip
         print(told)
+
+
+def unsaid_verdicts(sound: CheckedPlan) -> Iterator[str]:
+    """A word on the targets that stand otherwise than in the newest snapshot, where no change tells readers of it."""
+    from planbook.text.snapshots import unsaid
+
+    if moved := unsaid(sound.records, sound.links):
+        yield say(
+            "Warning: %(count)d verdicts are not those of the newest snapshot: %(names)s. List them under verdicts in data/changes/.",
+            count=len(moved), names=listed(moved),
+        )  # fmt: skip
 
 
 def snapshot(options: argparse.Namespace, root: Path) -> int:
