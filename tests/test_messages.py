@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from planbook.checks.rules import check
+from planbook.checks.rules import CheckedPlan, check
+from planbook.publish import known
 from planbook.records import message_list, messages
 from planbook.records.problem import BadData
 from support import damage
@@ -50,6 +51,17 @@ def test_the_environment_chooses_the_language(asked: dict[str, str], language: s
     for name, value in asked.items():
         monkeypatch.setenv(name, value)
     assert messages.language() == language
+
+
+def test_a_long_list_in_a_sentence_is_cut_and_counted(
+    sound: CheckedPlan, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Thirty-four ids in one line were read by nobody; names are what an editor knows."""
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert messages.listed(list("甲乙丙丁戊")) == "甲，乙，丙，丁，戊"
+    assert messages.listed(list("甲乙丙丁戊己庚")) == "甲，乙，丙，丁，戊，还有 2 个"
+    known.warn_of_old_figures(sound)
+    assert all(len(line) < 160 for line in capsys.readouterr().out.splitlines())
 
 
 def test_every_message_is_translated_and_no_translation_is_left_over() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.records.model import Bearing, Evidence, Indicator, Report, Source, Target, Value
-from planbook.text import verdicts
+from planbook.records.model import Bearing, Change, Evidence, Indicator, Report, Source, Target, Value, VerdictChange
+from planbook.text import snapshots, verdicts
 from planbook.text.knowledge import are_independent
 from planbook.text.likeness import difference
 from planbook.text.links import link
@@ -56,7 +56,7 @@ def told(year: int, number: str | None, relation: str = "same-measure", **more: 
 
 
 def outcome(
-    small: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str = "up", day: str = WITHIN,
+    small: CheckedPlan, target: Value, reports: list[Report], baseline: str | None = "100", direction: str | None = "up", day: str = WITHIN,
     unit: str | None = None,
 ) -> Progress:  # fmt: skip
     """What becomes of a target of 2025 with a baseline of 2020, in a plan that holds only this and knows up to ``day``."""
@@ -146,6 +146,77 @@ def test_what_the_baseline_had_reached_needs_the_figure_of_the_last_year(small: 
     late = outcome(small, target, [told(2025, "88")], baseline="81", day=AFTER)
     assert (early.outcome, early.interim, early.newest) == ("no-final-figure", "in-line", 2021)
     assert (late.outcome, late.newest) == ("reached", 2025)
+
+
+ABOUT = value("target", 2025, "200", bound="about")
+FALLING = value("target", 2025, "50")
+
+
+@pytest.mark.parametrize(
+    ("target", "direction", "reports", "expected", "rule"),
+    [
+        (LEVEL, "up", [told(2024, "200", bound="at-least")], "early", "before-its-year"),
+        (LEVEL, "up", [told(2024, "200", bound="more-than")], "early", "before-its-year"),
+        (LEVEL, "up", [told(2024, "195", bound="more-than")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2025, "195", bound="more-than")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2025, "200", bound="nearly")], "behind", "missed"),
+        (LEVEL, "up", [told(2025, "210", bound="nearly")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2025, "230", bound="nearly")], "in-line", "in-its-year"),
+        (LEVEL, "up", [told(2025, "195", bound="at-most")], "behind", "missed"),
+        (LEVEL, "up", [told(2025, "205", bound="at-most")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2025, "200", bound="about")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2025, "230", bound="about")], "in-line", "in-its-year"),
+        (ABOUT, "up", [told(2025, "200", bound="about")], "in-line", "in-its-year"),
+        (LEVEL.model_copy(update={"bound": "more-than"}), "up", [told(2025, "200", bound="at-least")], "different-measure", "bounds"),
+        (LEVEL.model_copy(update={"bound": "more-than"}), "up", [told(2025, "200", bound="more-than")], "in-line", "in-its-year"),
+        (LEVEL, "up", [told(2022, "110", bound="at-most")], "behind", "pace"),
+        (LEVEL, "up", [told(2022, "151", bound="more-than")], "different-measure", "bounds"),
+        (FALLING, "down", [told(2025, "50", bound="at-most")], "in-line", "in-its-year"),
+        (FALLING, "down", [told(2025, "50", bound="more-than")], "behind", "missed"),
+        (FALLING, "down", [told(2025, "52", bound="at-most")], "different-measure", "bounds"),
+        (LEVEL, None, [told(2025, "195", bound="more-than")], "different-measure", "bounds"),
+        (LEVEL, "up", [told(2022, "129"), told(2023, "140", bound="more-than")], "behind", "pace"),
+        (YEARLY, "up", [told(2022, "12", measure="annual"), told(2023, "9", measure="annual", bound="more-than")], "in-line", "every-year"),
+        (YEARLY, "up", [told(2022, "10", measure="annual", bound="nearly")], "behind", "every-year"),
+        (SUM, "up", [told(2022, "16", measure="annual", bound="more-than")], "faster", "years"),
+        (SUM, "up", [told(2022, "10", measure="annual", bound="more-than")], "different-measure", "bounds"),
+        (GROWTH, "up", [told(2023, "5", measure="annual-growth", unit="%", bound="more-than")], "in-line", "average"),
+        (GROWTH, "up", [told(2023, "4", measure="annual-growth", unit="%", bound="more-than")], "different-measure", "bounds"),
+        (GROWTH, "up", [told(2023, "4", measure="annual-growth", unit="%", bound="at-most")], "behind", "average"),
+    ],
+)
+def test_a_bound_counts_where_the_figure_comes_to_the_same_wherever_it_lies(
+    small: CheckedPlan, views: dict[str, View], target: Value, direction: str | None, reports: list[Report], expected: str, rule: str
+) -> None:
+    """“more than 195” against 200 says nothing, “nearly 200” that it was not reached; an older figure that says more is taken instead."""
+    progress = outcome(small, target, reports, direction=direction)
+    assert (progress.outcome, progress.rule) == (expected, rule)
+    assert progress.way is None or all(report.bound == "exactly" for report, _ in progress.reports)
+    assert all(view.reasons.why(progress) for view in views.values())
+
+
+def test_a_printed_outcome_with_a_bound_meets_a_target_only_where_that_is_sure() -> None:
+    measured = Indicator(id="measured", name="指标", direction="up", series=(LEVEL,))
+    told_so = {bound: verdicts.met(LEVEL, value("outcome", 2025, "205", bound=bound), measured) for bound in ("exactly", "nearly", "about")}
+    assert told_so == {"exactly": True, "nearly": None, "about": None}
+
+
+def test_a_verdict_that_moved_since_the_snapshot_waits_for_a_change_that_says_so(small: CheckedPlan) -> None:
+    """Five reports were added, four verdicts moved, and nobody was told to tell readers."""
+    target = LEVEL.model_copy(update={"year": 2024})
+    indicator = Indicator(id="measured", name="指标", direction="up", series=(value("baseline", 2020, "100"), target))
+    records = replace(small.records, indicators={"measured": indicator}, targets={}, reports={}, findings={}, projects={}, changes={})
+    records = replace(records, sources={"good": source("B", day=WITHIN)})
+    day = snapshots.datetime.date(2024, 7, 1)
+    kept = snapshots.snapshot(records, link(records, small.blocks), day)
+    records = replace(records, snapshots={kept.id: kept})
+    assert snapshots.unsaid(records, link(records, small.blocks)) == []
+    report = told(2023, "250")
+    records = replace(records, reports={report.id: report})
+    assert snapshots.unsaid(records, link(records, small.blocks)) == ["指标"]
+    moved = VerdictChange(indicator="measured", measure="level", year=2024, before="no-source", after="early", why="有了报道")
+    change = Change(id="2024-07-02-1-told", date=day, kind="reported", title="题", text="话", verdicts=(moved,))
+    assert snapshots.unsaid(replace(records, changes={change.id: change}), link(records, small.blocks)) == []
 
 
 def test_the_mean_growth_is_that_of_the_product() -> None:

@@ -62,7 +62,8 @@ def references_lead_into_the_text(subject: Subject) -> Iterator[Problem]:
         for path, kind, id in references(record):
             if kind == "blocks" and id not in subject.blocks:
                 what, cure = "There is no block '%(id)s' in the text.", "Copy the id from the page or the file of the chapter or box."
-                yield subject.lines.problem(record, path, what, cure, meant=near(id, subject.blocks), id=shown(id))
+                meant = f"box-{id}" if f"box-{id}" in subject.blocks else near(id, subject.blocks)
+                yield subject.lines.problem(record, path, what, cure, meant=meant, id=shown(id))
 
 
 def no_record_names_itself(subject: Subject) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from planbook.editions import by_hand
 from planbook.records.characters import named, odd
 from planbook.records.files import name_of, read_text, shown_name, strange_files
 from planbook.records.memory import kept
+from planbook.records.messages import say
 from planbook.records.problem import BadData, Problem, near, shown
 from planbook.records.yaml_file import parse
 from planbook.text import addresses, hand_written
@@ -24,6 +25,8 @@ from planbook.text.hand_written import pages
 from planbook.text.markup import Markup
 
 NAME = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
+UNEXPECTED = re.compile(r"unexpected char '(.)'")
+"""What Jinja says of a sign that it does not know, as the quotation marks of a text processor."""
 SCHEMES = ("", "https", "http", "mailto", "tel")
 """Addresses of other kinds are programs or files of one's own machine; Markdown writes those of letters with signs of its own."""
 KEYS = ("title", "description", "hide")
@@ -177,7 +180,9 @@ def _body(source: hand_written.Source, name: str, macros: frozenset[str]) -> Ite
                 yield Problem.at(name, before + line_number, "", what, cure, meant=near(part, macros), **named)
     except TemplateSyntaxError as error:
         what, cure = "This cannot be read as a call of a part: %(reason)s.", 'Write {{ part("name") }}, or the text itself.'
-        yield Problem.at(name, before + error.lineno, "", what, cure, reason=shown((error.message or "").rstrip(".")))
+        sign = UNEXPECTED.match(error.message or "")
+        reason = say("the sign %(sign)s does not belong here", sign=sign[1]) if sign else (error.message or "").rstrip(".")
+        yield Problem.at(name, before + error.lineno, "", what, cure, reason=shown(reason))
     except RecursionError:
         yield Problem.at(name, before + 1, "", "This is nested too deeply.", "No page needs so many levels.")
 

@@ -22,14 +22,17 @@ from planbook.records.problem import Problem, near, shown
 OPEN = ("varargs", "kwargs")
 """Names with which a macro takes whatever it is given."""
 ASKS = ("defined", "undefined")
+BODY = "caller"
+"""The name by which a macro shows the body that it is called with."""
 
 
 class Macro(NamedTuple):
-    """What a macro takes: names in their order, those that it must be given, and whether it may be called with a body."""
+    """What a macro takes: names in their order, those that it must be given; whether it may be called with a body, and must be."""
 
     takes: tuple[str, ...]
     needs: frozenset[str]
     body: bool
+    needs_body: bool = False
     open: bool = False
 
 
@@ -82,6 +85,9 @@ def _told(path: str, call: Call, macro: Macro) -> Iterator[Problem]:
     if call.body and not macro.body:
         what, cure = "The macro %(macro)s shows no body.", "Call it in {{ }}, or have it show {{ caller() }}."
         yield Problem.at(path, call.line, "", what, cure, macro=call.name)
+    if macro.needs_body and not call.body and not call.more:
+        what, cure = "The macro %(macro)s is called without the body that it shows.", "Write {%% call %(macro)s(…) %%} … {%% endcall %%}."
+        yield Problem.at(path, call.line, "", what, cure, macro=call.name)
     for name in sorted(macro.needs - given - set(call.names)) if not call.more else ():
         what, cure = "The macro %(macro)s is not given %(name)s.", "Give it: %(takes)s."
         yield Problem.at(path, call.line, "", what, cure, macro=call.name, name=shown(name), takes=takes)
@@ -100,7 +106,9 @@ def _macro(head: nodes.Macro, part: Part) -> Macro:
     asked = {test.node.name for test in part.find(nodes.Test) if test.name in ASKS and isinstance(test.node, nodes.Name)}
     asked |= {node.node.name for node in part.find(nodes.Filter) if node.name in ("default", "d") and isinstance(node.node, nodes.Name)}
     needs = frozenset(takes[: len(takes) - len(head.defaults)]) & loaded - asked
-    return Macro(takes, needs, "caller" in loaded, any(name in loaded for name in OPEN))
+    called = sum(isinstance(call.node, nodes.Name) and call.node.name == BODY for call in part.find(nodes.Call))
+    needs_body = 0 < called == sum(node.name == BODY for node in part.find(nodes.Name))  # only called: nothing asks whether it is there
+    return Macro(takes, needs, BODY in loaded, needs_body, any(name in loaded for name in OPEN))
 
 
 def _made(found: Tree, own: dict[str, Macro]) -> Iterator[Call]:
@@ -118,6 +126,6 @@ def _made(found: Tree, own: dict[str, Macro]) -> Iterator[Call]:
             file = imported.get(node.node.node.name, "")
             name = node.node.attr if file else ""
         if name:
-            names = tuple(str(word.key) for word in node.kwargs if word.key != "caller")
-            more = node.dyn_args is not None or node.dyn_kwargs is not None
+            names = tuple(str(word.key) for word in node.kwargs if word.key != BODY)
+            more = node.dyn_args is not None or node.dyn_kwargs is not None or any(word.key == BODY for word in node.kwargs)
             yield Call(node.lineno, file, name, len(node.args), names, id(node) in bodies, more)

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planbook.checks.subject import Subject
-from planbook.records.base import KeyPath, Record
+from planbook.records.base import KeyPath, Record, Relation
 from planbook.records.model import Indicator, Report, Target
 from planbook.records.problem import Problem
 
 LATE = 15
 """Years after the end of a plan without a horizon in which somebody may still write of it."""
 WHOLE = Decimal(100)
+HAPPENED: tuple[Relation, ...] = ("same-measure", "wider-area", "baseline", "started", "completed", "in-operation", "changed", "dropped")
+"""Relations that tell of what has come about."""
 
 
 def dates_follow_one_another(subject: Subject) -> Iterator[Problem]:
@@ -35,7 +37,11 @@ def dates_follow_one_another(subject: Subject) -> Iterator[Problem]:
             days = {"retrieved": source.retrieved.isoformat(), "date": source.date.isoformat()}
             yield subject.lines.problem(source, ("retrieved",), what, cure, **days)
     for report in subject.records.reports.values():
-        yield from _told_before(subject, report)
+        if report.year > latest:
+            what, cure = "%(date)s lies after all that this plan is about (%(latest)d).", "Correct the date."
+            yield subject.lines.problem(report, ("year",), what, cure, date=report.year, latest=latest)
+        else:
+            yield from _told_before(subject, report)
     if plan.issued and plan.issued.year > plan.end:
         what, cure = "The plan was issued in %(issued)d, after its end in %(end)d.", "Correct one of the two."
         yield subject.lines.problem(plan, ("issued",), what, cure, issued=plan.issued.year, end=plan.end)
@@ -57,7 +63,7 @@ def _told_before(subject: Subject, report: Report) -> Iterator[Problem]:
         what, cure = "The fact is of %(day)s, its source of %(date)s: it cannot know it.", "Correct the date, or name another source."
         days = {"day": report.as_of.isoformat(), "date": source.date.isoformat()}
         yield subject.lines.problem(report, ("as_of",), what, cure, **days)
-    happened = any(bearing.relation == "same-measure" for bearing in report.bears_on)
+    happened = any(bearing.relation in HAPPENED for bearing in report.bears_on)
     if happened and report.year > source.date.year:
         what, cure = "The fact is of %(year)d, its source of %(date)s: it cannot know it.", "Correct the year, or choose planned or goal."
         yield subject.lines.problem(report, ("year",), what, cure, year=report.year, date=source.date.isoformat())

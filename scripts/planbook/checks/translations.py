@@ -37,6 +37,9 @@ QUOTED = re.compile(r"⟦[^⟧]*⟧")
 STRANGE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 STRAIGHT = re.compile(r"[\"']")
 TITLE = re.compile(r"《[^》]+》")
+UNLINKED = re.compile(r"\[[^\[\]]*(?:\]|$)")
+BRACKETS = frozenset("[〔")
+"""With one of these in the plan, a bracket of the translation may be its own."""
 MUST_STAND = ("targets", "projects", "indicators")
 """Kinds whose marks a translation may not lose; a term may lack a counterpart."""
 NAMES = ("name", "title", "subject", "short_title", "publisher")
@@ -180,7 +183,8 @@ def marks_lead_where_the_plan_leads(translated: Translated) -> Iterator[Problem]
     for block, entry, said in translated.blocks:
         may = {(mark.kind, mark.id) for mark in subject.links.marks.get(block.id, ())}
         may |= {(mention.kind, mention.id) for mention in subject.links.about.get(block.id, ())}
-        for fault in said.faults:
+        bare = UNLINKED.findall(said.text) if not said.faults and not BRACKETS & set(block.text) else []
+        for fault in (*said.faults, *(say("%(words)s leads nowhere", words=words) for words in bare)):
             yield po.problem(entry, "The notation cannot be read: %(fault)s.", "Write [words]{kind/id}.", fault=fault)
         for kind, id in sorted(written(said) - may - slips.get(block.id, set())):
             if not (kind == "terms" and id in subject.records.terms):

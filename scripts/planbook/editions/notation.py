@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 from planbook.records.memory import kept
+from planbook.records.messages import say
 from planbook.text.blocks import Span
 from planbook.text.links import Kind, Mark
 
 LINK = re.compile(r"\]\{([a-z]+)/([a-z0-9-]+)\}")
 ERRATA = "errata"
+SHOWN = 12
+"""Characters before and behind a brace that belongs to no link."""
 KINDS = (*get_args(Kind), ERRATA)
 
 
@@ -71,7 +74,7 @@ class _Parser:
             self._close(self.brackets.pop(), *link.groups())
             return link.end()
         if link:
-            self.faults.append(f"“{link.group()}” closes nothing")
+            self.faults.append(say("“%(words)s” closes nothing", words=link.group()))
             return link.end()
         if sign == "*" and self.title is not None:
             start, self.title = self.title, None
@@ -81,6 +84,8 @@ class _Parser:
             self.brackets.append(len(self.made))
         elif sign == "]" and self.brackets:
             self.brackets.pop()
+        elif sign in "{}":
+            self.faults.append(say("“%(words)s” is not whole", words=self.written[max(0, place - SHOWN) : place + SHOWN]))
         elif sign == "*" and "*" in self.written[place + 1 :]:
             self.title = len(self.made)
         self.made.append(sign)
@@ -94,7 +99,7 @@ class _Parser:
             self.title -= 1
         self.brackets = [bracket - (bracket > start) for bracket in self.brackets]
         if kind != "title" and kind not in KINDS:
-            self.faults.append(f"“{kind}” is no kind of record that words lead to")
+            self.faults.append(say("“%(kind)s” is no kind of record that words lead to", kind=kind))
         elif start == len(self.made):
-            self.faults.append(f"the mark {kind}/{id} has no words")
+            self.faults.append(say("the mark %(mark)s has no words", mark=f"{kind}/{id}"))
         self.found.append((start, len(self.made), kind, id))

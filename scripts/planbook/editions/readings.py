@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, get_args
 from planbook.editions import po
 from planbook.records.files import read_text
 from planbook.records.memory import kept
+from planbook.records.messages import say
 from planbook.records.problem import BadData, Problem, shown
 
 NAME = "readings.tsv"
@@ -69,10 +70,16 @@ def _lines(text: str, name: str) -> tuple[Read, ...]:
 
 
 def _line(line: str) -> Read:
-    context, known, state, by, kind, date = line.split("\t")
+    if len(columns := line.split("\t")) != len(Read._fields):
+        raise ValueError(say("%(count)d columns in place of %(most)d", count=len(columns), most=len(Read._fields)))
+    context, known, state, by, kind, date = columns
     if state not in get_args(Claim) or kind not in get_args(Kind) or len(known) != DIGITS or not by:
         raise ValueError(f"“{line}”")
-    return Read(context, known, state, by, kind, datetime.date.fromisoformat(date))  # type: ignore[arg-type]
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        raise ValueError(say("“%(date)s” is no date", date=date)) from None
+    return Read(context, known, state, by, kind, day)  # type: ignore[arg-type]
 
 
 def state(text: str, words: str, fuzzy: bool, source: str, readings: Iterable[Read]) -> State:

@@ -79,6 +79,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
     for line in programs.not_looked_at(root / "macros"):
         print(line)
     known.warn_of_old_figures(sound)
+    for line in known.unsaid_verdicts(sound):
+        print(line)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
         return 0

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from planbook.checks.backlog import behind
 from planbook.checks.rules import CheckedPlan, check
-from planbook.publish import budgets, build, ledgers, promises, translations
-from planbook.records.messages import say
+from planbook.publish import budgets, build, known, ledgers, promises, translations
+from planbook.records.messages import listed, say
 from planbook.text import hints
 
 PAGES = "tests/miniature/golden"
-FILES_OF_TRANSLATIONS, LINES_SHOWN, NAMES_SHOWN = "data/translations", 60, 5
+FILES_OF_TRANSLATIONS, LINES_SHOWN = "data/translations", 60
 
 
 def finish(root: Path) -> Iterator[str]:
@@ -36,6 +36,7 @@ def finish(root: Path) -> Iterator[str]:
     yield from _promises(root, sound)
     yield from _pages(root)
     yield from _room(root, sound)
+    yield from known.unsaid_verdicts(sound)
     yield from (line for shown in sound.translations for line in translations.told_behind(shown, behind(shown, sound)))
     yield say("Finished. Read what changed, then run: python3 scripts/run.py test.")
 
@@ -47,7 +48,7 @@ def _ledgers(root: Path) -> Iterator[str]:
                 say(
                     "%(file)s: %(count)d words wait for a decision: %(words)s. Look at the lines with a question mark in "
                     "front, correct them or only delete the mark, then run this again.",
-                    file=ledger.path, count=len(ledger.open), words=_some(ledger.open),
+                    file=ledger.path, count=len(ledger.open), words=listed(ledger.open),
                 )
             )  # fmt: skip
         yield say("%(file)s: all words are decided.", file=ledger.path)
@@ -76,9 +77,9 @@ def _promises(root: Path, sound: CheckedPlan) -> Iterator[str]:
     moved = {redirect.old for redirect in sound.records.redirects.values()}
     lost = (*(address for address in addresses.lost if address.partition("#")[0] not in moved), *fields.lost)
     if addresses.new:
-        yield say("%(count)d new addresses. They stay for good: %(names)s", count=len(addresses.new), names=_some(addresses.new))
+        yield say("%(count)d new addresses. They stay for good: %(names)s", count=len(addresses.new), names=listed(addresses.new))
     if fields.new:
-        yield say("%(count)d new fields of the open data. They stay for good: %(names)s", count=len(fields.new), names=_some(fields.new))
+        yield say("%(count)d new fields of the open data. They stay for good: %(names)s", count=len(fields.new), names=listed(fields.new))
     if not addresses.new and not fields.new:
         yield say("No new addresses, and no new fields of the open data.")
     if lost:
@@ -87,7 +88,7 @@ def _promises(root: Path, sound: CheckedPlan) -> Iterator[str]:
                 "%(count)d published addresses or fields are gone: %(names)s. Give the records their old ids back, or write a record into "
                 "data/redirects/ for a page that moved. What was never public may be deleted from tests/plan/addresses.txt or "
                 "tests/plan/fields.txt.",
-                count=len(lost), names=_some(lost),
+                count=len(lost), names=listed(lost),
             )
         )  # fmt: skip
 
@@ -146,11 +147,7 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 def _said(what: str, changed: list[str]) -> str:
     if not changed:
         return say("%(what)s: nothing changed.", what=what)
-    return say("%(what)s: %(count)d files written anew: %(names)s", what=what, count=len(changed), names=_some(changed))
-
-
-def _some(names: list[str] | tuple[str, ...]) -> str:
-    return say(", ").join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
+    return say("%(what)s: %(count)d files written anew: %(names)s", what=what, count=len(changed), names=listed(changed))
 
 
 def _difference(name: str, before: str, after: str) -> Iterator[str]:

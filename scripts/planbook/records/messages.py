@@ -10,12 +10,15 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that name a language, the weightiest first (GNU gettext manual, 2.3)."""
+NAMES_SHOWN = 5
+"""Of a long list in a sentence."""
 LINE_OF_AN_ENTRY = re.compile(r'(msgid|msgstr)? *("(?:[^"\\]|\\.)*")')
 
 
@@ -25,6 +28,13 @@ def say(message: str, /, **values: object) -> str:
     A message that the catalogue lacks stays English: words about a fault must not be a fault. Tests hold that none is lacking.
     """
     return translations(language()).get(message, message) % values
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: all of a few, of many the first and how many more there are. A line of forty is read by nobody."""
+    shown = say(", ").join(names[:NAMES_SHOWN])
+    more = len(names) - NAMES_SHOWN
+    return say("%(names)s and %(more)d more", names=shown, more=more) if more > 0 else shown
 
 
 def language() -> str:

@@ -103,10 +103,14 @@ def _quote(text: str, name: str, line: int) -> Problem | None:
     return None
 
 
+CLOSES = {"[": "]", "{": "}"}
+
+
 def _start(text: str, name: str, line: int) -> Problem | None:
     """A text that begins with a sign that means something else to YAML."""
     last = text.split("\n")[-1]
-    if found := re.match(r" *(?:- )*(?:\w+: +)?(?:- )*([\[{])", last):
+    found = re.match(r" *(?:- )*(?:\w+: +)?(?:- )*([\[{])", last)
+    if found and last.count(found[1]) != last.count(CLOSES[found[1]]):
         what, cure = "The bracket %(sign)s is opened here and not closed.", "Close it; put a text that begins with it in quotes."
         return Problem.at(name, line, "", what, cure, sign=found[1])
     if found := re.match(r" *(?:- )*(?:\w+: +)?(?:- )*([@`%*&!|>}\],])", last):

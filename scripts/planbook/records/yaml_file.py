@@ -23,6 +23,8 @@ DEEPEST = 30
 """Levels of a record."""
 NESTED = 500
 """Levels that the parser of YAML may meet: it goes down by recursion, and the interpreter dies with it when there are too many."""
+REMARK = re.compile(r"\s+#(?=\S)")
+"""A # that words follow at once: a remark begins with a blank behind it, as in the drafts of new records."""
 NESTING = re.compile(r"^[ \t?:-]*", re.MULTILINE)
 
 
@@ -51,7 +53,7 @@ def parse(text: str, name: str) -> Content:
         raise BadData([Problem.at(name, 1, "", "The file is empty.", "Write the record or delete the file.")])
     if not isinstance(node, yaml.MappingNode):
         raise BadData([_no_mapping(node, text, name)])
-    reading = _Reading(name)
+    reading = _Reading(name, text)
     value = reading.plain(node, ())
     if reading.problems:
         raise BadData(reading.problems)
@@ -89,8 +91,9 @@ def _abyss(text: str, name: str) -> Iterator[Problem]:
 class _Reading:
     """Turns nodes into lists, dicts and strings, and keeps the lines and the problems that it meets."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.lines = text.split("\n")
         self.places: dict[KeyPath, int] = {(): 1}
         self.problems: list[Problem] = []
 
@@ -103,11 +106,22 @@ class _Reading:
             )
             return None
         if isinstance(node, yaml.ScalarNode):
+            self.problems += self._cut_by_a_remark(node)
             return None if not node.style and node.value in ("", "~", "null") else node.value
         if isinstance(node, yaml.SequenceNode):
             self.problems += self._parted_otherwise(node) if node.flow_style else ()
             return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
         return dict(self._entries(node, path))
+
+    def _cut_by_a_remark(self, node: yaml.ScalarNode) -> Iterator[Problem]:
+        """Words of a text that a blank and a # take away; behind a number or an id a remark is one."""
+        mark = node.end_mark
+        if not node.style and not node.value.isascii() and REMARK.match(self.lines[mark.line], mark.column):
+            what, cure = (
+                "What stands behind # is a remark, and no part of the text.",
+                "Put the text in quotes, or the remark in a line of its own.",
+            )
+            yield Problem.at(self.name, mark.line + 1, "", what, cure)
 
     def _parted_otherwise(self, node: yaml.SequenceNode) -> Iterator[Problem]:
         """Items of a list in brackets that a Chinese sign parts."""
@@ -124,6 +138,12 @@ class _Reading:
                 self.problems.append(Problem.at(self.name, line, "", "A key must be a plain word.", "Write 'key: value'."))
             elif wide := colon(key.value, self.name, 1):
                 self.problems.append(replace(wide, line=line))
+            elif getattr(node, "flow_style", False) and value.start_mark.index == value.end_mark.index and not key.value.isascii():
+                what, cure = (
+                    "A half-width comma cuts the text before “%(words)s”.",
+                    "Write a full-width one (，), or put the text in quotes.",
+                )
+                self.problems.append(Problem.at(self.name, line, "", what, cure, words=shown(key.value)))
             elif key.value in seen:
                 what, cure = "The key stands twice.", "Keep one; the first is in line %(first)d."
                 whole, first = written((*path, key.value)), self.places[*path, key.value]

@@ -33,6 +33,25 @@ def snapshot(records: Records, links: Links, day: datetime.date) -> Snapshot:
     )  # fmt: skip
 
 
+def unsaid(records: Records, links: Links) -> list[str]:
+    """The targets, by name, that stand otherwise than in the newest snapshot, where no change of that day or later says so."""
+    kept = max(records.snapshots.values(), key=lambda known: known.date, default=None)
+    if kept is None:
+        return []
+    before, now = ({known.key: known.outcome for known in each.targets} for each in (kept, snapshot(records, links, kept.date)))
+    later = (change for _id, change in sorted(records.changes.items()) if change.date >= kept.date)
+    said = {
+        verdict.target or f"{verdict.indicator}/{verdict.measure}-{verdict.year}": verdict.after for c in later for verdict in c.verdicts
+    }
+    moved = (key for key in sorted({*before, *now}) if before.get(key) != now.get(key) and said.get(key) != now.get(key, "no-source"))
+    return [_name(key, records) for key in moved]
+
+
+def _name(key: str, records: Records) -> str:
+    target, indicator = records.targets.get(key), records.indicators.get(key.partition("/")[0])
+    return target.subject if target else indicator.name if indicator else key
+
+
 def _target(key: str, progress: Progress) -> KnownTarget:
     reports = tuple(report.id for report, _bearing in progress.reports)
     return KnownTarget(key=key, outcome=progress.outcome, interim=progress.interim, newest=progress.newest, reports=reports)

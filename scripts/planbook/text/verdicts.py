@@ -3,7 +3,8 @@
 While the year of a target is not over the words are those of Chinese mid-term assessments: 提前实现, 快于预期, 基本符合预期, 滞后.
 When the records know of a later day they are 已实现, 未实现, and 尚无期末数据 where the figures at hand settle nothing. A figure that
 only an article passes on gives 有报道，未证实; where nothing comparable was reported, 相关数据口径不同 or 未见报道. The rules weigh
-figures only, and like with like (``likeness``); editors who know better say so in a record, with a reason.
+figures only, and like with like (``likeness``); a figure with a bound counts where it comes to the same wherever the true one lies
+(``intervals``). Editors who know better say so in a record, with a reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from planbook.records.model import Bearing, Indicator, Judgement, Outcome, Records, Report, Target, Value
+from planbook.text.intervals import interval
 from planbook.text.knowledge import confirmed, is_over
 from planbook.text.likeness import difference
 from planbook.text.links import Links
@@ -27,10 +29,11 @@ AIMED = ("baseline", "goal", "planned", "wider-area")
 """Relations that say nothing of what was reached."""
 
 Rule = Literal[
-    "silence", "no-like", "no-baseline", "unconfirmed", "kept", "before-its-year", "in-its-year", "every-year", "average", "missed",
-    "pace", "years", "editors",
+    "silence", "no-like", "no-baseline", "bounds", "unconfirmed", "kept", "before-its-year", "in-its-year", "every-year", "average",
+    "missed", "pace", "years", "editors",
 ]  # fmt: skip
-"""Which rule decided: nothing reported, nothing comparable, no baseline to reckon from, nothing confirmed, still reached, reached before
+"""Which rule decided: nothing reported, nothing comparable, no baseline to reckon from, bounds that leave it
+open, nothing confirmed, still reached, reached before
 or in its year, each year looked at, the mean of the years known, past and not reached, the way against the time, the years reported on
 against as many of the period, the editors."""
 
@@ -40,7 +43,8 @@ class Progress:
     """The outcome for one target, the rule that gave it, and what it was computed from.
 
     ``reports``: the comparable ones, the earliest first; without any, those that are only related. ``way``: share of the way from the
-    baseline, or of the sum, that was covered; ``time``: share of the period that it took; both only under ``pace`` and ``years``.
+    baseline, or of the sum, that was covered; ``time``: share of the period that it took; both only under ``pace`` and ``years``, and
+    no ``way`` where a figure is told with a bound.
     ``met_at_start``: the baseline before the plan's first year already reached the target. ``interim``: how it stood with the newest
     figure, where the figures do not settle a target whose year is over. ``newest``: the year of the newest comparable figure;
     ``provisional``: its source calls it an estimate.
@@ -98,8 +102,19 @@ def reaches(value: Decimal, target: Value | Target, direction: str | None) -> bo
 def met(target: Value, outcome: Value, indicator: Indicator) -> bool | None:
     """Whether a printed outcome reaches the target of the same year and measure; None where neither figures nor editors tell."""
     if target.value is not None and outcome.value is not None and target.measure == outcome.measure:
-        return reaches(outcome.value, target, indicator.direction)
+        settled = surely_reaches(outcome, target, indicator.direction)
+        return outcome.reached if settled is None else settled
     return outcome.reached
+
+
+def surely_reaches(told: Value | Report, target: Value | Target, direction: str | None) -> bool | None:
+    """Whether a figure reaches a target wherever within its bound it lies; None where that depends on it."""
+    assert target.value is not None
+    low, high = within = interval(told, target)
+    if direction is None and not within.is_exact:
+        return None if low <= target.value <= high else False
+    ends = {reaches(end, target, direction) for end in within}
+    return ends.pop() if len(ends) == 1 else None
 
 
 class _Aim(NamedTuple):
@@ -170,15 +185,35 @@ def _progress(aim: _Aim, found: Found) -> Progress:
     if not known:
         newest = like[-1][0]
         return Progress("unconfirmed", "unconfirmed", like, baseline, met_at_start=at_start, newest=newest.year)
+    known, way = _decided(aim, at_start, known)
     like = tuple((report, bearing) for report, bearing in like if report in known)
-    way = _weighed(aim, at_start, known)
-    if is_over(aim.item.year, aim.records):
-        way = _settled(aim, known, way)
     newest = known[-1]
     return Progress(
         way.outcome, way.rule, like, baseline, way.way, way.time, at_start, interim=way.interim, newest=newest.year,
         provisional=newest.provisional,
     )  # fmt: skip
+
+
+def _decided(aim: _Aim, at_start: bool, reports: list[Report]) -> tuple[list[Report], _Weighed]:
+    """The outcome, and the reports that settle it: of figures with a bound that leave it open, the newest is passed over first."""
+    used = list(reports)
+    while used:
+        within = [interval(report, aim.item) for report in used]
+        low, high = (_ended(aim, at_start, [_as(report, ends[at]) for report, ends in zip(used, within, strict=True)]) for at in (0, 1))
+        is_exact = all(ends.is_exact for ends in within)
+        if is_exact or (aim.direction and low._replace(way=None) == high._replace(way=None)):
+            return used, low if is_exact else low._replace(way=None)
+        used.remove(next(report for report, ends in reversed(list(zip(used, within, strict=True))) if not ends.is_exact))
+    return reports, _Weighed("different-measure", "bounds")
+
+
+def _as(report: Report, value: Decimal) -> Report:
+    return report.model_copy(update={"value": value})
+
+
+def _ended(aim: _Aim, at_start: bool, reports: list[Report]) -> _Weighed:
+    way = _weighed(aim, at_start, reports)
+    return _settled(aim, reports, way) if is_over(aim.item.year, aim.records) else way
 
 
 def _is_like(report: Report, aim: _Aim) -> bool:
@@ -189,7 +224,7 @@ def _is_like(report: Report, aim: _Aim) -> bool:
 
 def _reached(value: Value, aim: _Aim) -> bool:
     comparable = value.value is not None and aim.item.value is not None and value.measure == aim.item.measure
-    return comparable and aim.is_reached_by(value.value)  # type: ignore[arg-type]
+    return comparable and surely_reaches(value, aim.item, aim.direction) is True
 
 
 class _Weighed(NamedTuple):

@@ -93,10 +93,11 @@ def _newest(found: list[Place]) -> Place | None:
 
 
 def _is_reached(indicator: Indicator, place: Place, view: View) -> bool | None:
-    """Whether a figure reaches the target; None where nobody says which direction counts."""
+    """Whether a reported figure reaches the target; None where its bound leaves it open, or nobody says which direction counts."""
     target = view.indicators.latest(indicator, "target")
     assert target
-    reached = verdicts.reaches(place.figure.value, target, indicator.direction)
+    assert place.report
+    reached = verdicts.surely_reaches(place.report, target, indicator.direction)
     return reached if indicator.direction in ("up", "down") or reached else None
 
 

@@ -43,10 +43,16 @@ class Reasons:
                 if is_missed
                 else _("The mean of the years reported on reaches the target."),
             }[progress.rule]
+        wherever = _(
+            "The newest figure is told with a bound (“more than”, “at most” …); wherever the true one lies, the outcome is the same."
+        )
         return {
+            "years": wherever,
+            "pace": wherever,
             "silence": _("None of the sources at hand reports on it."),
             "no-like": _("Only figures of another scope or definition were reported."),
             "no-baseline": _("The newest figure does not reach the target, and there is no baseline to reckon from."),
+            "bounds": _("The figures reported are told only as “more than”, “nearly” or the like, and leave it open."),
             "unconfirmed": _("Only an article that passes on official figures reports one; no second source gives it."),
             "kept": _("Already reached in the baseline year, and still so when reported."),
             "before-its-year": _("The value of the target was reported before its year."),

@@ -237,7 +237,8 @@
     if (!terms.length) return answer(bare ? wish.phrases.length ? "exact" : "all" : "none", bare ? listed(some, wish) : [], { chosen, terms });
     const cited = placesCited(text, some), asked = cited.length ? [S.term(PlanMatching.normalise(text).text)] : terms;
     let hits = exact(asked, wish, some);
-    if (!hits.length && !cited.length && apart.length > terms.length) hits = exact(apart, wish, some);
+    // what the plan does not name is not named by its parts either: farm and subsidy stand together where neither is meant
+    if (!hits.length && !cited.length && apart.length > terms.length && !terms.some(({ unnamed }) => unnamed)) hits = exact(apart, wish, some);
     for (const hit of hits) if (cited.includes(hit.item)) hit.score += CITED;
     hits.push(...cited.map((item) => ({ item, places: [], score: CITED })).filter(once(hits)));
     hits.sort((a, b) => b.score - a.score);
