@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -125,23 +125,23 @@ RULES: tuple[Rule, ...] = (
     editions.editions_change_no_letter_or_digit,
     editions.readings_of_words_are_in_order,
     catalogues.catalogues_translate_every_word,
-    redirects.old_addresses_can_become_folders,
-)
-FRAME_RULES: tuple[Rule, ...] = (
-    frame.macros_can_be_read,
-    frame.macros_are_there,
-    macro_names.macros_name_what_there_is,
-    macro_calls.macros_are_given_what_they_take,
-    macro_markup.macros_write_whole_tags,
-    macro_markup.macros_run_and_load_nothing,
     styles.style_sheets_are_whole,
     programs.templates_of_typst_can_be_read,
     programs.scripts_can_be_read,
     frame.configuration_is_one_of_mkdocs,
     configuration.configuration_leaves_the_site_as_it_is,
     frame.configuration_names_what_makes_the_site,
+    redirects.old_addresses_can_become_folders,
 )
-"""What is asked of macros, style sheets, programs and settings: it has nothing to do with the records."""
+MACRO_RULES: tuple[Rule, ...] = (
+    frame.macros_can_be_read,
+    frame.macros_are_there,
+    macro_names.macros_name_what_there_is,
+    macro_calls.macros_are_given_what_they_take,
+    macro_markup.macros_write_whole_tags,
+    macro_markup.macros_run_and_load_nothing,
+)
+"""What is asked of macros and templates: much, and nothing of the records."""
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
     form.block_ids_are_orderly,
@@ -182,23 +182,28 @@ FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided,)
 """What a draft may leave for later: its pages say that they are one."""
 
 
-def check(data: Path, draft: bool | None = False, *, side_by_side: bool = False) -> CheckedPlan:
+def check(data: Path, draft: bool | None = False, *, side_by_side: bool = False, meanwhile: Callable[[], object] = tuple) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
     A ``draft`` may have words that nobody has decided how to convert; None asks the plan itself, which is a draft while marks are open.
-    ``side_by_side``: half of the rules are held in a second process, where the system can. The macros are those of the project that
-    ``data`` belongs to, or else those that stand beside this engine. Raises ``BadData`` with all problems of all rules. While a file of
-    the text itself cannot be read, rules about the text would only echo that: they wait, and the report says so.
+    ``side_by_side``: half of the rules are held in a second process, where the system can; what this one is asked to do ``meanwhile``
+    it does while it would wait. The macros are those of the project that ``data`` belongs to, or else those that stand beside this
+    engine. Raises ``BadData`` with all problems of all rules. While a file of the text itself cannot be read, rules about the text would
+    only echo that: they wait, and the report says so.
     """
     loaded = load(data)
     subject = _subject(data, loaded)
     whole = not subject.broken & {"chapters", "boxes", "errata", "sources"}
-    with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (_broken(FRAME_RULES, subject), None)) as aside:
-        found = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)]
-        unfinished = {} if found or subject.proof is None else {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
-        of_frame, late = aside()
-    if found or of_frame or subject.proof is None:
-        raise BadData([*found, *of_frame], say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
+    with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (_broken(MACRO_RULES, subject), None)) as aside:
+        found, unfinished = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)], dict[Rule, tuple[Problem, ...]]()
+        if not found and subject.proof is not None:
+            unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
+            meanwhile()
+            with suppress(BadData):  # what weighs more is told first
+                assert subject.translations is not None
+        of_macros, late = aside()
+    if found or of_macros or subject.proof is None:
+        raise BadData([*found, *of_macros], say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")
     if late is None:
         late = _broken(LAST_RULES, subject)
     if not (bool(loaded.marks) if draft is None else draft):
@@ -217,12 +222,12 @@ def _broken(rules: tuple[Rule, ...], subject: Subject) -> list[Problem]:
 
 
 def _aside(subject: Subject) -> tuple[list[Problem], list[Problem] | None]:
-    """What the rules of the frame find, and the last ones: None where these stumble over what the others find meanwhile."""
-    of_frame = _broken(FRAME_RULES, subject)
+    """What the rules of macros find, and the last ones: None where these stumble over what the others find meanwhile."""
+    of_macros = _broken(MACRO_RULES, subject)
     try:
-        return of_frame, _broken(LAST_RULES, subject)
+        return of_macros, _broken(LAST_RULES, subject)
     except Exception:  # whatever wrong data can do
-        return of_frame, None
+        return of_macros, None
 
 
 def _subject(data: Path, loaded: Loaded) -> Subject:

@@ -72,11 +72,11 @@ def _frequent(text: str) -> list[str]:
     """The most frequent pairs that have no character in common, so that they can be replaced one after the other."""
     runs = BETWEEN.join(PACKED.findall(text))
     counts = Counter(map(add, runs, runs[1:]))
-    within = Counter({pair: count for pair, count in counts.items() if BETWEEN not in pair})
+    within = Counter({pair: count for pair, count in counts.items() if count >= SELDOM and BETWEEN not in pair})
     chosen: list[str] = []
     used: set[str] = set()
-    for pair, count in within.most_common(AT_ONCE):
-        if count >= SELDOM and used.isdisjoint(pair):
+    for pair, _count in within.most_common(AT_ONCE):
+        if used.isdisjoint(pair):
             chosen.append(pair)
             used.update(pair)
     return chosen

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from planbook.checks import backlog
 from planbook.checks.rules import CheckedPlan, check
-from planbook.downloads import makers
 from planbook.pages.hosting import public_address
 from planbook.pages.macro_errors import told
 from planbook.publish import manifest
@@ -69,7 +68,7 @@ def _build(
     root: Path, site: Path, address: str, with_downloads: bool, release: bool, draft: bool | None, get_ready: Callable[[], None]
 ) -> int:
     started = time.perf_counter()
-    sound = check(root / "data", draft or None, side_by_side=True)
+    sound = check(root / "data", draft or None, side_by_side=True, meanwhile=get_ready)
     if sound.marks and draft is False:
         raise BadData(sound.marks, say("This is a draft: confirm these places, or build with --draft, which says so on each page."))
     if release and (lacking := backlog.asked(sound)):
@@ -84,12 +83,13 @@ def _build(
     shutil.rmtree(fresh, ignore_errors=True)
     pages, found = 0, dict[str, str]()
     try:
-        get_ready()
         for edition, count, seconds, complaints, full in _in_parallel(root, fresh, address, sound):
             _tell(edition, count, seconds, complaints)
             pages += count
             found[edition] = full
         if with_downloads:
+            from planbook.downloads import makers  # a tenth of a second, which other builds do not need
+
             makers.make(root, fresh, sound, found)
         settings = os.environ | ({"SITE_URL": address} if address else {})
         manifest.write(root, fresh, settings, downloads=with_downloads, **({"draft": True} if sound.is_draft else {}))
