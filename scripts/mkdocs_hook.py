@@ -33,6 +33,7 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
     sys.path.insert(0, SCRIPTS)
 
 from planbook.checks.rules import CheckedPlan, check
+from planbook.pages.cache import Cache
 from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.edition_site import EditionSite, Settings
@@ -41,7 +42,7 @@ from planbook.pages.hosting import public_address
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.page import Page as FinishedPage
 from planbook.pages.page import anchors
-from planbook.pages.paper import paper
+from planbook.pages.paper import Codes, paper
 from planbook.pages.policy import policy
 from planbook.pages.search_scripts import SOURCES
 from planbook.pages.theme_style import trimmed, without_comments
@@ -225,6 +226,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Teach the templates the words of the edition, where the editions stand, and the policy of the pages."""
     words = config.extra["site"].renderer.words
     env.context_class = Calls
+    config.extra["codes"] = Codes(Cache(Path(config.config_file_path).parent, "codes"), config.extra["edition"].id)
     env.bytecode_cache = Compiled(Path(config.config_file_path).parent, "theme")
     env.globals.update(_=words.gettext, once=Fragments().once, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
@@ -242,7 +244,8 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     context["ways"] = config.extra["site"].ways(_path(page), finished)  # type: ignore[typeddict-unknown-key]
     context["beside"] = _beside(page)  # type: ignore[typeddict-unknown-key]
     context["kind"] = finished.kind_at_anchors if finished else ""  # type: ignore[typeddict-unknown-key]
-    context["paper"] = paper(page.canonical_url or "", page.content or "", config.extra["root_url"])  # type: ignore[typeddict-unknown-key]
+    address, code = page.canonical_url or "", config.extra["codes"].of
+    context["paper"] = paper(address, page.content or "", config.extra["root_url"], code)  # type: ignore[typeddict-unknown-key]
     return context
 
 
@@ -273,6 +276,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Drop the packed sitemap: it holds the day of the build, and servers pack what they send. Add what hosts want at the root."""
     folder = Path(config.site_dir)
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    config.extra["codes"].keep()
     for name, content in config.extra["site"].files_of_host().items():
         (folder / name).write_text(content, encoding="utf-8", newline="\n")
 

@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import share_font
 from planbook.pages import share
-from planbook.pages.cache import ELSEWHERE, Cache
+from planbook.pages.cache import ELSEWHERE
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
 from planbook.records.problem import BadData
@@ -468,14 +468,15 @@ def test_pictures_are_kept_while_they_would_be_the_same(tmp_path: Path, monkeypa
     monkeypatch.setenv(ELSEWHERE, str(tmp_path))
     cover, one, two = COVERS["zh-Hans"], [Picture("home", "目")], [Picture("home", "规划")]
     first = share.draw(cover, one, MACROS)
-    kept = list((tmp_path / "pictures").iterdir())
-    assert len(kept) == 2, "One picture and the mark."
-    other = share.draw(cover, two, MACROS)
-    assert other["home.png"] != first["home.png"]
-    for file in kept:
-        Cache(MACROS.parent, "pictures").put(file.name, b"taken")
-    assert set(share.draw(cover, one, MACROS).values()) == {b"taken"}
-    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+    assert {file.name for file in (tmp_path / "pictures").iterdir()} == {"zh-Hans-home.png", "zh-Hans-touch-icon.png"}
+    with monkeypatch.context() as nowhere:
+        nowhere.setattr(share.typst, "compile", None)
+        assert share.draw(cover, one, MACROS) == first, "Nothing is drawn."
+    assert share.draw(cover, two, MACROS)["home.png"] != first["home.png"]
+    assert share.draw(cover, one, MACROS) == first
+    assert len(list((tmp_path / "pictures").iterdir())) == 2, "What is drawn anew takes the place of what was there."
+    kept = tmp_path / "pictures" / "zh-Hans-home.png"
+    kept.write_bytes(kept.read_bytes()[:-1])
     assert share.draw(cover, one, MACROS) == first, "What is damaged is drawn anew."
 
 

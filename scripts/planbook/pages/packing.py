@@ -7,10 +7,13 @@ gzip counts bytes. The browser puts all back with the list of what each letter s
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from operator import add
 from typing import NamedTuple
+
+from planbook.pages.cache import Cache, program
 
 ONE_BYTE = "$()*;@QXYZ_`|~"
 """What may be a letter when the text does not have it."""
@@ -55,6 +58,18 @@ def pack(text: str, *, is_long: bool) -> Packed:
     written = str.maketrans(letters)
     halves = (pairs[character].translate(written) if character in pairs else character + ALONE for character in letters)
     return Packed(text.translate(written), "".join(halves), short)
+
+
+def pack_once(text: str, cache: Cache | None, name: str, *, is_long: bool) -> Packed:
+    """As ``pack``; what is kept under the name is taken while it is that of the same text."""
+    if cache is None:
+        return pack(text, is_long=is_long)
+    made_of = f"{program()} {is_long} {text}"
+    if (kept := cache.get(name, made_of)) is not None:
+        return Packed(*json.loads(kept))
+    packed = pack(text, is_long=is_long)
+    cache.put(name, json.dumps(packed).encode(), made_of)
+    return packed
 
 
 def _joined(text: str) -> tuple[str, dict[str, str]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from zxingcpp import BarcodeFormat, create_barcode
 
+from planbook.pages.cache import Cache, program
 from planbook.records.memory import kept
 
 OUTSIDE = re.compile(r' href="(https?://[^"]+)"')
@@ -35,12 +38,37 @@ class Paper(NamedTuple):
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {side} {side}"><path stroke="#000" d="{self.code}"/></svg>'
 
 
-def paper(address: str, body: str, root: str) -> Paper:
-    """What the page at a full address has on paper. ``body`` is its HTML; pages below ``root``, the site, are not listed."""
+def code_of(address: str) -> tuple[int, str]:
+    """The QR code of an address: how many modules each way, and its strokes."""
     image = create_barcode(address, BarcodeFormat.QRCode, ec_level="M").to_image(scale=1, add_quiet_zones=False)
     code = memoryview(image)  # type: ignore[arg-type]  # its stubs do not say that it is a buffer
+    return len(code), _path(code)
+
+
+class Codes:
+    """The QR codes of the pages of an edition. Those of the last build are taken; ``keep`` has those of this one ready for the next."""
+
+    def __init__(self, cache: Cache, edition: str) -> None:
+        self._cache, self._name = cache, f"{edition}.json"
+        kept = cache.get(self._name, program())
+        self._kept: dict[str, tuple[int, str]] = json.loads(kept) if kept else {}
+        self._asked: dict[str, tuple[int, str]] = {}
+
+    def of(self, address: str) -> tuple[int, str]:
+        """As ``code_of``."""
+        found = self._asked[address] = self._kept.get(address) or code_of(address)
+        return found
+
+    def keep(self) -> None:
+        """Keep those that were asked for, and no others."""
+        if self._asked.keys() != self._kept.keys():
+            self._cache.put(self._name, json.dumps(self._asked).encode(), program())
+
+
+def paper(address: str, body: str, root: str, code: Callable[[str], tuple[int, str]] = code_of) -> Paper:
+    """What the page at a full address has on paper. ``body`` is its HTML; pages below ``root``, the site, are not listed."""
     found = dict.fromkeys(html.unescape(link) for link in OUTSIDE.findall(body))
-    return Paper(address, len(code), _path(code), tuple(link for link in found if not link.startswith(root)))
+    return Paper(address, *code(address), tuple(link for link in found if not link.startswith(root)))
 
 
 def _path(code: memoryview) -> str:

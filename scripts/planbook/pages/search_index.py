@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import takewhile
 
 from planbook.pages import lexicon, search_other, search_rows
-from planbook.pages.packing import pack
+from planbook.pages.cache import Cache
+from planbook.pages.packing import pack_once
 from planbook.pages.plain_characters import folds, plainly, syllables
 from planbook.pages.search_other import Elsewhere
 from planbook.pages.search_references import referring
@@ -26,12 +28,12 @@ ABOVE = "^"
 _QUOTES = "','"
 
 
-def parts(view: View, other: View | None = None) -> dict[str, str]:
+def parts(view: View, other: View | None = None, cache: Cache | None = None) -> dict[str, str]:
     """The parts of the index by file name, each a complete script.
 
     ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``;
     for those in the language of the ``other`` edition what it calls the rows of both (``search_other.py``).
-    Beside them, for filters of tables too, the ``characters`` that are compared as others.
+    Beside them, for filters of tables too, the ``characters`` that are compared as others. What is packed is kept in a ``cache``.
     """
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
     elsewhere = search_other.parts(other, items, [*terms, *running], _labels(other) if other else {})
@@ -40,23 +42,24 @@ def parts(view: View, other: View | None = None) -> dict[str, str]:
         everyday, theirs = "", everyday
     else:
         theirs = ""
+    packed = partial(_packed, cache, view.reading.edition.id)
     above = {row.id: row.note for row in items if row.kind == "sections"} | labels["box"]
     reference = referring([row.title for row in items])
     compared = folds([*_words([*items, *terms, *running]), everyday, *("".join(names.values()) for names in labels.values())])
     return {
-        "items": _packed("items", {
+        "items": packed("items", {
             "columns": _columns(_below(items, above), view), "labels": labels, "at": _shelves(labels["kind"]), "common": _common(view),
         }, is_long=False),
-        "text": _packed("text", {
+        "text": packed("text", {
             "columns": _columns(_below([*terms, *(row._replace(title=reference(row.title)) for row in running)], above), view),
             "bridges": everyday,
             "chances": lexicon.chances(plainly(words) for words in _words([*items, *terms, *running])),
         }),
         "pinyin": _script("pinyin", {"syllables": syllables([*(row.title for row in items), *elsewhere.names["titles"]])}),
-        "english": _spelling(other) + _packed("english", {"bridges": english}),
+        "english": _spelling(other) + packed("english", {"bridges": english}),
         "characters": f"PlanMatching.learn({','.join(map(_json, _pairs(compared)))});\n" + _spelling(view),
-        "other": _spelling(other) + _packed("other", elsewhere.names | _of_language(other, elsewhere, theirs)),
-        "other-text": _packed("other-text", elsewhere.text),
+        "other": _spelling(other) + packed("other", elsewhere.names | _of_language(other, elsewhere, theirs)),
+        "other-text": packed("other-text", elsewhere.text),
     }  # fmt: skip
 
 
@@ -89,9 +92,10 @@ def _script(name: str, data: object) -> str:
     return f"PlanSearch.receive({json.dumps(name)},{_json(data)});\n"
 
 
-def _packed(name: str, data: object, *, is_long: bool = True) -> str:
+def _packed(cache: Cache | None, edition: str, name: str, data: object, *, is_long: bool = True) -> str:
     """A script that hands over its data as packed JSON and what unpacks it."""
-    packed = (part.replace("\\", "\\\\").replace("'", "\\'") for part in pack(_json(data), is_long=is_long))
+    made = pack_once(_json(data), cache, f"{edition}-{name}.json", is_long=is_long)
+    packed = (part.replace("\\", "\\\\").replace("'", "\\'") for part in made)
     return f"PlanSearch.receive({json.dumps(name)},'{_QUOTES.join(packed)}');\n"
 
 

@@ -59,14 +59,14 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
     if drawn and (problem := share_font.lacks(cover.language, _shown(cover, drawn), macros)):
         raise BadData([problem])
     values = asdict(cover) | {"family": share_font.families(cover.language, macros), "pictures": [asdict(picture) for picture in drawn]}
-    names, said = [*(picture.name for picture in drawn), ICON], json.dumps(values, ensure_ascii=False)
-    cache, keys = Cache(macros.parent, "pictures"), _keys(names, said, macros)
-    kept = [page for key in keys if (page := cache.get(key)) is not None]
-    if len(kept) < len(keys):
+    names, said = [*(f"{picture.name}.png" for picture in drawn), f"{ICON}.png"], json.dumps(values, ensure_ascii=False)
+    cache, made_of = Cache(macros.parent, "pictures"), _made_of(said, macros)
+    kept = [page for name in names if (page := cache.get(f"{cover.language}-{name}", made_of)) is not None]
+    if len(kept) < len(names):
         kept = _made(said, macros)
-        for key, page in zip(keys, kept, strict=True):
-            cache.put(key, page)
-    return {f"{name}.png": page for name, page in zip(names, kept, strict=True)}
+        for name, page in zip(names, kept, strict=True):
+            cache.put(f"{cover.language}-{name}", page, made_of)
+    return dict(zip(names, kept, strict=True))
 
 
 def _made(said: str, macros: Path) -> list[bytes]:
@@ -77,12 +77,9 @@ def _made(said: str, macros: Path) -> list[bytes]:
     return made if isinstance(made, list) else [made]  # without a picture there is one page, that of the mark
 
 
-def _keys(names: list[str], said: str, macros: Path) -> list[str]:
-    """What each picture is kept under: its place among all, and the digest of everything that they are made of."""
-    digest = hashlib.sha256(f"{program()}{said}".encode())
-    for file in [macros / TEMPLATE, *sorted((macros / "fonts").iterdir())]:
-        digest.update(file.read_bytes())
-    return [f"{digest.hexdigest()[:32]}-{place}.png" for place in range(len(names))]
+def _made_of(said: str, macros: Path) -> str:
+    files = [macros / TEMPLATE, *sorted((macros / "fonts").iterdir())]
+    return "".join([program(), said, *(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)])
 
 
 def drawable(cover: Cover, pictures: Iterable[Picture], macros: Path) -> list[Picture]:
