@@ -9,6 +9,7 @@ Here it is only asked which Python that is, in words that every older one can re
 ``planbook/publish/front_door.py``.
 """
 
+import gc
 import sys
 
 if sys.version_info < (3, 11, 5):  # pymdown-extensions asks for it
@@ -24,4 +25,6 @@ if sys.version_info < (3, 11, 5):  # pymdown-extensions asks for it
 from planbook.publish import front_door
 
 if __name__ == "__main__":
-    sys.exit(front_door.start(sys.argv[1:]))
+    code = front_door.start(sys.argv[1:])
+    gc.freeze()  # or Python would look the whole plan through for garbage before it ends
+    sys.exit(code)

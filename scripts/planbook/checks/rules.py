@@ -182,7 +182,9 @@ FINISHING_RULES: tuple[Rule, ...] = (editions.words_are_decided,)
 """What a draft may leave for later: its pages say that they are one."""
 
 
-def check(data: Path, draft: bool | None = False, *, side_by_side: bool = False, meanwhile: Callable[[], object] = tuple) -> CheckedPlan:
+def check(
+    data: Path, draft: bool | None = False, *, side_by_side: bool = False, meanwhile: Callable[[], object] = lambda: None
+) -> CheckedPlan:
     """Load ``data`` and hold every rule against it, and against the pages written by hand and the words of the interface beside it.
 
     A ``draft`` may have words that nobody has decided how to convert; None asks the plan itself, which is a draft while marks are open.
@@ -195,7 +197,8 @@ def check(data: Path, draft: bool | None = False, *, side_by_side: bool = False,
     subject = _subject(data, loaded)
     whole = not subject.broken & {"chapters", "boxes", "errata", "sources"}
     with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (_broken(MACRO_RULES, subject), None)) as aside:
-        found, unfinished = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)], dict[Rule, tuple[Problem, ...]]()
+        found = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)]
+        unfinished: dict[Rule, tuple[Problem, ...]] = {}
         if not found and subject.proof is not None:
             unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
             meanwhile()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import threading
@@ -34,7 +33,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         code = verbs[options.verb](options, root)
         sys.stdout.flush()
-        gc.freeze()  # or Python would look the whole plan through for garbage before it ends
         return code
     except BadData as error:
         print(error.report(), file=sys.stderr)
