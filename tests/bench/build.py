@@ -23,7 +23,7 @@ from planbook.records.messages import say
 from support.places import ROOT
 from support.projects import copied, miniature, without_pictures
 
-ROUNDS = 3
+ROUNDS = 5
 FLOOR = 1.4
 MEMORY, ROOM = Path("/dev/shm"), 2 * 10**9
 """Where Linux keeps files in memory, and how many bytes must be free there."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
 def files(folder: Path) -> list[Path]:
     """Every file below a folder."""
-    return [path for path in folder.rglob("*") if path.is_file()]
+    return [path for place, _folders, names in os.walk(folder) for name in names if (path := Path(place, name)).is_file()]
 
 
 def digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:

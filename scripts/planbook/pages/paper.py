@@ -48,9 +48,10 @@ def code_of(address: str) -> tuple[int, str]:
 class Codes:
     """The QR codes of the pages of an edition. Those of the last build are taken; ``keep`` has those of this one ready for the next."""
 
-    def __init__(self, cache: Cache, edition: str) -> None:
+    def __init__(self, cache: Cache | None, edition: str) -> None:
+        """Without a ``cache`` every one is drawn."""
         self._cache, self._name = cache, f"{edition}.json"
-        kept = cache.get(self._name, program())
+        kept = cache.get(self._name, program()) if cache else None
         self._kept: dict[str, tuple[int, str]] = json.loads(kept) if kept else {}
         self._asked: dict[str, tuple[int, str]] = {}
 
@@ -61,7 +62,7 @@ class Codes:
 
     def keep(self) -> None:
         """Keep those that were asked for, and no others."""
-        if self._asked.keys() != self._kept.keys():
+        if self._cache and self._asked.keys() != self._kept.keys():
             self._cache.put(self._name, json.dumps(self._asked).encode(), program())
 
 

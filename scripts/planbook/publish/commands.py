@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from planbook.records.model import RECORDS, Plan
 from planbook.records.problem import BadData
 
 if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
     from planbook.checks.rules import CheckedPlan
     from planbook.editions.translation import Translation
 

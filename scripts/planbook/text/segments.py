@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
-
-import rjieba
+from typing import Any
 
 
 def cuts(text: str) -> list[int]:
     """The places at which words begin or end, in order: 0, …, the length of the text."""
-    return [0, *accumulate(map(len, rjieba.cut(text, False)))]
+    return [0, *accumulate(map(len, _segmenter().cut(text, False)))]
 
 
 def word_at(place: int, cuts: Sequence[int]) -> tuple[int, int]:
@@ -22,4 +22,11 @@ def word_at(place: int, cuts: Sequence[int]) -> tuple[int, int]:
 
 def is_word(stretch: str) -> bool:
     """Whether the dictionary of the segmenter knows a stretch as one word."""
-    return rjieba.cut(stretch, False) == [stretch]
+    return bool(_segmenter().cut(stretch, False) == [stretch])
+
+
+@cache
+def _segmenter() -> Any:
+    import rjieba  # its dictionary takes a tenth of a second, which a check spends while another process is at work
+
+    return rjieba
