@@ -32,10 +32,9 @@ Rule = Literal[
     "silence", "no-like", "no-baseline", "bounds", "unconfirmed", "kept", "before-its-year", "in-its-year", "every-year", "average",
     "missed", "pace", "years", "editors",
 ]  # fmt: skip
-"""Which rule decided: nothing reported, nothing comparable, no baseline to reckon from, bounds that leave it
-open, nothing confirmed, still reached, reached before
-or in its year, each year looked at, the mean of the years known, past and not reached, the way against the time, the years reported on
-against as many of the period, the editors."""
+"""Which rule decided: nothing reported, nothing comparable, no baseline to reckon from, bounds that leave it open, nothing confirmed, still
+reached, reached before or in its year, each year looked at, the mean of the years known, past and not reached, the way against the time,
+the years reported on against as many of the period, the editors."""
 
 
 @dataclass(frozen=True)
