@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.browsers import Open, until
+from support.browsers import Open, intercept, until
 from support.facts import at_least, ours
 from support.subjects import first
 
@@ -21,7 +21,7 @@ def instead(page: Page, script: str, body: str | None) -> None:
     def answer(route: Route) -> None:
         route.abort() if body is None else route.fulfill(body=body, content_type="text/javascript")
 
-    page.route(f"**/{script}", answer)
+    intercept(page, f"**/{script}", answer)
 
 
 @pytest.mark.parametrize("script", ["engine.js", "matching.js", "box.js"])

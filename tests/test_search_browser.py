@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from planbook.views.view import View
-from support.browsers import Open, come_to_rest, next_frame, until
+from support.browsers import Open, come_to_rest, intercept, next_frame, until
 from support.facts import ours
 from support.places import NARROW, PREFIXES, TRANSLATED, TRANSLATION
 
@@ -141,7 +141,7 @@ def test_the_keys_leave_fields_alone(opened: Open) -> None:
 def test_what_is_typed_while_the_scripts_are_on_their_way_is_searched(opened: Open) -> None:
     page = opened("about/")
     waiting = []
-    page.route("**/assets/search/engine.js", lambda route: waiting.append(route))
+    intercept(page, "**/assets/search/engine.js", lambda route: waiting.append(route))
     with page.expect_request("**/assets/search/engine.js"):
         page.keyboard.press("/")
     page.keyboard.type("lhj")
@@ -419,7 +419,7 @@ def test_records_that_are_only_similar_follow_and_say_so(opened: Open, edition: 
 @pytest.mark.parametrize("file", ["items", "text"])
 def test_a_failed_index_says_so_and_can_be_tried_again(opened: Open, file: str) -> None:
     page = opened("about/")
-    page.route(f"**/search/{file}.js", lambda route: route.abort())
+    intercept(page, f"**/search/{file}.js", lambda route: route.abort())
     status = dialog(page).get_by_role("status")
     open_dialog(page).fill(ALLOY["zh-hans"])
     retry = status.get_by_role("button")
@@ -448,7 +448,7 @@ def test_a_failed_index_can_be_tried_again_on_the_search_page(opened: Open, serv
 
 def test_without_its_scripts_the_search_leads_to_the_list_of_everything(opened: Open) -> None:
     page = opened("about/")
-    page.route("**/assets/search/*.js", lambda route: route.abort())
+    intercept(page, "**/assets/search/*.js", lambda route: route.abort())
     page.locator("[data-search-open]").click()
     page.wait_for_url("**/search/")
     expect(page.locator("[data-search-everything]")).to_be_visible()

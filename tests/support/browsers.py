@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 Open = Callable[..., Page]
 """Opens a page of the site in a fresh context: ``opened("plan/04/", width=360)``."""
@@ -43,6 +43,12 @@ def come_to_rest(page: Page) -> None:
           look();
         })"""
     )
+
+
+def intercept(page: Page, pattern: str, answer: Callable[[Route], object]) -> None:
+    """Answer requests in the server's place. The page is loaded anew: one that is open asks past it for a moment, one time in a hundred."""
+    page.route(pattern, answer)
+    page.reload()
 
 
 def stands_in_view(page: Page, id: str) -> bool:
