@@ -223,12 +223,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Teach the templates the words of the edition, where the editions stand, and the policy of the pages."""
-    words = config.extra["site"].renderer.words
-    env.context_class = Calls
-    kept = None if config.extra.get("pages_on_demand") else Cache(Path(config.config_file_path).parent, "codes")
-    config.extra["codes"] = Codes(kept, config.extra["edition"].id)
-    env.bytecode_cache = Compiled(Path(config.config_file_path).parent, "theme")
+    """Teach the templates the words of the edition, where the editions stand, the policy of the pages, and what to do only once."""
+    words, root = config.extra["site"].renderer.words, Path(config.config_file_path).parent
+    config.extra["codes"] = Codes(None if config.extra.get("pages_on_demand") else Cache(root, "codes"), config.extra["edition"].id)
+    env.context_class, env.bytecode_cache = Calls, Compiled(root, "theme")
     env.globals.update(_=words.gettext, once=Fragments().once, policy=policy, folder_of=addresses.of_edition, to_root=addresses.to_root)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env

@@ -467,17 +467,17 @@ def test_each_script_has_its_own_shapes(tmp_path: Path, monkeypatch: pytest.Monk
 def test_pictures_are_kept_while_they_would_be_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ELSEWHERE, str(tmp_path))
     cover, one, two = COVERS["zh-Hans"], [Picture("home", "目")], [Picture("home", "规划")]
-    first = share.draw(cover, one, MACROS)
+    first = share.draw_once(cover, one, MACROS)
     assert {file.name for file in (tmp_path / "pictures").iterdir()} == {"zh-Hans-home.png", "zh-Hans-touch-icon.png"}
     with monkeypatch.context() as nowhere:
         nowhere.setattr(share.typst, "compile", None)
-        assert share.draw(cover, one, MACROS) == first, "Nothing is drawn."
-    assert share.draw(cover, two, MACROS)["home.png"] != first["home.png"]
-    assert share.draw(cover, one, MACROS) == first
+        assert share.draw_once(cover, one, MACROS) == first, "Nothing is drawn."
+    assert share.draw_once(cover, two, MACROS)["home.png"] != first["home.png"]
+    assert share.draw_once(cover, one, MACROS) == first
     assert len(list((tmp_path / "pictures").iterdir())) == 2, "What is drawn anew takes the place of what was there."
     kept = tmp_path / "pictures" / "zh-Hans-home.png"
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert share.draw(cover, one, MACROS) == first, "What is damaged is drawn anew."
+    assert share.draw_once(cover, one, MACROS) == first, "What is damaged is drawn anew."
 
 
 @pytest.mark.parametrize("language", COVERS)

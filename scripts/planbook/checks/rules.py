@@ -203,7 +203,7 @@ def check(
             unfinished = {rule: tuple(rule(subject)) for rule in FINISHING_RULES}
             meanwhile()
             with suppress(BadData):  # what weighs more is told first
-                assert subject.translations is not None
+                _translations = subject.translations
         of_macros, late = aside()
     if found or of_macros or subject.proof is None:
         raise BadData([*found, *of_macros], say(NO_TEXT) if not whole else say(NO_PROOF) if subject.proof is None else "")

@@ -14,7 +14,7 @@ OF_TEMPLATES = ("_block_vars", "_loop_vars")
 class Calls(Context):
     """A context that calls macros and the methods of views straight.
 
-    Jinja asks of everything that is called, four hundred thousand times an edition, whether it wants the context; of these it is known.
+    Jinja asks of everything that is called, three hundred thousand times an edition, whether it wants the context; of these it is known.
     """
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # whatever names a macro has

@@ -154,7 +154,7 @@ class EditionSite:
 
     def drawn(self, told: Metadata) -> dict[str, bytes]:
         """The pictures to share pages with, by path. Those whose words the font lacks were left out."""
-        drawn = share.draw(metadata.cover(self.renderer), told.pictures.values(), self._macros)
+        drawn = share.draw_once(metadata.cover(self.renderer), told.pictures.values(), self._macros)
         return {metadata.PICTURES + name: png for name, png in drawn.items()}
 
 

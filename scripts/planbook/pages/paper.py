@@ -16,8 +16,8 @@ from planbook.records.memory import kept
 OUTSIDE = re.compile(r' href="(https?://[^"]+)"')
 BAR = re.compile(rb"\x00+")
 """Dark modules side by side; light ones are 255."""
-
 HEIGHT = "y"
+"""What stands for the height of a stroke until it is known."""
 
 
 class Paper(NamedTuple):
@@ -51,8 +51,8 @@ class Codes:
     def __init__(self, cache: Cache | None, edition: str) -> None:
         """Without a ``cache`` every one is drawn."""
         self._cache, self._name = cache, f"{edition}.json"
-        kept = cache.get(self._name, program()) if cache else None
-        self._kept: dict[str, tuple[int, str]] = json.loads(kept) if kept else {}
+        last = cache.get(self._name, program()) if cache else None
+        self._kept: dict[str, tuple[int, str]] = json.loads(last) if last else {}
         self._asked: dict[str, tuple[int, str]] = {}
 
     def of(self, address: str) -> tuple[int, str]:

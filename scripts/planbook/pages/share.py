@@ -49,17 +49,18 @@ class Cover:
 
 
 def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, bytes]:
-    """PNG files by their names: the pictures, and the mark for home screens. They are made of the arguments and of ``macros`` only.
-
-    Those of the last build are taken while they would be the same.
+    """PNG files by their names: the pictures, and the mark for home screens. Nothing but the arguments and ``macros`` is read.
 
     Raises ``BadData`` when the font of the language is not there or lacks a character.
     """
     drawn = list(pictures)
-    if drawn and (problem := share_font.lacks(cover.language, _shown(cover, drawn), macros)):
-        raise BadData([problem])
-    values = asdict(cover) | {"family": share_font.families(cover.language, macros), "pictures": [asdict(picture) for picture in drawn]}
-    names, said = [*(f"{picture.name}.png" for picture in drawn), f"{ICON}.png"], json.dumps(values, ensure_ascii=False)
+    return dict(zip(_names(drawn), _made(_said(cover, drawn, macros), macros), strict=True))
+
+
+def draw_once(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, bytes]:
+    """As ``draw``; those of the last build are taken while they are made of the same."""
+    drawn = list(pictures)
+    names, said = _names(drawn), _said(cover, drawn, macros)
     cache, made_of = Cache(macros.parent, "pictures"), _made_of(said, macros)
     kept = [page for name in names if (page := cache.get(f"{cover.language}-{name}", made_of)) is not None]
     if len(kept) < len(names):
@@ -67,6 +68,18 @@ def draw(cover: Cover, pictures: Iterable[Picture], macros: Path) -> dict[str, b
         for name, page in zip(names, kept, strict=True):
             cache.put(f"{cover.language}-{name}", page, made_of)
     return dict(zip(names, kept, strict=True))
+
+
+def _names(drawn: list[Picture]) -> list[str]:
+    return [*(f"{picture.name}.png" for picture in drawn), f"{ICON}.png"]
+
+
+def _said(cover: Cover, drawn: list[Picture], macros: Path) -> str:
+    """What the template is given. Raises ``BadData`` for words that cannot be drawn."""
+    if drawn and (problem := share_font.lacks(cover.language, _shown(cover, drawn), macros)):
+        raise BadData([problem])
+    values = asdict(cover) | {"family": share_font.families(cover.language, macros), "pictures": [asdict(picture) for picture in drawn]}
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _made(said: str, macros: Path) -> list[bytes]:

@@ -20,6 +20,8 @@ WIDE_BETWEEN = re.compile(r"[\w-]+ *([，、；]) *[\w-]+([，、； \w-]*)", re
 ODD_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f])", re.MULTILINE)
 WIDE_REMARK = re.compile(r"^[ \u3000]*＃", re.MULTILINE)
 TWO_COLONS = re.compile(r"^ *(?:- )?\w+: +[^'\"\[{\s][^\n]*?: ", re.MULTILINE)
+CLOSES = {"[": "]", "{": "}"}
+"""What closes each bracket."""
 
 
 def not_yaml(error: yaml.YAMLError, text: str, name: str) -> Problem:
@@ -101,9 +103,6 @@ def _quote(text: str, name: str, line: int) -> Problem | None:
             what, cure = "The quotation mark %(mark)s is opened here and not closed.", "Close it at the end of the text."
             return Problem.at(name, first, "", what, cure, mark=quote)
     return None
-
-
-CLOSES = {"[": "]", "{": "}"}
 
 
 def _start(text: str, name: str, line: int) -> Problem | None:
