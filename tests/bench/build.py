@@ -19,14 +19,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import stock
+from planbook.publish.testing import folder_in_memory
 from planbook.records.messages import say
 from support.places import ROOT
 from support.projects import copied, miniature, without_pictures
 
 ROUNDS = 5
 FLOOR = 1.4
-MEMORY, ROOM = Path("/dev/shm"), 2 * 10**9
-"""Where Linux keeps files in memory, and how many bytes must be free there."""
+ROOM = 2 * 10**9
+"""How many bytes both sites and the projects take in memory, at most."""
 
 
 def main() -> int:
@@ -34,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench build")
     parser.add_argument("--short", action="store_true")
     short = parser.parse_args().short
-    with tempfile.TemporaryDirectory(dir=roomy()) as folder:
+    with tempfile.TemporaryDirectory(dir=folder_in_memory(ROOM)) as folder:
         ours, plain = Path(folder, "ours"), Path(folder, "stock")
         without_pictures(miniature(ours)) if short else copied(ROOT, ours)
         times = [timed(build_ours, ours)]
@@ -52,11 +53,6 @@ def main() -> int:
     judged = say("not judged") if short else say("floor %(floor)s: %(verdict)s", floor=FLOOR, verdict=verdict)
     print(say("Ratio of the medians of %(count)d rounds %(ratio).2f, %(judged)s", count=len(rounds), ratio=ratio, judged=judged))
     return 0 if short or ratio <= FLOOR else 1
-
-
-def roomy() -> Path | None:
-    """The folder that lies in memory, if both sites and the projects find room there."""
-    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def build_ours(root: Path) -> None:
