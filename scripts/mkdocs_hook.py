@@ -33,7 +33,6 @@ if SCRIPTS not in sys.path:  # MkDocs knows this folder only while it loads the 
     sys.path.insert(0, SCRIPTS)
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.pages.cache import Cache
 from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.edition_site import EditionSite, Settings
@@ -46,6 +45,7 @@ from planbook.pages.paper import Codes, paper
 from planbook.pages.policy import policy
 from planbook.pages.search_scripts import SOURCES
 from planbook.pages.theme_style import trimmed, without_comments
+from planbook.records.cache import Cache
 from planbook.records.layout import ROOT
 from planbook.records.problem import BadData
 from planbook.text import addresses

@@ -21,9 +21,9 @@ from planbook.checks.rules import CheckedPlan
 from planbook.checks.rules import check as check_data
 from planbook.downloads.context import DownloadContext
 from planbook.editions.reading import Reading, reading
-from planbook.pages.cache import ELSEWHERE, FOLDER
 from planbook.pages.renderer import Renderer
 from planbook.publish.serve import in_background, open_server
+from planbook.records.cache import ELSEWHERE, FOLDER
 from planbook.records.model import Edition
 from planbook.text import addresses
 from planbook.text.links import link

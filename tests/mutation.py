@@ -40,6 +40,7 @@ FORGET = """
 
 def pytest_sessionstart() -> None:
     import functools, types
+    os.environ["PLAN_SITE_CACHE"] = os.devnull
     for one in gc.get_objects():
         if isinstance(one, functools._lru_cache_wrapper):
             one.cache_clear()
@@ -48,7 +49,7 @@ def pytest_sessionstart() -> None:
                 if isinstance(cell.cell_contents, dict):
                     cell.cell_contents.clear()
 """
-"""Every change is tried in a fork of one process: what this has kept in memory was worked out before the change."""
+"""Every change is tried in a fork of one process: what this has kept, in memory or on disk, was worked out before the change."""
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.pages.cache import ELSEWHERE
+from planbook.records.cache import ELSEWHERE
 from support.projects import Damage, build, copied, miniature
 
 pytestmark = pytest.mark.slow

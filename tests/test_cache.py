@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from planbook.checks import macros
+from planbook.checks.rules import check
 from planbook.pages import packing, paper
-from planbook.pages.cache import ELSEWHERE, Cache
 from planbook.pages.packing import pack, pack_once
 from planbook.pages.paper import Codes, code_of
+from planbook.records.cache import ELSEWHERE, Cache
+from planbook.records.problem import BadData, Problem
+from support.projects import miniature
 
 HERE, THERE = "https://example.org/plan/", "https://example.org/terms/"
 WORDS = "建设城市，建设农村。" * 40
@@ -73,3 +77,39 @@ def test_a_text_is_packed_once_and_another_anew(cache: Cache, monkeypatch: pytes
     other = WORDS + "城"
     assert pack_once(other, cache, "text", is_long=True) == pack(other, is_long=True) != whole
     assert pack_once(other, cache, "text", is_long=False) == pack(other, is_long=False)
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The invented plan with macros of its own."""
+    monkeypatch.delenv(ELSEWHERE, raising=False)
+    return miniature(tmp_path / "project")
+
+
+def test_macros_that_were_found_sound_are_not_looked_at_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(plan / "data")
+    monkeypatch.setattr(macros, "RULES", (None,))
+    assert check(plan / "data")
+
+
+def test_macros_are_looked_at_again_when_one_is_another_or_has_another_name(plan: Path) -> None:
+    check(plan / "data")
+    chart = plan / "macros" / "chart.html"
+    sound = chart.read_bytes()
+    chart.write_bytes(sound + b"{% if %}")
+    with pytest.raises(BadData, match="Jinja cannot read this"):
+        check(plan / "data")
+    with pytest.raises(BadData, match="Jinja cannot read this"):
+        check(plan / "data")
+    chart.write_bytes(sound)
+    chart.rename(plan / "macros" / "chart2.html")
+    with pytest.raises(BadData, match=r"There is no file chart\.html"):
+        check(plan / "data")
+
+
+def test_another_program_looks_at_the_macros_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(plan / "data")
+    monkeypatch.setattr(macros, "program", lambda: "another")
+    monkeypatch.setattr(macros, "RULES", (lambda _: [Problem("macros/chart.html", 1, "", "Seen.", "Mend it.")],))
+    with pytest.raises(BadData, match="Seen"):
+        check(plan / "data")

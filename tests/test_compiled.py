@@ -8,9 +8,9 @@ import pytest
 from jinja2 import Environment
 
 from planbook.pages import cache
-from planbook.pages.cache import ELSEWHERE
 from planbook.pages.compiled import Compiled
 from planbook.pages.renderer import environment
+from planbook.records.cache import ELSEWHERE
 
 NAME, LOADED = "page.html", "{{ 1 // nought }}"
 

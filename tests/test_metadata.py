@@ -21,9 +21,9 @@ from lxml.html import HtmlElement
 from planbook.checks.rules import CheckedPlan
 from planbook.editions import share_font
 from planbook.pages import share
-from planbook.pages.cache import ELSEWHERE
 from planbook.pages.metadata import Head
 from planbook.pages.share import Cover, Picture
+from planbook.records.cache import ELSEWHERE
 from planbook.records.problem import BadData
 from support.facts import FACTS, ours
 from support.places import ADDRESS, EDITION, FIRST, LANGUAGES, PREFIXES, ROOT

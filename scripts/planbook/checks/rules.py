@@ -18,9 +18,7 @@ from planbook.checks import (
     form,
     frame,
     hand_written,
-    macro_calls,
-    macro_markup,
-    macro_names,
+    macros,
     outcomes,
     page_form,
     plan_pictures,
@@ -133,15 +131,6 @@ RULES: tuple[Rule, ...] = (
     frame.configuration_names_what_makes_the_site,
     redirects.old_addresses_can_become_folders,
 )
-MACRO_RULES: tuple[Rule, ...] = (
-    frame.macros_can_be_read,
-    frame.macros_are_there,
-    macro_names.macros_name_what_there_is,
-    macro_calls.macros_are_given_what_they_take,
-    macro_markup.macros_write_whole_tags,
-    macro_markup.macros_run_and_load_nothing,
-)
-"""What is asked of macros and templates: much, and nothing of the records."""
 TEXT_RULES: tuple[Rule, ...] = (
     form.references_lead_into_the_text,
     form.block_ids_are_orderly,
@@ -196,7 +185,7 @@ def check(
     loaded = load(data)
     subject = _subject(data, loaded)
     whole = not subject.broken & {"chapters", "boxes", "errata", "sources"}
-    with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (_broken(MACRO_RULES, subject), None)) as aside:
+    with begun(_aside, subject) if side_by_side and forks() else nullcontext(lambda: (macros.broken(subject), None)) as aside:
         found = [*loaded.problems, *_broken(RULES + (TEXT_RULES if whole else ()), subject)]
         unfinished: dict[Rule, tuple[Problem, ...]] = {}
         if not found and subject.proof is not None:
@@ -226,7 +215,7 @@ def _broken(rules: tuple[Rule, ...], subject: Subject) -> list[Problem]:
 
 def _aside(subject: Subject) -> tuple[list[Problem], list[Problem] | None]:
     """What the rules of macros find, and the last ones: None where these stumble over what the others find meanwhile."""
-    of_macros = _broken(MACRO_RULES, subject)
+    of_macros = macros.broken(subject)
     try:
         return of_macros, _broken(LAST_RULES, subject)
     except Exception:  # whatever wrong data can do

@@ -11,7 +11,7 @@ from typing import Literal
 from jinja2 import BytecodeCache, Environment, TemplateError, meta
 from jinja2.bccache import Bucket
 
-from planbook.pages.cache import Cache, program
+from planbook.records.cache import Cache, program
 
 
 class Compiled(BytecodeCache):

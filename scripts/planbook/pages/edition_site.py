@@ -16,11 +16,11 @@ from planbook.editions.notice import unofficial
 from planbook.editions.reading import reading
 from planbook.editions.words import Words
 from planbook.pages import hosting, metadata, search_index, search_other, search_scripts, share
-from planbook.pages.cache import Cache
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
 from planbook.pages.renderer import Renderer
+from planbook.records.cache import Cache
 from planbook.records.model import Edition
 from planbook.text import addresses
 from planbook.text.shelves import Shelf

@@ -13,7 +13,7 @@ from collections import Counter
 from operator import add
 from typing import NamedTuple
 
-from planbook.pages.cache import Cache, program
+from planbook.records.cache import Cache, program
 
 ONE_BYTE = "$()*;@QXYZ_`|~"
 """What may be a letter when the text does not have it."""

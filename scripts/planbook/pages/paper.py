@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zxingcpp import BarcodeFormat, create_barcode
 
-from planbook.pages.cache import Cache, program
+from planbook.records.cache import Cache, program
 from planbook.records.memory import kept
 
 OUTSIDE = re.compile(r' href="(https?://[^"]+)"')

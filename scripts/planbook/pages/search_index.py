@@ -11,13 +11,13 @@ from functools import partial
 from itertools import takewhile
 
 from planbook.pages import lexicon, search_other, search_rows
-from planbook.pages.cache import Cache
 from planbook.pages.packing import pack_once
 from planbook.pages.plain_characters import folds, plainly, syllables
 from planbook.pages.search_other import Elsewhere
 from planbook.pages.search_references import referring
 from planbook.pages.search_rows import Row
 from planbook.pages.spelling import ENGLISH, WORDS
+from planbook.records.cache import Cache
 from planbook.text import addresses
 from planbook.views.view import View
 

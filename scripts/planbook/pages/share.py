@@ -14,7 +14,7 @@ from pathlib import Path
 import typst
 
 from planbook.editions import share_font
-from planbook.pages.cache import Cache, program
+from planbook.records.cache import Cache, program
 from planbook.records.problem import BadData
 
 SIZE = (1200, 630)
