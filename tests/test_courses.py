@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 
 from planbook.views.charts import Chart
-from planbook.views.course_geometry import NARROW, WIDE, Course, Figure, Goal, course, is_drawn, rounds
 from planbook.views.courses import course_of
+from planbook.views.geometry.course import NARROW, WIDE, Course, Figure, Goal, course, is_drawn, rounds
 from planbook.views.view import View
 from support.facts import at_least, ours
 from support.invented import press

@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 import lxml.html
 import pytest
 
-from planbook.views.bar_geometry import WIDTH, Row, bars, deviations
 from planbook.views.charts import Chart
 from planbook.views.courses import course_of
 from planbook.views.dashboard import Dashboard
+from planbook.views.geometry.bars import WIDTH, Row, bars, deviations
 from planbook.views.tables import BOM, Cell, Table
 from planbook.views.view import View
 from support.facts import at_least, ours

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from planbook.checks.rules import CheckedPlan
 from planbook.records import guide
 from planbook.records.model import RECORDS, Box, Plan, Record
-from planbook.text import hints
+from planbook.text import editor_hints
 from support.places import ROOT
 
 FLOORS = sorted(path.name for path in (ROOT / "scripts" / "planbook").iterdir() if (path / "__init__.py").is_file())
@@ -24,7 +24,7 @@ KIND = pytest.mark.parametrize("kind", RECORDS, ids=[kind.__name__ for kind in R
 @cache
 def generated() -> dict[str, str]:
     """All that is made from the model, by its path."""
-    return hints.files(ROOT)
+    return editor_hints.files(ROOT)
 
 
 def schema(kind: type[Record]) -> dict[str, Any]:

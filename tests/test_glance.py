@@ -9,14 +9,14 @@ import lxml.html
 import pytest
 
 from planbook.records.model import Bound
-from planbook.views.band_geometry import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
+from planbook.views.geometry.band import CELL, FOOT, GAP, HEIGHT, Band, Marked, group, laid
+from planbook.views.geometry.lettering import balanced
+from planbook.views.geometry.slopes import BETWEEN, LETTER, LINE, NARROW, WIDE, Slope, Slopes, slopes
+from planbook.views.geometry.tiles import NARROW as TILES_NARROW
+from planbook.views.geometry.tiles import WIDE as TILES_WIDE
+from planbook.views.geometry.tiles import Counted, cell_of, tiles
+from planbook.views.geometry.tracks import Track, Tracks, track
 from planbook.views.indicators import Levels
-from planbook.views.lettering import balanced
-from planbook.views.slope_geometry import BETWEEN, LETTER, LINE, NARROW, WIDE, Slope, Slopes, slopes
-from planbook.views.tile_geometry import NARROW as TILES_NARROW
-from planbook.views.tile_geometry import WIDE as TILES_WIDE
-from planbook.views.tile_geometry import Counted, cell_of, tiles
-from planbook.views.track_geometry import Track, Tracks, track
 from support.invented import fresh_press, pages, press
 from support.places import EDITION
 

@@ -18,8 +18,8 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions.glossary import glossary
 from planbook.editions.phrases import Phrase
 from planbook.editions.phrases import read as read_phrases
-from planbook.editions.readings import Read, digest
-from planbook.editions.sounds import read_sounds, sounds
+from planbook.editions.pinyin import read_sounds, sounds
+from planbook.editions.reading_log import Read, digest
 from planbook.pages.renderer import Renderer
 from planbook.records.model import Term
 from planbook.records.problem import BadData

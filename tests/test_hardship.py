@@ -26,7 +26,7 @@ from planbook.editions.words import catalogue
 from planbook.publish import replace
 from planbook.records import guide
 from planbook.records.problem import BadData
-from planbook.text import hints
+from planbook.text import editor_hints
 from support.places import MINIATURE, ROOT
 from support.projects import ENVIRONMENT, miniature, run, without_pictures
 
@@ -465,7 +465,7 @@ def test_who_has_read_enough_is_left_in_peace(small: Path) -> None:
 def test_mkdocs_and_the_guide_work_without_an_encoding(small: Path) -> None:
     outcome = run(small, "scripts/run.py", "guide", **ASCII)
     assert outcome.returncode == 0, outcome.stderr
-    assert (small / guide.GUIDE).read_text(encoding="utf-8") == hints.files(small)[guide.GUIDE]
+    assert (small / guide.GUIDE).read_text(encoding="utf-8") == editor_hints.files(small)[guide.GUIDE]
     outcome = run(small, "-m", "mkdocs", "build", **ASCII)
     assert outcome.returncode == 0, outcome.stderr
     assert "规划" in (small / "site" / "index.html").read_text(encoding="utf-8")

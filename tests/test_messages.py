@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from planbook.checks.rules import CheckedPlan, check
-from planbook.publish import known
+from planbook.publish import snapshots
 from planbook.records import message_list, messages
 from planbook.records.problem import BadData
 from support import damage
@@ -60,7 +60,7 @@ def test_a_long_list_in_a_sentence_is_cut_and_counted(
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     assert messages.listed(list("甲乙丙丁戊")) == "甲，乙，丙，丁，戊"
     assert messages.listed(list("甲乙丙丁戊己庚")) == "甲，乙，丙，丁，戊，还有 2 个"
-    known.warn_of_old_figures(sound)
+    snapshots.warn_of_old_figures(sound)
     assert all(len(line) < 160 for line in capsys.readouterr().out.splitlines())
 
 

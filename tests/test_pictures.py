@@ -20,8 +20,8 @@ from planbook.downloads.context import DownloadContext
 from planbook.editions.typefaces import families
 from planbook.pages.page import Page
 from planbook.pages.renderer import Renderer
-from planbook.views.bar_geometry import WIDTH
-from planbook.views.lettering import CLOSING, broken, width_of
+from planbook.views.geometry.bars import WIDTH
+from planbook.views.geometry.lettering import CLOSING, broken, width_of
 from planbook.views.view import View
 from support import sites
 from support.facts import ours

@@ -15,11 +15,12 @@ import pytest
 from playwright.sync_api import expect
 
 from planbook.checks.rules import CheckedPlan
+from planbook.pages.atom_feed import feed
 from planbook.pages.deadlines import deadlines
 from planbook.pages.policy import policy
 from planbook.pages.redirects import redirects
 from planbook.text import addresses
-from planbook.views.revisions import entries, feed
+from planbook.views.revisions import entries
 from planbook.views.view import View
 from support import sites
 from support.browsers import Open

@@ -18,7 +18,7 @@ from planbook.checks import backlog, translations
 from planbook.checks.rules import CheckedPlan, check
 from planbook.checks.subject import Subject
 from planbook.checks.translations import Translated
-from planbook.editions import po, readings
+from planbook.editions import po, reading_log
 from planbook.editions.amounts import Amount, in_chinese, in_english, without
 from planbook.editions.foreign import Foreign, Prose, plain
 from planbook.editions.notation import parse
@@ -289,8 +289,8 @@ def test_states_are_worked_out(small: Path, edit: Edit) -> None:
     ],
 )
 def test_two_readers_approve_one_of_them_a_person(lines: list[tuple[str, str, str]], state: str) -> None:
-    read = [readings.Read("04", readings.digest("一", "one"), *line, readings.datetime.date(2031, 6, 2)) for line in lines]  # type: ignore[arg-type]
-    assert readings.state("一", "one", False, "一", read) == state
+    read = [reading_log.Read("04", reading_log.digest("一", "one"), *line, reading_log.datetime.date(2031, 6, 2)) for line in lines]  # type: ignore[arg-type]
+    assert reading_log.state("一", "one", False, "一", read) == state
 
 
 def test_a_changed_text_makes_its_translation_stale(small: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_changed_text_makes_its_translation_stale(small: Path) -> None:
     for path in (chapter, source):
         path.write_text(path.read_text(encoding="utf-8").replace("看得上病", "看得好病"), encoding="utf-8", newline="")
     plan = small / "sources" / "plan.yml"
-    digest = [readings.hashlib.sha256(text).hexdigest() for text in (before, source.read_bytes())]
+    digest = [reading_log.hashlib.sha256(text).hexdigest() for text in (before, source.read_bytes())]
     plan.write_text(plan.read_text(encoding="utf-8").replace(*digest), encoding="utf-8")
     for name in ("targets", "indicators"):
         for path in (small / name).glob("*.yml"):
@@ -402,7 +402,7 @@ def test_checking_warns_and_a_release_is_refused(
     small: Path, edit: Edit, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(*BEHIND[0][:3])
-    monkeypatch.setattr(commands.known, "warn_of_old_figures", lambda _sound: None)
+    monkeypatch.setattr(commands.snapshots, "warn_of_old_figures", lambda _sound: None)
     asked = argparse.Namespace(verb="check", release=False, reports=None)
     assert commands.run(asked, small.parent) == 0
     told = capsys.readouterr().out

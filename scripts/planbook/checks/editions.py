@@ -13,8 +13,8 @@ from planbook.editions import by_hand
 from planbook.editions.conversion import converter, read_phrases
 from planbook.editions.decisions import read_ledger
 from planbook.editions.notice import unofficial
+from planbook.editions.pinyin import read_sounds
 from planbook.editions.share_font import lacks
-from planbook.editions.sounds import read_sounds
 from planbook.editions.translation import Translator
 from planbook.editions.words import Words
 from planbook.records.model import Edition, Plan

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from planbook.checks import colours, lengths
+from planbook.checks import colours, css_lengths
 from planbook.checks.subject import Subject
 from planbook.records.files import name_of, read_text
 from planbook.records.memory import kept, kept_where_sound
@@ -53,7 +53,7 @@ def style_sheets_are_whole(subject: Subject) -> Iterator[Problem]:
 @kept_where_sound
 def _values(name: str, text: str) -> Iterator[Problem]:
     plain = _plain(text)
-    for place, words in lengths.wrong(plain):
+    for place, words in css_lengths.wrong(plain):
         what, cure = "%(words)s is no length.", "Write a unit behind it, without a blank: 1.5rem, 2px, 50%%."
         yield Problem.at(name, _line(text, place), "", what, cure, words=shown(words))
     for colour in colours.wrong(plain):

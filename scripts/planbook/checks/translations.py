@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planbook.checks.subject import Subject
-from planbook.editions import phrases, po, readings
+from planbook.editions import phrases, po, reading_log
 from planbook.editions.amounts import BLANK, Amounts, in_chinese, in_english, weighty, without
 from planbook.editions.messages import Message
 from planbook.editions.notation import Marked, parse
@@ -32,7 +32,7 @@ from planbook.text.blocks import Block
 from planbook.text.shelves import IN_GLOSSARY
 
 NUMBERS = "numbers.tsv"
-KNOWN_FILES = (phrases.NAME, NUMBERS, readings.NAME)
+KNOWN_FILES = (phrases.NAME, NUMBERS, reading_log.NAME)
 QUOTED = re.compile(r"⟦[^⟧]*⟧")
 STRANGE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 STRAIGHT = re.compile(r"[\"']")
@@ -295,7 +295,7 @@ def readings_name_messages(translated: Translated) -> Iterator[Problem]:
     for context, lines in translated.translation.readings.items():
         if context not in translated.translation.messages:
             what, cure = "The plan has no text “%(context)s”.", "Delete the line."
-            yield translated.problem(readings.NAME, 1, context, what, cure, context=lines[0].context)
+            yield translated.problem(reading_log.NAME, 1, context, what, cure, context=lines[0].context)
 
 
 RULES: tuple[Rule, ...] = (

@@ -15,8 +15,8 @@ from planbook.pages.paper import paper
 from planbook.pages.renderer import Renderer
 from planbook.records.model import Indicator
 from planbook.text.shelves import Shelf
-from planbook.views.band_geometry import Band, laid
 from planbook.views.charts import Chart
+from planbook.views.geometry.band import Band, laid
 from planbook.views.provenance import known
 from planbook.views.view import View
 

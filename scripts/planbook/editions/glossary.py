@@ -16,7 +16,7 @@ from planbook.editions.conversion import field_converter
 from planbook.editions.foreign import prose
 from planbook.editions.messages import context_of
 from planbook.editions.phrases import Phrase
-from planbook.editions.sounds import read_sounds, sounds, without_tones
+from planbook.editions.pinyin import read_sounds, sounds, without_tones
 from planbook.editions.translation import Translation
 from planbook.records.base import KeyPath
 from planbook.records.model import Edition, Record, Records, Term

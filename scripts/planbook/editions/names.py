@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planbook.editions.foreign import prose
 from planbook.editions.messages import context_of
 from planbook.editions.notation import parse
-from planbook.editions.readings import STATES, State
+from planbook.editions.reading_log import STATES, State
 from planbook.editions.translation import MACHINE, Translation
 from planbook.records.model import Box, Chapter, Plan, Record
 

@@ -14,13 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planbook.editions import po, readings, remarks
+from planbook.editions import po, reading_log, remarks
 from planbook.editions.decisions import Decision
 from planbook.editions.foreign import Foreign, prose
 from planbook.editions.messages import WORD, Message, context_of, messages
 from planbook.editions.notation import Marked, parse
 from planbook.editions.po import Entry
-from planbook.editions.readings import Kind, Read, State
+from planbook.editions.reading_log import Kind, Read, State
 from planbook.records.base import KeyPath
 from planbook.records.model import Edition, Erratum, Record, Records
 from planbook.records.problem import BadData, Problem
@@ -59,14 +59,14 @@ class Translation:
         entry = self.entries.get(context)
         if entry is None:
             return "missing"
-        return readings.state(
+        return reading_log.state(
             self.messages[context].text, entry.words, entry.fuzzy, entry.source, self.readings.get(context, ())
         )  # fmt: skip
 
     def read_by(self, context: str) -> list[Read]:
         """The readings of a message that hold: neither text has changed since."""
         entry = self.entries.get(context)
-        return readings.holding(self.messages[context].text, entry.words, self.readings.get(context, ())) if entry else []
+        return reading_log.holding(self.messages[context].text, entry.words, self.readings.get(context, ())) if entry else []
 
     @property
     def by_machine(self) -> bool:
@@ -85,7 +85,7 @@ class Translation:
     def words(self, context: str) -> str | None:
         """The translation as it is written, or nothing where it is missing or stale."""
         entry = self.entries.get(context)
-        return entry.words if entry and readings.holds(self.messages[context].text, entry.words, entry.fuzzy, entry.source) else None
+        return entry.words if entry and reading_log.holds(self.messages[context].text, entry.words, entry.fuzzy, entry.source) else None
 
     def remark(self, edition: Edition, decision: Decision) -> str:
         """What the editors remark on a decision in the ledger of an edition, in whose script it quotes words."""
@@ -111,7 +111,7 @@ def translation(edition: Edition, records: Records, blocks: dict[str, Block], da
     entries, problems = po.read(folder, edition.locale)
     lines: dict[str, list[Read]] = defaultdict(list)
     try:
-        for line in readings.read(folder):
+        for line in reading_log.read(folder):
             lines[line.context].append(line)
     except BadData as error:
         problems += error.problems

@@ -54,7 +54,7 @@ from planbook.text import addresses, shelves
 from planbook.text.blocks import Block
 from planbook.text.figures import unit_of
 from planbook.text.links import Mention
-from planbook.text.newest import newest_of
+from planbook.text.newest_figures import newest_of
 from planbook.text.verdicts import Progress
 from planbook.views import licences
 from planbook.views.topics import Topic, topics

@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from planbook.editions.readings import State
+from planbook.editions.reading_log import State
 from planbook.records.base import BOUNDS, rare
 from planbook.records.model import (
     BlockRef,
@@ -48,7 +48,7 @@ from planbook.records.model import (
     Year,
 )  # fmt: skip
 from planbook.text.blocks import BlockKind
-from planbook.text.newest import Answer
+from planbook.text.newest_figures import Answer
 from planbook.text.stages import ProjectState
 from planbook.text.verdicts import Rule
 

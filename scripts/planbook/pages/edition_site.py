@@ -15,7 +15,7 @@ from planbook.editions import by_hand
 from planbook.editions.notice import unofficial
 from planbook.editions.reading import reading
 from planbook.editions.words import Words
-from planbook.pages import hosting, metadata, search_index, search_other, search_scripts, share
+from planbook.pages import hosting, metadata, search_index, search_other_editions, search_scripts, share
 from planbook.pages.metadata import Link, Metadata
 from planbook.pages.navigation import navigation
 from planbook.pages.page import File, Page
@@ -113,7 +113,7 @@ class EditionSite:
 
     def _search(self) -> dict[str, str]:
         """The index of the search, in the words of the edition and of the one in the other language."""
-        other = search_other.edition_of(self.edition, self.editions)
+        other = search_other_editions.edition_of(self.edition, self.editions)
         return search_index.parts(self.renderer.view, self._view_of(other) if other else None, Cache(self._macros.parent, "search"))
 
     def _view_of(self, edition: Edition) -> View:

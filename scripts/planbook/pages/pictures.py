@@ -13,9 +13,9 @@ from typing import NamedTuple
 from planbook.editions.notice import unofficial_in_a_word
 from planbook.editions.typefaces import families
 from planbook.views import licences
-from planbook.views.bar_geometry import WIDTH
 from planbook.views.charts import Chart
-from planbook.views.lettering import fitted, width_of
+from planbook.views.geometry.bars import WIDTH
+from planbook.views.geometry.lettering import fitted, width_of
 from planbook.views.provenance import as_of
 from planbook.views.view import View
 

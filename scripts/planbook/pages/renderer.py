@@ -19,6 +19,7 @@ from planbook.editions.words import Words
 from planbook.opendata.catalogue import BESIDE, FOLDER
 from planbook.opendata.entries import Register
 from planbook.opendata.files import OpenData
+from planbook.pages.atom_feed import FEED, feed
 from planbook.pages.calls import Calls
 from planbook.pages.compiled import Compiled
 from planbook.pages.deadlines import NAME as CALENDAR
@@ -45,7 +46,7 @@ from planbook.views.leads import Leads
 from planbook.views.licences import works
 from planbook.views.pictures import Pictures
 from planbook.views.provenance import Origin, provenance
-from planbook.views.revisions import FEED, entries, feed
+from planbook.views.revisions import entries
 from planbook.views.topics import Topic, topics
 from planbook.views.view import View
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import takewhile
 
-from planbook.pages import lexicon, search_other, search_rows
+from planbook.pages import lexicon, search_other_editions, search_rows
 from planbook.pages.packing import pack_once
 from planbook.pages.plain_characters import folds, plainly, syllables
-from planbook.pages.search_other import Elsewhere
+from planbook.pages.search_other_editions import Elsewhere
 from planbook.pages.search_references import referring
 from planbook.pages.search_rows import Row
 from planbook.pages.spelling import ENGLISH, WORDS
@@ -32,11 +32,11 @@ def parts(view: View, other: View | None = None, cache: Cache | None = None) -> 
     """The parts of the index by file name, each a complete script.
 
     ``items`` are the records, ``text`` is running text and everyday words; for questions in Latin letters, ``pinyin`` and ``english``;
-    for those in the language of the ``other`` edition what it calls the rows of both (``search_other.py``).
+    for those in the language of the ``other`` edition what it calls the rows of both (``search_other_editions.py``).
     Beside them, for filters of tables too, the ``characters`` that are compared as others. What is packed is kept in a ``cache``.
     """
     items, terms, running = list(search_rows.items(view)), list(search_rows.terms(view)), list(search_rows.running(view))
-    elsewhere = search_other.parts(other, items, [*terms, *running], _labels(other) if other else {})
+    elsewhere = search_other_editions.parts(other, items, [*terms, *running], _labels(other) if other else {})
     labels, (everyday, english) = _labels(view), _bridges(view)
     if other and view.reading.translation:
         everyday, theirs = "", everyday
@@ -160,7 +160,7 @@ def _bridges(view: View) -> tuple[str, str]:
 def _in_edition(meanings: Iterable[str], view: View) -> list[str]:
     """The meanings in the words of the edition; of a translated one, the names of records are its own, the rest is the plan's.
 
-    What the plan says is searched there too (``search_other.py``).
+    What the plan says is searched there too (``search_other_editions.py``).
     """
     translation = view.reading.translation
     if not translation:

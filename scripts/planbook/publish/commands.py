@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.publish import known, testing
+from planbook.publish import snapshots, testing
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import language, say, why
 from planbook.records.model import RECORDS, Plan
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     verbs = {
         "check": check, "ledger": ledger, "build": build, "serve": serve, "preview": preview, "verify": verify, "changes": changes,
         "guide": guide, "finish": finish, "messages": messages, "fonts": fonts, "lint": lint, "lock": lock, "test": testing.test,
-        "bench": testing.bench, "snapshot": known.snapshot, "new": new,
+        "bench": testing.bench, "snapshot": snapshots.snapshot, "new": new,
     }  # fmt: skip
     try:
         code = verbs[options.verb](options, root)
@@ -77,8 +77,8 @@ def check(options: argparse.Namespace, root: Path) -> int:
         raise BadData(asked, say("The plan itself is sound. A build that is no release can be made all the same."))
     for line in programs.not_looked_at(root / "macros"):
         print(line)
-    known.warn_of_old_figures(sound)
-    for line in known.unsaid_verdicts(sound):
+    snapshots.warn_of_old_figures(sound)
+    for line in snapshots.unsaid_verdicts(sound):
         print(line)
     if options.reports is None:
         print(say("The figures of the reports were not held against their sources: --reports names the folder that has them."))
@@ -131,9 +131,9 @@ def finish(options: argparse.Namespace, root: Path) -> int:
 
 def guide(options: argparse.Namespace, root: Path) -> int:
     """Write the data guide and the JSON Schemas anew."""
-    from planbook.text import hints
+    from planbook.text import editor_hints
 
-    print("\n".join(hints.write(root)))
+    print("\n".join(editor_hints.write(root)))
     return 0
 
 

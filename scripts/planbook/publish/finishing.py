@@ -14,9 +14,9 @@ from pathlib import Path
 
 from planbook.checks.backlog import behind
 from planbook.checks.rules import CheckedPlan, check
-from planbook.publish import budgets, build, known, ledgers, promises, translations
+from planbook.publish import budgets, build, ledgers, promises, snapshots, translations
 from planbook.records.messages import listed, say
-from planbook.text import hints
+from planbook.text import editor_hints
 
 PAGES = "tests/miniature/golden"
 FILES_OF_TRANSLATIONS, LINES_SHOWN = "data/translations", 60
@@ -36,7 +36,7 @@ def finish(root: Path) -> Iterator[str]:
     yield from _promises(root, sound)
     yield from _pages(root)
     yield from _room(root, sound)
-    yield from known.unsaid_verdicts(sound)
+    yield from snapshots.unsaid_verdicts(sound)
     yield from (line for shown in sound.translations for line in translations.told_behind(shown, behind(shown, sound)))
     yield say("Finished. Read what changed, then run: python3 scripts/run.py test.")
 
@@ -63,9 +63,9 @@ def _translations(root: Path) -> Iterator[str]:
 
 
 def _guide(root: Path) -> Iterator[str]:
-    made = hints.files(root)
+    made = editor_hints.files(root)
     old = {name: (root / name).read_text(encoding="utf-8") if (root / name).is_file() else "" for name in made}
-    hints.write(root)
+    editor_hints.write(root)
     yield _said(say("The data guide and the hints for editors"), _changed(old, made))
 
 

@@ -9,13 +9,13 @@ from planbook.drafting import creation
 from planbook.drafting.project import understood
 from planbook.records.confirmations import SIGN
 from planbook.records.messages import say
-from planbook.text import hints
+from planbook.text import editor_hints
 
 
 def new(options: argparse.Namespace, root: Path) -> int:
     """Draft the plan in a file into the project, and say what was understood and what to do next."""
     made = creation.create(root, options.file, options.replace)
-    for name, text in hints.files(root).items():
+    for name, text in editor_hints.files(root).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     for subject, found in understood(made.draft):

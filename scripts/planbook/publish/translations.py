@@ -12,7 +12,7 @@ from planbook.checks import backlog
 from planbook.editions import po
 from planbook.editions.messages import Message, notes
 from planbook.editions.po import Wanted
-from planbook.editions.readings import STATES
+from planbook.editions.reading_log import STATES
 from planbook.editions.translation import Translation, all_messages, translation
 from planbook.records.load import load
 from planbook.records.messages import say

@@ -48,9 +48,9 @@ SUBJECTS = {
     "checks/editions.py": "editions", "editions/share_font.py": "editions", "checks/redirects.py": "redirects",
     "checks/hand_written.py": "pages", "checks/catalogues.py": "catalogues", "editions/words.py": "catalogues",
     "checks/translations.py": "translations", "checks/backlog.py": "translations", "editions/translation.py": "translations",
-    "editions/readings.py": "translations", "editions/po.py": "translations", "editions/po_lines.py": "catalogues",
+    "editions/reading_log.py": "translations", "editions/po.py": "translations", "editions/po_lines.py": "catalogues",
     "editions/by_hand.py": "pages",
-    "editions/sounds.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
+    "editions/pinyin.py": "editions", "checks/frame.py": "frame", "checks/configuration.py": "frame", "checks/styles.py": "frame",
     "checks/macro_names.py": "frame", "checks/files.py": "pages", "checks/page_form.py": "pages", "checks/plausible.py": "form",
     "checks/prose.py": "wording", "checks/programs.py": "frame", "checks/macro_markup.py": "frame",
     "checks/macro_calls.py": "frame",
@@ -85,7 +85,7 @@ class Table(NamedTuple):
 
 
 def files(root: Path, loaded: Loaded) -> dict[str, str]:
-    """What this module makes of the data that was loaded: path from the root, content. ``text/hints.py`` adds what needs the text."""
+    """What is made of the data that was loaded: path from the root, content. ``text/editor_hints.py`` adds what needs the text."""
     schemas = {f"{SCHEMAS}/{_name(kind)}.json": as_json(schema(kind)) for kind in RECORDS}
     places = {f"./{SCHEMAS}/{_name(kind)}.json": "data/plan.yml" if kind is Plan else f"data/{kind.folder}/*.yml" for kind in RECORDS}
     listed = {f"{SCHEMAS}/{IDS}": as_json(ids(loaded.records))}

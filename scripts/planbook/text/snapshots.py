@@ -7,7 +7,7 @@ import datetime
 from planbook.records.model import KnownFigure, KnownProject, KnownTarget, Records, Snapshot
 from planbook.text.knowledge import as_of
 from planbook.text.links import Links
-from planbook.text.newest import newest_of
+from planbook.text.newest_figures import newest_of
 from planbook.text.stages import stage_of
 from planbook.text.verdicts import Progress, of_indicator, of_target
 

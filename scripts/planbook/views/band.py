@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from planbook.text import addresses, verdicts
 from planbook.text.shelves import Shelf
-from planbook.views.band_geometry import Group, Marked, group, laid
 from planbook.views.charts import Chart, Key
+from planbook.views.geometry.band import Group, Marked, group, laid
 from planbook.views.tables import Cell, Table, printed, words
 from planbook.views.targets import TargetRow
 from planbook.views.view import View

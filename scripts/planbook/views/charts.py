@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planbook.editions.words import Words
-from planbook.views.band_geometry import Band
-from planbook.views.bar_geometry import Bars, Row, bars
-from planbook.views.calendar_geometry import Calendar
-from planbook.views.course_geometry import Course
-from planbook.views.slope_geometry import Slopes
+from planbook.views.geometry.band import Band
+from planbook.views.geometry.bars import Bars, Row, bars
+from planbook.views.geometry.calendar import Calendar
+from planbook.views.geometry.course import Course
+from planbook.views.geometry.slopes import Slopes
+from planbook.views.geometry.tiles import Tiles
+from planbook.views.geometry.tracks import Tracks
 from planbook.views.tables import Table, count, words
-from planbook.views.tile_geometry import Tiles
-from planbook.views.track_geometry import Tracks
 
 LONGEST = 12
 """How many bars a picture has at most; its table has them all."""

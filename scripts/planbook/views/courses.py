@@ -11,7 +11,7 @@ from planbook.records.model import Indicator, Report, Value
 from planbook.text import addresses, verdicts
 from planbook.text.knowledge import confirmed
 from planbook.views.charts import Chart, Key
-from planbook.views.course_geometry import NARROW, WIDE, Figure, Goal, PointKind, course, is_drawn, rounds
+from planbook.views.geometry.course import NARROW, WIDE, Figure, Goal, PointKind, course, is_drawn, rounds
 from planbook.views.indicators import Levels
 from planbook.views.tables import Cell, Table, count, words
 from planbook.views.values import bounded

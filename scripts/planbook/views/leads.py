@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planbook.records.model import Indicator, Project, Report, Target, Value
 from planbook.text.knowledge import confirmed
-from planbook.text.newest import Newest
+from planbook.text.newest_figures import Newest
 from planbook.text.stages import ONWARD, Stage
 from planbook.views.choices import Choice
 from planbook.views.topics import Topic

@@ -10,9 +10,9 @@ from planbook.text import addresses, verdicts
 from planbook.text.shelves import Shelf
 from planbook.text.verdicts import Progress
 from planbook.views.band import said_of
-from planbook.views.band_geometry import Marked
-from planbook.views.calendar_geometry import Due, laid
 from planbook.views.charts import Chart, chart_of_counts
+from planbook.views.geometry.band import Marked
+from planbook.views.geometry.calendar import Due, laid
 from planbook.views.provenance import known
 from planbook.views.tables import Cell, Table, count, printed, words
 from planbook.views.targets import TargetRow

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from planbook.records.model import Indicator, Value
 from planbook.text.knowledge import is_trusted
-from planbook.text.newest import newest_of
+from planbook.text.newest_figures import newest_of
 from planbook.views.tables import Cell, Table, words
 from planbook.views.view import View
 

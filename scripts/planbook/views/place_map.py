@@ -9,8 +9,8 @@ from functools import cached_property
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
 from planbook.views.charts import Chart, Key
+from planbook.views.geometry.tiles import NARROW, WIDE, Counted, Tiles, cell_of, legend, tiles
 from planbook.views.tables import Table, count, words
-from planbook.views.tile_geometry import NARROW, WIDE, Counted, Tiles, cell_of, legend, tiles
 from planbook.views.view import View
 
 

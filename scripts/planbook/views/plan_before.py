@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from planbook.records.model import Indicator, Value
 from planbook.text import addresses, verdicts
 from planbook.text.shelves import Shelf
-from planbook.views.bar_geometry import Row, deviations
 from planbook.views.charts import Chart, chart_of_counts
+from planbook.views.geometry.bars import Row, deviations
 from planbook.views.tables import Cell, Table, printed, words
 from planbook.views.view import View
 

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from planbook.records.model import Project
 from planbook.text import addresses
 from planbook.text.shelves import Shelf
-from planbook.views.bar_geometry import Row, bars
 from planbook.views.charts import LONGEST, Chart, chart_of_counts, left_out
+from planbook.views.geometry.bars import Row, bars
 from planbook.views.tables import Table, count, words
 from planbook.views.view import View
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from planbook.records.model import Indicator
 from planbook.text import addresses
 from planbook.views.charts import Chart
+from planbook.views.geometry.lettering import balanced, fitted, width_of
+from planbook.views.geometry.slopes import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.indicators import Levels
-from planbook.views.lettering import balanced, fitted, width_of
-from planbook.views.slope_geometry import LETTER, NARROW, WIDE, Slope, Slopes, room, slopes
 from planbook.views.tables import Cell, Table, words
 from planbook.views.values import bounded
 from planbook.views.view import View

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planbook.records.model import Bearing, Box, Indicator, Report, Source, Value
-from planbook.text.newest import Newest, newest_of
+from planbook.text.newest_figures import Newest, newest_of
 from planbook.text.verdicts import WITHOUT_VERDICT, Progress
 from planbook.views.choices import Choice, counted
 from planbook.views.targets import TargetRow

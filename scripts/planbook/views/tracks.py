@@ -9,10 +9,10 @@ from planbook.records.model import Indicator, Report
 from planbook.text import addresses
 from planbook.text.knowledge import confirmed
 from planbook.views.charts import Chart, Key
+from planbook.views.geometry.tracks import Track, track, tracks
 from planbook.views.indicators import Levels
 from planbook.views.standings import Standing, Standings
 from planbook.views.tables import Cell, Table, words
-from planbook.views.track_geometry import Track, track, tracks
 from planbook.views.view import View
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from planbook.editions.readings import STATES, State
+from planbook.editions.reading_log import STATES, State
 from planbook.editions.translation import Translation
 from planbook.records.model import Edition
 

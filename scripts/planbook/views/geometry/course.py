@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from planbook.views.label_places import Box, Label, Writing, placed
+from planbook.views.geometry.label_positions import Box, Label, Writing, placed
 
 WIDE, NARROW = 640, 320
 """The widths of the two drawings."""

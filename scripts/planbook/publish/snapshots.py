@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def warn_of_old_figures(sound: CheckedPlan) -> None:
     """Say which indicators have no figure since the plan began, or only an old one; neither is an error."""
-    from planbook.text.newest import OLD, stale
+    from planbook.text.newest_figures import OLD, stale
     from planbook.text.shelves import Shelf
 
     found = list(stale(sound.records, sound.links))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from planbook.views.lettering import fitted, width_of
+from planbook.views.geometry.lettering import fitted, width_of
 
 WIDTH = 400
 LETTER = 15

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planbook.views.band_geometry import CELL, Mark, Marked
+from planbook.views.geometry.band import CELL, Mark, Marked
 
 NAMED = 5
 """Up to how many targets of a year are named, each in a line of its own."""

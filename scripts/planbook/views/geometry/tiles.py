@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planbook.views.lettering import fitted, width_of
+from planbook.views.geometry.lettering import fitted, width_of
 
 GAP = 6
 WIDE, NARROW = 476, 320

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from planbook.views.lettering import width_of
+from planbook.views.geometry.lettering import width_of
 
 Anchor = Literal["start", "middle", "end"]
 OUTSIDE, COVERED, CROSSED, LATER = 10_000, 1_000, 20, 1

@@ -1,0 +1,1 @@
+"""Every drawing as plain coordinates: axes and ticks, marks, lines, labels. Macros draw what stands here."""
