@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from planbook.pages import cache
 from planbook.pages.compiled import Compiled
 from planbook.pages.renderer import environment
+from planbook.records import cache
 from planbook.records.cache import ELSEWHERE
 
 NAME, LOADED = "page.html", "{{ 1 // nought }}"

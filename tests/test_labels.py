@@ -12,7 +12,7 @@ from planbook.editions.words import Words
 from planbook.pages.renderer import environment
 from planbook.records import model
 from planbook.records.model import Edition
-from planbook.text import newest, stages
+from planbook.text import newest_figures, stages
 from support.places import EDITION, ROOT
 
 KNOWN = {
@@ -45,7 +45,7 @@ def test_every_code_has_a_word_and_no_word_is_left_over(editions: dict[str, Edit
 def test_every_state_of_a_project_has_a_word() -> None:
     found = labels(str)
     assert found["project state"].keys() == set(typing.get_args(stages.ProjectState))
-    assert found["answer"].keys() == set(typing.get_args(newest.Answer))
+    assert found["answer"].keys() == set(typing.get_args(newest_figures.Answer))
     assert found.keys() == set(typing.get_args(Vocabulary))
 
 

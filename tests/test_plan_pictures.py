@@ -325,7 +325,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_release_waits_for_the_description_of_every_picture(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands.known, "warn_of_old_figures", lambda _sound: None)
+    monkeypatch.setattr(commands.snapshots, "warn_of_old_figures", lambda _sound: None)
     asked = argparse.Namespace(verb="check", release=False, reports=None)
     told = "data/chapters/02.yml:23: sections[1].body[3].id: Nobody has described this picture."
     assert commands.run(asked, small.parent) == 0
