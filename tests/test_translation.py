@@ -60,6 +60,8 @@ def test_marks_are_offsets_into_the_words() -> None:
         ("[a [b] c]{projects/a} [d]{terms/b}", ["a [b] c", "d"]),
         ("[a] *b* [c]{terms/b}*", ["b", "c"]),
         ("[[a]{terms/b} c]{projects/a}*d*", ["a c", "a", "d"]),
+        ("[a *b]{projects/a} c*", ["a b", "b c"]),
+        ("*a [b* c]{projects/a}", ["a b", "b c"]),
     ],
 )
 def test_marks_and_titles_within_one_another_keep_their_words(written: str, shown: list[str]) -> None:
@@ -79,8 +81,9 @@ def test_signs_that_say_nothing_are_words(words: str) -> None:
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        ("x]{targets/a}", "closes nothing"), ("[x]{goals/a}", "no kind of record"), ("[]{targets/a}", "has no words"),
-        ("to} the canals of", "“to} the canals” is not whole"), ("**", "has no words"),
+        ("x]{targets/a}", "closes nothing"), ("[x]{goals/a}", "no kind of record"), ("[]{targets/a}", "the mark targets/a has no words"),
+        ("[x]{title/a}", "“title” is no kind of record"),
+        ("to} the canals of", "“to} the canals” is not whole"), ("**", "the mark ** has no words"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told(written: str, fault: str) -> None:
