@@ -160,6 +160,22 @@ def test_the_longest_word_decides(data: Path) -> None:
     assert held.undecided == (("护发展", "護髮展"),)
 
 
+def test_each_form_is_told_with_its_words_and_the_depth_that_it_needs(data: Path) -> None:
+    """The project's dictionary is needed for 保护发展, OpenCC's words for 头发, and its single characters do for the rest."""
+    (data / "editions" / "own.txt").write_text("保护发\t保護發\n", encoding="utf-8")
+    held = hold(data, "发\t發  # 存疑：else\n头发\t頭髮\n", "开发，开发", "保护发展", "理头发")
+    assert held.problems == ()
+    often, seldom = held.rows
+    assert (often.character, often.form, often.others, often.times, often.doubtful) == ("发", "發", "髮", 3, True)
+    assert (seldom.character, seldom.form, seldom.others, seldom.times, seldom.doubtful) == ("发", "髮", "發", 1, False)
+    assert [(depth, [use.decision.word for use in uses]) for depth, uses in often.by] == [("dictionary", ["发"]), ("characters", ["发"])]
+    assert [(depth, [use.decision.word for use in uses]) for depth, uses in seldom.by] == [("phrases", ["头发"])]
+    (use,) = often.uses
+    assert use.contexts == {"開發": 2, "護發展": 1}
+    assert (use.first.text, use.decision.reason) == ("开发，开发", "else")
+    assert held.totals == (1, 4, 2, 1)
+
+
 def test_a_word_that_the_converter_writes_otherwise_is_told(data: Path) -> None:
     (problem,) = hold(data, "发展\t發展\n", "发展", "保护发展").problems
     assert (problem.path, problem.line, problem.key) == ("data/editions/ledger.txt", 1, "发展")

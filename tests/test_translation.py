@@ -30,7 +30,7 @@ from planbook.publish.translations import refresh
 from planbook.records.lines import Lines
 from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import Span
-from planbook.text.links import Mark
+from planbook.text.links import Mark, Mention
 from planbook.views.view import View
 from support.facts import at_least, ours
 from support.invented import pages
@@ -388,6 +388,12 @@ def test_a_release_lacks_nothing_of_the_plan(small: Path, edit: Edit) -> None:
     edit("projects.po", 'msgstr "Reinforcement of Baishi Reservoir"', 'msgstr ""')
     (translation,) = check(small).translations
     assert [problem.key for problem in backlog.lacking(translation)] == ["02-2", "projects/03-03/name"]
+    (small / "translations" / "en" / "projects.po").unlink()
+    (translation,) = check(small).translations
+    told, *others = map(str, backlog.lacking(translation))
+    assert re.fullmatch(r"data/translations/en/02\.po:\d+: 02-2: There is no translation\. Translate it\.", told)
+    cure = "Run 'python3 scripts/run.py messages', then translate it."
+    assert "data/translations/en/projects.po:1: projects/03-03/name: There is no translation. " + cure in others
 
 
 # --- an editor without the language ---------------------------------------------------------------------------------------
@@ -409,6 +415,17 @@ def test_a_mark_that_is_not_there_yet_stops_only_a_release(small: Path, edit: Ed
     assert str(problem).startswith(f"data/translations/en/{name}:")
     assert told in str(problem)
     assert problem in backlog.asked_of_a_release(translation, plan)
+
+
+def test_a_mark_that_is_not_there_yet_leads_to_the_beginning_of_its_block(small: Path, edit: Edit) -> None:
+    def led() -> str:
+        plan = check(small)
+        shown = reading(plan.records.editions["en"], plan.records, plan.blocks, small, plan.translations)
+        return shown.blocks["01-2-1"].text[slice(*shown.linked(plan.links).spans["01-2-1", Mention("targets", "forest")])]
+
+    assert led() == "43%"
+    edit(*BEHIND[0][:3])
+    assert led() == ""
 
 
 def test_a_new_erratum_stands_behind_the_translated_block(small: Path, edit: Edit) -> None:
