@@ -21,7 +21,7 @@ from planbook.editions.notice import translated
 from planbook.editions.phrases import Phrase
 from planbook.editions.phrases import read as read_phrases
 from planbook.editions.readings import Read, digest
-from planbook.editions.sounds import read_sounds, sounds
+from planbook.editions.sounds import read_sounds, sounds, without_tones
 from planbook.pages.renderer import Renderer
 from planbook.records.model import Term
 from planbook.records.problem import BadData
@@ -250,6 +250,13 @@ def test_what_is_refused_is_written_out() -> None:
 )  # fmt: skip
 def test_words_are_read_as_people_read_them(words: str, reading: str) -> None:
     assert sounds(words, read_sounds(ROOT / "data")) == reading
+
+
+def test_the_longest_reading_of_the_editors_is_taken_and_the_rest_read() -> None:
+    own = {"佟二": "one two", "佟二堡": "three four five"}
+    assert sounds("到佟二堡，佟二好", own) == "dào three four five, one two hǎo"
+    assert sounds("好", {}) == "hǎo"
+    assert without_tones("lǜ sè, 3+3+X") == "lu se, 3+3+X"
 
 
 @pytest.mark.parametrize("line", ["堡", "堡\tpu4", "佟二堡\ttóng èr", "x\ty", "堡\tpù\n堡\tbǎo"])

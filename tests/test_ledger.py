@@ -14,7 +14,7 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions import conversion, ledger, reading
 from planbook.editions.conversion import TABLES, converter
 from planbook.editions.decisions import as_text, read_ledger
-from planbook.editions.examination import examine
+from planbook.editions.examination import examine, useful
 from planbook.editions.ledger import Ledger
 from planbook.editions.passages import Passage, passages
 from planbook.editions.variants import FORMS, KNOWN
@@ -125,6 +125,12 @@ def test_a_decision_never_speaks_of_other_forms_than_the_character_has(held: Led
 # --- how decisions are made, on invented words --------------------------------------------------------------------------
 
 
+OWN = Edition(
+    id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted",
+    phrases="own.txt", ledger="ledger.txt",
+)  # fmt: skip
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     (tmp_path / "editions").mkdir()
@@ -134,19 +140,8 @@ def data(tmp_path: Path) -> Path:
 
 def hold(data: Path, lines: str, *texts: str) -> Ledger:
     (data / "editions" / "ledger.txt").write_text(lines, encoding="utf-8")
-    own = Edition(
-        id="own",
-        name="Own",
-        short_name="O",
-        language="zh-Hant",
-        locale="zh_Hant_TW",
-        order=2,
-        kind="converted",
-        phrases="own.txt",
-        ledger="ledger.txt",
-    )
     passages = [Passage(text, Problem("data/x.yml", place, "name", "", ""), "terms", "x") for place, text in enumerate(texts, 1)]
-    return examine(own, passages, data)
+    return examine(OWN, passages, data)
 
 
 def test_the_longest_word_decides(data: Path) -> None:
@@ -229,8 +224,23 @@ def test_few_words_are_proposed(data: Path) -> None:
 
 
 def test_a_word_that_comes_back_otherwise_serves_although_no_choice_is_in_it(data: Path) -> None:
-    assert hold(data, "央著\t央著\t央着  # a name\n", "央著").problems == ()
+    held = hold(data, "央著\t央著\t央着  # a name\n出\t出  # else\n", "央著，出")
+    assert (held.problems, [decision.word for decision in held.one_way]) == ((), ["央著"])
     assert len(hold(data, "央著\t央著\t央着  # a name\n", "央").problems) == 1
+
+
+def test_what_stands_behind_a_line_is_converted_too(data: Path) -> None:
+    (problem,) = hold(data, "头发\t頭髮  # 不是理发\n", "头发").problems
+    assert (problem.path, problem.line, problem.key) == ("data/editions/ledger.txt", 1, "头发")
+    assert "“发” is written in “理发”; the converter makes it 髮" in problem.what
+
+
+def test_of_a_longer_ledger_a_plan_takes_what_it_needs(data: Path) -> None:
+    """As when a draft begins: words that decide something in its texts or remarks; phrases that change nothing are told."""
+    (data / "editions" / "own.txt").write_text("保护发\t保護發\n里河\t里河\n", encoding="utf-8")
+    (data / "editions" / "ledger.txt").write_text("发展\t發展  # 出\n头发\t頭髮\n出\t出  # else\n央著\t央著\t央着\n", encoding="utf-8")
+    texts = [Passage(text, Problem("data/x.yml", 1, "name", "", ""), "terms", "x") for text in ("保护发展", "央著")]
+    assert useful(OWN, texts, data) == ({"发展", "出", "央著"}, {"里河"})
 
 
 # --- the file -----------------------------------------------------------------------------------------------------------

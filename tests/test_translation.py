@@ -149,6 +149,14 @@ def test_prose_quotes_the_plan_and_names_works() -> None:
         ("二十五项", "Twenty-five items", {(25, ""): 1}),
         ("2021年5月", "May 2021; it may", {(2021, ""): 1, (5, "month"): 1}),
         ("12月", "December", {(12, "month"): 1}),
+        ("人口（万人）", "population (10,000 people)", {(10_000, ""): 1}),
+        ("三级医院、十亿人", "Grade 3 hospitals, a billion people", {(3, ""): 1, (1_000_000_000, ""): 1}),
+        ("万亿级产业", "a trillion-yuan industry", {(10**12, "yuan"): 1}),
+        ("八十、三百、二", "eighty, three hundred, two", {(80, ""): 1, (300, ""): 1, (2, ""): 1}),
+        ("一二个或二三个", "one or two, or two or three", {(2, ""): 2, (3, ""): 1}),
+        ("五六七个", "five, six or seven", {(5, ""): 1, (6, ""): 1, (7, ""): 1}),
+        ("第100次", "the 100th visit", {(100, ""): 1}),
+        ("五吨", "Five Tonnes", {(5, "t"): 1}),
     ],
 )
 def test_both_languages_count_the_same(chinese: str, english: str, amounts: dict[tuple[int, str], int]) -> None:
@@ -158,7 +166,7 @@ def test_both_languages_count_the_same(chinese: str, english: str, amounts: dict
 
 
 def test_an_amount_is_told_with_its_unit_and_a_mere_word_is_none() -> None:
-    assert [str(one) for one in in_english("1,234.5 tonnes, 257,000 mu, 7")] == ["1,234.5 t", "257,000 mu", "7"]
+    assert [str(one) for one in in_english("1,234.5 tonnes, 1,234,567,890,123 mu, 7")] == ["1,234.5 t", "1,234,567,890,123 mu", "7"]
     assert weighty(in_english("twelve, thirteen, 13, 2%")) == {Amount(Fraction(13)): 2, Amount(Fraction(2), "%"): 1}
 
 

@@ -152,6 +152,14 @@ def test_a_share_shows_its_sign_and_when_it_is_small_a_decimal(editions: dict[st
     assert [words.percent(Decimal(share)) for share in shares] == ["0%", "+15%", "+1%", "+1.0%", "−0.1%", "−1%", "+1,250%"]
 
 
+def test_figures_are_written_as_the_edition_wants_them_not_the_machine(editions: dict[str, Edition]) -> None:
+    german = Words(editions["en"].model_copy(update={"locale": "de_DE"}), LOCALE)
+    assert (german.number(Decimal("37844.5")), german.share(Decimal("12.5"))) == ("37.844,5", "1.250%")
+    assert (german.percent(Decimal("-12.5")), german.bytes(1_440_000)) == ("−1.250%", "1,4 MB")
+    assert german.quantity(Decimal("25.7"), "10,000 mu", Decimal("150")) == "257.000–1,5 Millionen mu"
+    assert german.date(datetime.date(2021, 3, 24)) == "24. März 2021"
+
+
 def test_a_size_is_told_in_three_figures_at_most(editions: dict[str, Edition]) -> None:
     words = Words(editions["en"], LOCALE)
     sizes = (0, 1, 1499, 1501, 999_499, 999_500, 1_440_000, 12_060_000)
@@ -163,6 +171,7 @@ def test_a_size_is_told_in_three_figures_at_most(editions: dict[str, Edition]) -
     [
         ("zh-hans", "一二三四五", "一二三四五"),
         ("zh-hans", "一二三四五六", "一二三四…"),
+        ("zh-hans", "一二 三四五六", "一二 三…"),
         ("en", "ten signs.", "ten signs."),
         ("en", "one two, three", "one two…"),
         ("en", "one, two three", "one, two…"),
