@@ -172,7 +172,7 @@ def test_each_form_is_told_with_its_words_and_the_depth_that_it_needs(data: Path
 
 
 def test_a_word_that_the_converter_writes_otherwise_is_told(data: Path) -> None:
-    (problem,) = hold(data, "发展\t發展\n", "发展", "保护发展").problems
+    (problem,) = hold(data, "发展\t發展\n", "发展", "保护发展", "要保护发展").problems
     assert (problem.path, problem.line, problem.key) == ("data/editions/ledger.txt", 1, "发展")
     assert "Decided is 發展, but the converter makes 護髮展 at data/x.yml:2." in problem.what
 
@@ -227,6 +227,13 @@ def test_a_word_that_comes_back_otherwise_serves_although_no_choice_is_in_it(dat
     held = hold(data, "央著\t央著\t央着  # a name\n出\t出  # else\n", "央著，出")
     assert (held.problems, [decision.word for decision in held.one_way]) == ((), ["央著"])
     assert len(hold(data, "央著\t央著\t央着  # a name\n", "央").problems) == 1
+
+
+def test_an_edition_in_simplified_characters_has_nothing_to_decide(data: Path) -> None:
+    (data / "editions" / "ledger.txt").write_text("", encoding="utf-8")
+    simplified = OWN.model_copy(update={"language": "zh-Hans", "locale": "zh_Hans_CN"})
+    held = examine(simplified, [Passage("頭髮，发展", Problem("data/x.yml", 1, "name", "", ""), "terms", "x")], data)
+    assert (held.heard, held.undecided, held.problems) == ((), (), ())
 
 
 def test_what_stands_behind_a_line_is_converted_too(data: Path) -> None:

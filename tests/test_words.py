@@ -156,7 +156,7 @@ def test_figures_are_written_as_the_edition_wants_them_not_the_machine(editions:
     german = Words(editions["en"].model_copy(update={"locale": "de_DE"}), LOCALE)
     assert (german.number(Decimal("37844.5")), german.share(Decimal("12.5"))) == ("37.844,5", "1.250%")
     assert (german.percent(Decimal("-12.5")), german.bytes(1_440_000)) == ("−1.250%", "1,4 MB")
-    assert german.quantity(Decimal("25.7"), "10,000 mu", Decimal("150")) == "257.000–1,5 Millionen mu"
+    assert german.quantity(Decimal("25.7"), "10,000 mu", Decimal(150)) == "257.000–1,5 Millionen mu"
     assert german.date(datetime.date(2021, 3, 24)) == "24. März 2021"
 
 
