@@ -21,7 +21,7 @@ from planbook.editions.variants import FORMS, KNOWN
 from planbook.pages.plain_characters import plainly
 from planbook.records.load import load
 from planbook.records.model import Edition
-from planbook.records.problem import Problem
+from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import blocks
 from planbook.views.view import View
 from support.facts import at_least, ours
@@ -251,6 +251,35 @@ def test_of_a_longer_ledger_a_plan_takes_what_it_needs(data: Path) -> None:
 
 
 # --- the file -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_has_decided_is_written_among_the_decisions(tmp_path: Path) -> None:
+    """Single characters first; a question mark before what only the converter says."""
+    path = tmp_path / "own.txt"
+    path.write_text("# how\n# why\n\n出\t出  # else\n？发展\t發展\n央著\t央著\t央着  # 存疑：a name\n\n", encoding="utf-8")
+    head, decisions = read_ledger(path)
+    assert head == "# how\n# why\n"
+    assert [(d.line, d.open, d.word, d.form, d.back, d.reason, d.doubtful) for d in decisions] == [
+        (4, False, "出", "出", "", "else", False), (5, True, "发展", "發展", "", "", False),
+        (6, False, "央著", "央著", "央着", "a name", True),
+    ]  # fmt: skip
+    assert as_text(head, decisions, [("出发", "出發"), ("面", "面")]) == (
+        "# how\n# why\n出\t出  # else\n?面\t面\n?出发\t出發\n?发展\t發展\n央著\t央著\t央着  # 存疑：a name\n"
+    )
+
+
+def test_every_damaged_line_of_a_ledger_is_told_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text("出 出\n# fine\n发展\t發\n出\t出\n\u200b\n出\t出\n央著\t央著\t央\n", encoding="utf-8")
+    with pytest.raises(BadData) as caught:
+        read_ledger(path)
+    assert [(p.path, p.line, p.key) for p in caught.value.problems] == [
+        ("data/editions/own.txt", line, key) for line, key in ((1, "出 出"), (3, "发展"), (5, ""), (6, "出"), (7, "央著"))
+    ]
+    told = [problem.what for problem in caught.value.problems]
+    assert told[:2] == [told[4]] * 2 == ["This is no decision."] * 2
+    assert ("stands in" in told[2], told[3]) == (True, "The word stands twice.")
+    assert "line 4" in str(caught.value.problems[3])
 
 
 def test_a_ledger_is_written_as_it_was_read(project: Path, edition: Edition) -> None:
