@@ -6,7 +6,7 @@
 
 Modules are named from ``scripts/planbook``; without ``--tests`` all fast tests are asked, and ``--every 20`` tries one change of twenty.
 Everything happens in a copy that is thrown away: the tool names modules by their folder and knows ``src``, so the copy has the engine
-there. Prints the changes that lived.
+there. Prints the changes that lived. Ask these again alone: what a fixture of the session calls counts for the first test that uses it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ pytest_add_cli_args_test_selection = [{tests}]
 track_dependencies = false
 use_git_change_detection = false
 timeout_multiplier = 2.0
-timeout_constant = 10.0
+timeout_constant = 60.0
 """
 FORGET = """
 

@@ -16,9 +16,11 @@ import pytest
 
 from planbook.checks.rules import CheckedPlan
 from planbook.editions.glossary import glossary
+from planbook.editions.names import Names
+from planbook.editions.notice import translated
 from planbook.editions.phrases import Phrase
 from planbook.editions.phrases import read as read_phrases
-from planbook.editions.pinyin import read_sounds, sounds
+from planbook.editions.pinyin import read_sounds, sounds, without_tones
 from planbook.editions.reading_log import Read, digest
 from planbook.pages.renderer import Renderer
 from planbook.records.model import Term
@@ -26,6 +28,7 @@ from planbook.records.problem import BadData
 from planbook.text import addresses
 from planbook.text.shelves import IN_GLOSSARY, Shelf
 from planbook.views.translations import TranslationFigures
+from support import invented
 from support.facts import ours
 from support.places import EDITION, ROOT, TRANSLATED
 
@@ -249,6 +252,13 @@ def test_words_are_read_as_people_read_them(words: str, reading: str) -> None:
     assert sounds(words, read_sounds(ROOT / "data")) == reading
 
 
+def test_the_longest_reading_of_the_editors_is_taken_and_the_rest_read() -> None:
+    own = {"佟二": "one two", "佟二堡": "three four five"}
+    assert sounds("到佟二堡，佟二好", own) == "dào three four five, one two hǎo"
+    assert sounds("好", {}) == "hǎo"
+    assert without_tones("lǜ sè, 3+3+X") == "lu se, 3+3+X"
+
+
 @pytest.mark.parametrize("line", ["堡", "堡\tpu4", "佟二堡\ttóng èr", "x\ty", "堡\tpù\n堡\tbǎo"])
 def test_a_reading_of_another_form_is_told(tmp_path: Path, line: str) -> None:
     (tmp_path / "editions").mkdir()
@@ -282,6 +292,33 @@ def test_a_person_who_reads_is_counted_until_the_text_changes(sound: CheckedPlan
     older = read._replace(digest=digest(text, words + "."))
     stale = replace(translation, readings=translation.readings | {context: (older,)})
     assert TranslationFigures(stale).read_by_people == before
+
+
+@pytest.mark.parametrize(
+    ("translators", "drafted"),
+    [
+        ((), ""), (("machine (a model)",), "The translation (English) was drafted by machine. "),
+        (("machine (a model)", "A. Reader"), ""), (("A. Reader",), ""),
+    ],
+)  # fmt: skip
+def test_every_form_of_an_edition_says_who_drafted_and_who_read_its_translation(translators: tuple[str, ...], drafted: str) -> None:
+    """Of the invented plan a machine has read two passages, a person one of these."""
+    (translation,) = invented.sound().translations
+    known = replace(translation, translators=frozenset(translators))
+    passages = sum(1 for message in translation.messages.values() if message.block)
+    assert translated(invented.press("en").words, known) == (
+        f"{drafted}Of {passages} passages of the plan, 2 have been read again against the original by a machine, 1 by a person."
+    )
+
+
+def test_what_belongs_together_is_as_far_as_the_least_of_it() -> None:
+    (translation,) = invented.sound().translations
+    names = Names(translation)
+    assert names.rendering("02-2-1") == ("approved", ("machine", "A. Reader"))
+    assert names.rendering("02-1-1") == ("reviewed", ("machine",))
+    assert names.rendering("02-2-1", "02-1-1", "no such context") == ("reviewed", ("machine", "A. Reader"))
+    assert names.rendering("02-2-1", "02-1-2") == ("draft", ("machine", "A. Reader"))
+    assert names.rendering("no such context") is None
 
 
 @ours

@@ -14,14 +14,14 @@ from planbook.checks.rules import CheckedPlan
 from planbook.editions import conversion, ledger, reading
 from planbook.editions.conversion import TABLES, converter
 from planbook.editions.decisions import as_text, read_ledger
-from planbook.editions.examination import examine
+from planbook.editions.examination import examine, useful
 from planbook.editions.ledger import Ledger
 from planbook.editions.passages import Passage, passages
 from planbook.editions.variants import FORMS, KNOWN
 from planbook.pages.plain_characters import plainly
 from planbook.records.load import load
 from planbook.records.model import Edition
-from planbook.records.problem import Problem
+from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import blocks
 from planbook.views.view import View
 from support.facts import at_least, ours
@@ -125,6 +125,12 @@ def test_a_decision_never_speaks_of_other_forms_than_the_character_has(held: Led
 # --- how decisions are made, on invented words --------------------------------------------------------------------------
 
 
+OWN = Edition(
+    id="own", name="Own", short_name="O", language="zh-Hant", locale="zh_Hant_TW", order=2, kind="converted",
+    phrases="own.txt", ledger="ledger.txt",
+)  # fmt: skip
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     (tmp_path / "editions").mkdir()
@@ -134,19 +140,8 @@ def data(tmp_path: Path) -> Path:
 
 def hold(data: Path, lines: str, *texts: str) -> Ledger:
     (data / "editions" / "ledger.txt").write_text(lines, encoding="utf-8")
-    own = Edition(
-        id="own",
-        name="Own",
-        short_name="O",
-        language="zh-Hant",
-        locale="zh_Hant_TW",
-        order=2,
-        kind="converted",
-        phrases="own.txt",
-        ledger="ledger.txt",
-    )
     passages = [Passage(text, Problem("data/x.yml", place, "name", "", ""), "terms", "x") for place, text in enumerate(texts, 1)]
-    return examine(own, passages, data)
+    return examine(OWN, passages, data)
 
 
 def test_the_longest_word_decides(data: Path) -> None:
@@ -160,8 +155,24 @@ def test_the_longest_word_decides(data: Path) -> None:
     assert held.undecided == (("护发展", "護髮展"),)
 
 
+def test_each_form_is_told_with_its_words_and_the_depth_that_it_needs(data: Path) -> None:
+    """The project's dictionary is needed for 保护发展, OpenCC's words for 头发, and its single characters do for the rest."""
+    (data / "editions" / "own.txt").write_text("保护发\t保護發\n", encoding="utf-8")
+    held = hold(data, "发\t發  # 存疑：else\n头发\t頭髮\n", "开发，开发", "保护发展", "理头发")
+    assert held.problems == ()
+    often, seldom = held.rows
+    assert (often.character, often.form, often.others, often.times, often.doubtful) == ("发", "發", "髮", 3, True)
+    assert (seldom.character, seldom.form, seldom.others, seldom.times, seldom.doubtful) == ("发", "髮", "發", 1, False)
+    assert [(depth, [use.decision.word for use in uses]) for depth, uses in often.by] == [("dictionary", ["发"]), ("characters", ["发"])]
+    assert [(depth, [use.decision.word for use in uses]) for depth, uses in seldom.by] == [("phrases", ["头发"])]
+    (use,) = often.uses
+    assert use.contexts == {"開發": 2, "護發展": 1}
+    assert (use.first.text, use.decision.reason) == ("开发，开发", "else")
+    assert held.totals == (1, 4, 2, 1)
+
+
 def test_a_word_that_the_converter_writes_otherwise_is_told(data: Path) -> None:
-    (problem,) = hold(data, "发展\t發展\n", "发展", "保护发展").problems
+    (problem,) = hold(data, "发展\t發展\n", "发展", "保护发展", "要保护发展").problems
     assert (problem.path, problem.line, problem.key) == ("data/editions/ledger.txt", 1, "发展")
     assert "Decided is 發展, but the converter makes 護髮展 at data/x.yml:2." in problem.what
 
@@ -213,11 +224,62 @@ def test_few_words_are_proposed(data: Path) -> None:
 
 
 def test_a_word_that_comes_back_otherwise_serves_although_no_choice_is_in_it(data: Path) -> None:
-    assert hold(data, "央著\t央著\t央着  # a name\n", "央著").problems == ()
+    held = hold(data, "央著\t央著\t央着  # a name\n出\t出  # else\n", "央著，出")
+    assert (held.problems, [decision.word for decision in held.one_way]) == ((), ["央著"])
     assert len(hold(data, "央著\t央著\t央着  # a name\n", "央").problems) == 1
 
 
+def test_an_edition_in_simplified_characters_has_nothing_to_decide(data: Path) -> None:
+    (data / "editions" / "ledger.txt").write_text("", encoding="utf-8")
+    simplified = OWN.model_copy(update={"language": "zh-Hans", "locale": "zh_Hans_CN"})
+    held = examine(simplified, [Passage("頭髮，发展", Problem("data/x.yml", 1, "name", "", ""), "terms", "x")], data)
+    assert (held.heard, held.undecided, held.problems) == ((), (), ())
+
+
+def test_what_stands_behind_a_line_is_converted_too(data: Path) -> None:
+    (problem,) = hold(data, "头发\t頭髮  # 不是理发\n", "头发").problems
+    assert (problem.path, problem.line, problem.key) == ("data/editions/ledger.txt", 1, "头发")
+    assert "“发” is written in “理发”; the converter makes it 髮" in problem.what
+
+
+def test_of_a_longer_ledger_a_plan_takes_what_it_needs(data: Path) -> None:
+    """As when a draft begins: words that decide something in its texts or remarks; phrases that change nothing are told."""
+    (data / "editions" / "own.txt").write_text("保护发\t保護發\n里河\t里河\n", encoding="utf-8")
+    (data / "editions" / "ledger.txt").write_text("发展\t發展  # 出\n头发\t頭髮\n出\t出  # else\n央著\t央著\t央着\n", encoding="utf-8")
+    texts = [Passage(text, Problem("data/x.yml", 1, "name", "", ""), "terms", "x") for text in ("保护发展", "央著")]
+    assert useful(OWN, texts, data) == ({"发展", "出", "央著"}, {"里河"})
+
+
 # --- the file -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_has_decided_is_written_among_the_decisions(tmp_path: Path) -> None:
+    """Single characters first; a question mark before what only the converter says."""
+    path = tmp_path / "own.txt"
+    path.write_text("# how\n# why\n\n出\t出  # else\n？发展\t發展\n央著\t央著\t央着  # 存疑：a name\n\n", encoding="utf-8")
+    head, decisions = read_ledger(path)
+    assert head == "# how\n# why\n"
+    assert [(d.line, d.open, d.word, d.form, d.back, d.reason, d.doubtful) for d in decisions] == [
+        (4, False, "出", "出", "", "else", False), (5, True, "发展", "發展", "", "", False),
+        (6, False, "央著", "央著", "央着", "a name", True),
+    ]  # fmt: skip
+    assert as_text(head, decisions, [("出发", "出發"), ("面", "面")]) == (
+        "# how\n# why\n出\t出  # else\n?面\t面\n?出发\t出發\n?发展\t發展\n央著\t央著\t央着  # 存疑：a name\n"
+    )
+
+
+def test_every_damaged_line_of_a_ledger_is_told_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text("出 出\n# fine\n发展\t發\n出\t出\n\u200b\n出\t出\n央著\t央著\t央\n", encoding="utf-8")
+    with pytest.raises(BadData) as caught:
+        read_ledger(path)
+    assert [(p.path, p.line, p.key) for p in caught.value.problems] == [
+        ("data/editions/own.txt", line, key) for line, key in ((1, "出 出"), (3, "发展"), (5, ""), (6, "出"), (7, "央著"))
+    ]
+    told = [problem.what for problem in caught.value.problems]
+    assert told[:2] == [told[4]] * 2 == ["This is no decision."] * 2
+    assert ("stands in" in told[2], told[3]) == (True, "The word stands twice.")
+    assert "line 4" in str(caught.value.problems[3])
 
 
 def test_a_ledger_is_written_as_it_was_read(project: Path, edition: Edition) -> None:

@@ -488,6 +488,8 @@ def test_a_font_says_what_it_has_and_under_which_licence(language: str) -> None:
     assert "SIL Open Font License" in font["name"].getDebugName(13)
     assert font["name"].getDebugName(1) == share_font.family(language)
     assert path.stat().st_size < 1_200_000
+    assert share_font.families(language, MACROS) == [f"Share {language}"], "No shape of the other script stands in."
+    assert share_font.families("en", MACROS) == ["Libertinus Serif", "Share zh-Hans", "Share zh-Hant"]
 
 
 def test_a_font_of_another_make_is_refused() -> None:

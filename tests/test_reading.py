@@ -35,13 +35,14 @@ IN_ENGLISH = DAY | {"plain": "6 May 2031"}
 
 @ours
 def test_the_forms_are_those_of_the_standards(views: dict[str, View]) -> None:
-    """GB/T 7714—2015, 8.8 and APA 7, 10.4, letter for letter; the day of reading is left open."""
+    """GB/T 7714—2015, 8.8, APA 7, 10.4 and Chicago 17, 14.207, letter for letter; the day of reading is left open."""
     view = views["zh-hans"]
     title = "辽阳市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
     place, address = view.text.label("04-2-3"), "https://plan.example/plan/04/#04-2-3"
     forms = {citation.id: citation.text for citation in cite(view.reading.records.plan, view.words, place, address, "04-2-3")}
     assert forms["gbt"] == f"辽阳市人民政府. {title}: 第四章第二节第3段[EB/OL]. (2021-03-24)[____-__-__]. {address}."
     assert forms["apa"] == f"辽阳市人民政府. (2021, March 24). {title} (第四章第二节第3段). Retrieved ________, from {address}"
+    assert forms["chicago"] == f"辽阳市人民政府. {title}, 第四章第二节第3段. March 24, 2021. Accessed ________. {address}."
     assert forms["plain"] == f"辽阳市人民政府：《{title}》，2021年3月24日印发，第四章第二节第3段，{address}，____访问。"
     entry, *fields = forms["bibtex"].removesuffix("\n}").split("\n")
     assert entry == "@online{plan2021-04-2-3,"
@@ -69,6 +70,17 @@ def test_several_publishers_are_listed_as_each_form_lists_them() -> None:
     assert forms["apa"].startswith("甲厅, 乙局, & 丙委. (")
     assert "  author = {{甲厅} and {乙局} and {丙委}},\n" in forms["bibtex"]
     assert forms["plain"].startswith("甲厅、乙局、丙委：")
+
+
+def test_two_publishers_of_a_plan_without_a_day_are_cited_by_its_first_year() -> None:
+    """APA 7, 9.8 and Chicago 17, 14.76: no comma between two; a day that nobody knows is not made up."""
+    plan = invented.sound().records.plan.model_copy(update={"publisher": "甲厅；乙局", "issued": None, "start": 2031, "title": "纲要"})
+    forms = {form.id: form.text for form in cite(plan, invented.press("zh-hans").words, "第一章", "u", "01")}
+    assert forms["gbt"] == "甲厅, 乙局. 纲要: 第一章[EB/OL]. (2031)[____-__-__]. u."
+    assert forms["apa"] == "甲厅 & 乙局. (2031). 纲要 (第一章). Retrieved ________, from u"
+    assert forms["chicago"] == "甲厅 and 乙局. 纲要, 第一章. 2031. Accessed ________. u."
+    assert forms["bibtex"].startswith("@online{plan2031-01,\n")
+    assert "  date = {2031},\n  year = {2031},\n" in forms["bibtex"]
 
 
 def test_tex_is_not_led_astray(views: dict[str, View]) -> None:

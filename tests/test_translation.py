@@ -19,7 +19,7 @@ from planbook.checks.rules import CheckedPlan, check
 from planbook.checks.subject import Subject
 from planbook.checks.translations import Translated
 from planbook.editions import po, reading_log
-from planbook.editions.amounts import Amount, in_chinese, in_english, without
+from planbook.editions.amounts import Amount, in_chinese, in_english, weighty, without
 from planbook.editions.foreign import Foreign, Prose, plain
 from planbook.editions.notation import parse
 from planbook.editions.reading import reading
@@ -30,7 +30,7 @@ from planbook.publish.translations import refresh
 from planbook.records.lines import Lines
 from planbook.records.problem import BadData, Problem
 from planbook.text.blocks import Span
-from planbook.text.links import Mark
+from planbook.text.links import Mark, Mention
 from planbook.views.view import View
 from support.facts import at_least, ours
 from support.invented import pages
@@ -52,6 +52,26 @@ def test_marks_are_offsets_into_the_words() -> None:
     assert said.faults == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("*The [works]{projects/a} of it*", ["The works of it", "works"]),
+        ("[the *Works* of [it]{terms/b}]{projects/a} and *More*", ["the Works of it", "Works", "it", "More"]),
+        ("[a [b] c]{projects/a} [d]{terms/b}", ["a [b] c", "d"]),
+        ("[a] *b* [c]{terms/b}*", ["b", "c"]),
+        ("[[a]{terms/b} c]{projects/a}*d*", ["a c", "a", "d"]),
+        ("[a *b]{projects/a} c*", ["a b", "b c"]),
+        ("*a [b* c]{projects/a}", ["a b", "b c"]),
+    ],
+)
+def test_marks_and_titles_within_one_another_keep_their_words(written: str, shown: list[str]) -> None:
+    """Every sign that is taken out moves what is open and what was found behind it."""
+    said = parse(written)
+    places = sorted([*said.titles, *((mark.start, mark.end) for mark in said.marks)], key=lambda place: (place[0], -place[1]))
+    assert [said.text[start:end] for start, end in places] == shown
+    assert said.faults == ()
+
+
 @pytest.mark.parametrize("words", ["Figures in [] are totals", "[lost]", "*GDP (100 million yuan)", "a ] b", "[a [b] c]"])
 def test_signs_that_say_nothing_are_words(words: str) -> None:
     assert parse(words).text == words
@@ -60,8 +80,12 @@ def test_signs_that_say_nothing_are_words(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "fault"),
-    [("x]{targets/a}", "closes nothing"), ("[x]{goals/a}", "no kind of record"), ("[]{targets/a}", "has no words")],
-)
+    [
+        ("x]{targets/a}", "closes nothing"), ("[x]{goals/a}", "no kind of record"), ("[]{targets/a}", "the mark targets/a has no words"),
+        ("[x]{title/a}", "“title” is no kind of record"),
+        ("to} the canals of", "“to} the canals” is not whole"), ("**", "the mark ** has no words"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_told(written: str, fault: str) -> None:
     (told,) = parse(written).faults
     assert fault in told
@@ -113,12 +137,37 @@ def test_prose_quotes_the_plan_and_names_works() -> None:
         ("*地区生产总值（亿元）", "*GDP (100 million yuan)", {(100_000_000, "yuan"): 1}),
         ("一批项目", "a number of projects", {}),
         ("230立方米高炉", "the 230-cubic-metre blast furnace", {(230, "m3"): 1}),
+        ("三四个基地", "three or four bases", {(3, ""): 1, (4, ""): 1}),
+        ("3千米、3千瓦、3千克", "3 kilometres, 3 kilowatts, 3 kilograms", {(3, "km"): 1, (3, "kW"): 1, (3, "kg"): 1}),
+        ("3千人", "3,000 people", {(3000, ""): 1}),
+        ("10多亿元", "over a billion yuan", {(1_000_000_000, "yuan"): 1}),
+        ("千亿级产业", "a 100-billion-yuan industry", {(100_000_000_000, "yuan"): 1}),
+        ("减少三成", "fall by 30%", {(30, "%"): 1}),
+        ("第一章、第2节", "Chapter 1, Section 2", {(1, ""): 1, (2, ""): 1}),
+        ("“十三五”末", "the end of the 13th Five-Year Plan", {(13, ""): 1, (5, ""): 1}),
+        ("四中、五中全会", "the fourth and the fifth plenary sessions", {(4, ""): 1, (5, ""): 1}),
+        ("二十五项", "Twenty-five items", {(25, ""): 1}),
+        ("2021年5月", "May 2021; it may", {(2021, ""): 1, (5, "month"): 1}),
+        ("12月", "December", {(12, "month"): 1}),
+        ("人口（万人）", "population (10,000 people)", {(10_000, ""): 1}),
+        ("三级医院、十亿人", "Grade 3 hospitals, a billion people", {(3, ""): 1, (1_000_000_000, ""): 1}),
+        ("万亿级产业", "a trillion-yuan industry", {(10**12, "yuan"): 1}),
+        ("八十、三百、二", "eighty, three hundred, two", {(80, ""): 1, (300, ""): 1, (2, ""): 1}),
+        ("一二个或二三个", "one or two, or two or three", {(2, ""): 2, (3, ""): 1}),
+        ("五六七个", "five, six or seven", {(5, ""): 1, (6, ""): 1, (7, ""): 1}),
+        ("第100次", "the 100th visit", {(100, ""): 1}),
+        ("五吨", "Five Tonnes", {(5, "t"): 1}),
     ],
 )
 def test_both_languages_count_the_same(chinese: str, english: str, amounts: dict[tuple[int, str], int]) -> None:
     expected = Counter({Amount(Fraction(value), unit): count for (value, unit), count in amounts.items()})
     assert in_chinese(chinese) == expected
     assert in_english(english) == expected
+
+
+def test_an_amount_is_told_with_its_unit_and_a_mere_word_is_none() -> None:
+    assert [str(one) for one in in_english("1,234.5 tonnes, 1,234,567,890,123 mu, 7")] == ["1,234.5 t", "1,234,567,890,123 mu", "7"]
+    assert weighty(in_english("twelve, thirteen, 13, 2%")) == {Amount(Fraction(13)): 2, Amount(Fraction(2), "%"): 1}
 
 
 FIGURE = re.compile(r"\d+(?:\.\d+)?|[二三四五六七八九](?![一-龥]*堡)|\b(?:two|three|four|five|six|seven|eight|nine)\b")
@@ -347,6 +396,12 @@ def test_a_release_lacks_nothing_of_the_plan(small: Path, edit: Edit) -> None:
     edit("projects.po", 'msgstr "Reinforcement of Baishi Reservoir"', 'msgstr ""')
     (translation,) = check(small).translations
     assert [problem.key for problem in backlog.lacking(translation)] == ["02-2", "projects/03-03/name"]
+    (small / "translations" / "en" / "projects.po").unlink()
+    (translation,) = check(small).translations
+    told, *others = map(str, backlog.lacking(translation))
+    assert re.fullmatch(r"data/translations/en/02\.po:\d+: 02-2: There is no translation\. Translate it\.", told)
+    cure = "Run 'python3 scripts/run.py messages', then translate it."
+    assert "data/translations/en/projects.po:1: projects/03-03/name: There is no translation. " + cure in others
 
 
 # --- an editor without the language ---------------------------------------------------------------------------------------
@@ -368,6 +423,17 @@ def test_a_mark_that_is_not_there_yet_stops_only_a_release(small: Path, edit: Ed
     assert str(problem).startswith(f"data/translations/en/{name}:")
     assert told in str(problem)
     assert problem in backlog.asked_of_a_release(translation, plan)
+
+
+def test_a_mark_that_is_not_there_yet_leads_to_the_beginning_of_its_block(small: Path, edit: Edit) -> None:
+    def led() -> str:
+        plan = check(small)
+        shown = reading(plan.records.editions["en"], plan.records, plan.blocks, small, plan.translations)
+        return shown.blocks["01-2-1"].text[slice(*shown.linked(plan.links).spans["01-2-1", Mention("targets", "forest")])]
+
+    assert led() == "43%"
+    edit(*BEHIND[0][:3])
+    assert led() == ""
 
 
 def test_a_new_erratum_stands_behind_the_translated_block(small: Path, edit: Edit) -> None:

@@ -119,6 +119,77 @@ def test_numbers_and_dates_read_as_people_write_them(editions: dict[str, Edition
     assert words.date(datetime.date(2021, 3, 24)) == ("24 March 2021" if edition == "en" else "2021年3月24日")
 
 
+@pytest.mark.parametrize(
+    ("edition", "value", "unit", "high", "said"),
+    [
+        ("zh-hans", "30", "万吨", None, "30万吨"),
+        ("zh-hans", "3", "家", "5", "3–5家"),
+        ("zh-hans", "83.77", "100 million yuan", None, "83.77100 million yuan"),
+        ("en", "3", "enterprises", "5", "3–5 enterprises"),
+        ("en", "62.9", "%", None, "62.9%"),
+        ("en", "3", "‰ a year", None, "3‰ a year"),
+        ("en", "5", "", None, "5"),
+        ("en", "25.70", "10,000 mu", None, "257,000 mu"),
+        ("en", "-0.5", "10,000 mu", None, "−5,000 mu"),
+        ("en", "99.99999", "10,000 people", None, "999,999.9 people"),
+        ("en", "100", "10,000 people", None, "1 million people"),
+        ("en", "-837.7", "100 million yuan", None, "−83.77 billion yuan"),
+        ("en", "3", "10,000 mu", "500", "30,000–5 million mu"),
+    ],
+)
+def test_a_figure_stands_with_its_unit(
+    editions: dict[str, Edition], edition: str, value: str, unit: str, high: str | None, said: str
+) -> None:
+    """English counts by thousands: a unit that counts by ten thousands goes into the number, and nothing is rounded."""
+    words = Words(editions[edition], LOCALE)
+    assert words.quantity(Decimal(value), unit, high and Decimal(high)) == said
+    assert words.quantity(Decimal(1), "%", Decimal(2), " → ") == "1 → 2%"
+
+
+def test_a_share_shows_its_sign_and_when_it_is_small_a_decimal(editions: dict[str, Edition]) -> None:
+    words = Words(editions["en"], LOCALE)
+    shares = ("0", "0.15", "0.01", "0.0099", "-0.0011", "-0.01", "12.5")
+    assert [words.percent(Decimal(share)) for share in shares] == ["0%", "+15%", "+1%", "+1.0%", "−0.1%", "−1%", "+1,250%"]
+
+
+def test_figures_are_written_as_the_edition_wants_them_not_the_machine(editions: dict[str, Edition]) -> None:
+    german = Words(editions["en"].model_copy(update={"locale": "de_DE"}), LOCALE)
+    assert (german.number(Decimal("37844.5")), german.share(Decimal("12.5"))) == ("37.844,5", "1.250%")
+    assert (german.percent(Decimal("-12.5")), german.bytes(1_440_000)) == ("−1.250%", "1,4 MB")
+    assert german.quantity(Decimal("25.7"), "10,000 mu", Decimal(150)) == "257.000–1,5 Millionen mu"
+    assert german.date(datetime.date(2021, 3, 24)) == "24. März 2021"
+
+
+def test_a_size_is_told_in_three_figures_at_most(editions: dict[str, Edition]) -> None:
+    words = Words(editions["en"], LOCALE)
+    sizes = (0, 1, 1499, 1501, 999_499, 999_500, 1_440_000, 12_060_000)
+    assert [words.bytes(size) for size in sizes] == ["1 kB", "1 kB", "1 kB", "2 kB", "999 kB", "1.0 MB", "1.4 MB", "12.1 MB"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "text", "said"),
+    [
+        ("zh-hans", "一二三四五", "一二三四五"),
+        ("zh-hans", "一二三四五六", "一二三四…"),
+        ("zh-hans", "一二 三四五六", "一二 三…"),
+        ("en", "ten signs.", "ten signs."),
+        ("en", "one two, three", "one two…"),
+        ("en", "one, two three", "one, two…"),
+        ("en", "indivisible", "indivisib…"),
+    ],
+)
+def test_what_is_cut_ends_with_a_whole_word(editions: dict[str, Edition], edition: str, text: str, said: str) -> None:
+    """Five characters that fill a square are as long as ten letters, and the dots are one of them."""
+    assert Words(editions[edition], LOCALE).cut(text, 5) == said
+
+
+def test_sentences_follow_one_another_as_the_script_wants_it(editions: dict[str, Edition]) -> None:
+    chinese, english = (Words(editions[edition], LOCALE) for edition in ("zh-hant", "en"))
+    assert (chinese.sentences("一。", "", "二。"), english.sentences("", "One.", "Two.")) == ("一。二。", "One. Two.")
+    assert (chinese.numeral(12), english.numeral(12)) == ("十二", "12")
+    assert (chinese.region, english.wide, chinese.wide) == ("TW", False, True)
+
+
 def test_a_message_without_a_translation_is_an_error(editions: dict[str, Edition]) -> None:
     words = Words(editions["zh-hans"], LOCALE)
     with pytest.raises(KeyError, match="no translation of 'Never said'"):

@@ -66,8 +66,8 @@ HAN_UNITS = {
 _HAN_UNIT = "|".join(map(re.escape, HAN_UNITS))
 UNIT = re.compile(rf"[多余]?(?:个)?({_HAN_UNIT})")
 FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)((?:(?!千[克卡瓦米])[十百千万亿])*)(?:[多余]([万亿]+))?[多余]?(?:个)?({_HAN_UNIT})?")
-BARE = re.compile(rf"(?<![一-龥\d])([万亿]+)({_HAN_UNIT})?(?=[一-龥]*(?:[）)/]|$))")
-"""A unit that counts by ten thousands, as at the head of a row: （亿元）."""
+BARE = re.compile(rf"(?<![一-龥\d])([万亿]++)({_HAN_UNIT})?(?!级)(?=[一-龥]*(?:[）)/]|$))")
+"""A unit that counts by ten thousands, as at the head of a row: （亿元）; 万亿级 is a figure."""
 TENTHS = re.compile(r"([一二三四五六七八九])成(半)?")
 """三成半 is 35%."""
 PLAN_NUMBER = re.compile(r"(十?[一二三四五六七八九十])五(?=”|规划|时期|期间|末|中期|以来|$)")
@@ -104,7 +104,7 @@ def _chinese(text: str) -> Iterator[Amount]:
 
 
 def _figure(digits: str) -> Fraction:
-    return Fraction(digits.rstrip(",").replace(",", ""))
+    return Fraction(digits.replace(",", ""))
 
 
 def _scaled(scales: str) -> int:

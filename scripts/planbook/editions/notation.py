@@ -18,6 +18,8 @@ from planbook.text.links import Kind, Mark
 
 LINK = re.compile(r"\]\{([a-z]+)/([a-z0-9-]+)\}")
 ERRATA = "errata"
+TITLE = ""
+"""The kind of the title of a work: none that an address could name."""
 SHOWN = 12
 """Characters before and behind a brace that belongs to no link."""
 KINDS = (*get_args(Kind), ERRATA)
@@ -63,7 +65,7 @@ class _Parser:
             "".join(self.made),
             tuple(Mark(start, end, kind, id) for start, end, kind, id in ordered if kind in get_args(Kind)),  # type: ignore[arg-type]
             tuple(Span(start, end, id) for start, end, kind, id in ordered if kind == ERRATA),
-            tuple((start, end) for start, end, kind, _id in ordered if kind == "title"),
+            tuple((start, end) for start, end, kind, _id in ordered if kind == TITLE),
             tuple(self.faults),
         )
 
@@ -78,7 +80,7 @@ class _Parser:
             return link.end()
         if sign == "*" and self.title is not None:
             start, self.title = self.title, None
-            self._close(start, "title", "")
+            self._close(start, TITLE, "")
             return place + 1
         if sign == "[":
             self.brackets.append(len(self.made))
@@ -98,8 +100,8 @@ class _Parser:
         if self.title is not None and self.title > start:
             self.title -= 1
         self.brackets = [bracket - (bracket > start) for bracket in self.brackets]
-        if kind != "title" and kind not in KINDS:
+        if kind not in (*KINDS, TITLE):
             self.faults.append(say("“%(kind)s” is no kind of record that words lead to", kind=kind))
         elif start == len(self.made):
-            self.faults.append(say("the mark %(mark)s has no words", mark=f"{kind}/{id}"))
+            self.faults.append(say("the mark %(mark)s has no words", mark=f"{kind}/{id}" if kind else "**"))
         self.found.append((start, len(self.made), kind, id))

@@ -234,9 +234,9 @@ def _span(mention: Mention, text: str, marks: tuple[Mark, ...], records: Records
     found = next(((mark.start, mark.end) for mark in marks if (mark.kind, mark.id) == mention), None)
     if found:
         return found
-    record = getattr(records, mention.kind)[mention.id]
-    name = re.search(rf"\b{re.escape(getattr(record, 'name', '-'))}", text, re.IGNORECASE)
-    return name.span() if name else (0, 0)
+    name = getattr(getattr(records, mention.kind)[mention.id], "name", "")
+    named = re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) if name else None
+    return named.span() if named else (0, 0)
 
 
 def gaps(translation: Translation) -> Iterator[tuple[State, Message, Problem]]:

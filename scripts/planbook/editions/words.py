@@ -139,7 +139,7 @@ class Words:
 
     def percent(self, share: Decimal) -> str:
         """A share of one as percent, with its sign: 0.15 is +15%, -0.0011 is −0.1%."""
-        decimals = ".0" if 0 < abs(share) < Decimal("0.01") else ""
+        decimals = ".0" if abs(share) < Decimal("0.01") else ""
         return "0%" if not share else format_percent(share, f"+#,##0{decimals}%;{MINUS}#,##0{decimals}%", locale=self.locale)
 
     def bytes(self, size: int) -> str:

@@ -35,7 +35,7 @@ def kept_with(function: Callable[[T], A]) -> Callable[[T], A]:
         key = id(value)
         if key not in answers:
             answers[key] = function(value)
-            weakref.finalize(value, answers.pop, key).atexit = False
+            weakref.finalize(value, answers.pop, key, None).atexit = False
         return answers[key]
 
     return ask
