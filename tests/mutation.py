@@ -39,7 +39,10 @@ timeout_constant = 10.0
 FORGET = """
 
 def pytest_sessionstart() -> None:
-    import functools, types
+    import functools, types, weakref
+    for one in list(weakref.finalize._registry):
+        if isinstance(getattr((one.peek() or (0, 0))[1], "__self__", None), dict):
+            one.detach()
     for one in gc.get_objects():
         if isinstance(one, functools._lru_cache_wrapper):
             one.cache_clear()
@@ -48,7 +51,8 @@ def pytest_sessionstart() -> None:
                 if isinstance(cell.cell_contents, dict):
                     cell.cell_contents.clear()
 """
-"""Every change is tried in a fork of one process: what this has kept in memory was worked out before the change."""
+"""Every change is tried in a fork of one process: what this has kept in memory was worked out before the change. What would take an answer
+out of that memory when its record dies is called off first: it would find nothing, and the fork would fail for that."""
 
 
 def main() -> int:
