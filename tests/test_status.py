@@ -12,9 +12,10 @@ import pytest
 from planbook.checks.rules import CheckedPlan
 from planbook.records.model import Bearing, Change, Evidence, Indicator, Report, Source, Target, Value, VerdictChange
 from planbook.text import snapshots, verdicts
-from planbook.text.knowledge import are_independent
+from planbook.text.knowledge import are_independent, as_of, is_earlier, looked_for
 from planbook.text.likeness import difference
 from planbook.text.links import link
+from planbook.text.newest import Newest, newest_of, stale
 from planbook.text.stages import Stage, families, stage_of
 from planbook.text.verdicts import Progress, mean_growth, of_indicator, of_target, reaches
 from planbook.views.view import View
@@ -256,6 +257,20 @@ def test_part_of_a_year_is_not_the_year() -> None:
     assert difference(told(2024, "12", **yearly, as_of="2024-12-31"), YEARLY, None, {}) is None
 
 
+@pytest.mark.parametrize(
+    ("year", "more", "reason"),
+    [
+        (2020, {}, "period"), (2021, {}, None), (2025, {}, None), (2026, {}, "period"), (2023, {"start": 2021}, None),
+        (2023, {"start": 2022}, "period"), (2023, {"as_of": "2023-06-30"}, None), (2023, {"measure": "increase"}, None),
+        (2023, {"measure": "annual"}, None), (2023, {"measure": "annual", "as_of": "2023-06-30"}, "period"),
+        (2023, {"measure": "level"}, "measure"), (2023, {"measure": "annual-growth"}, "measure"),
+    ],
+)  # fmt: skip
+def test_a_sum_is_of_the_years_that_the_plan_means(year: int, more: dict[str, Any], reason: str | None) -> None:
+    """A sum that is not yet whole is one up to its day; a year that is not over is no year."""
+    assert difference(told(year, "15", **{"measure": "cumulative", **more}), SUM, None, {}) == reason
+
+
 def test_a_growth_of_other_years_is_another_period() -> None:
     before = value("target", 2020, "8", measure="annual-growth", start=2016)
     assert difference(told(2023, "8", measure="annual-growth", unit="%"), before, "元", {}) == "period"
@@ -268,6 +283,93 @@ def test_a_figure_of_a_district_meets_only_a_target_of_that_district(small: Chec
     assert difference(told(2023, "6", scope=place.name), target, None, places) is None
     assert difference(told(2023, "6"), target, None, places) == "area"
     assert difference(told(2023, "6", scope=place.name), target.model_copy(update={"places": ()}), None, places) == "area"
+
+
+# --- up to which day the records know ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "expected"),
+    [
+        ("2025-12-31", None, "in-line"), ("2026-01-01", None, "reached"), (WITHIN, "2026-01-02", "reached"),
+        (AFTER, "2025-12-31", "reached"),
+    ],
+)  # fmt: skip
+def test_a_year_is_over_when_a_source_or_a_report_is_of_a_later_one(small: CheckedPlan, day: str, as_of: str | None, expected: str) -> None:
+    assert outcome(small, LEVEL, [told(2025, "200", as_of=as_of)], day=day).outcome == expected
+
+
+def test_a_plan_of_which_nothing_was_told_is_known_up_to_its_issue_or_its_first_day(small: CheckedPlan) -> None:
+    records = replace(small.records, sources={}, reports={}, snapshots={})
+    assert str(as_of(records)) == "2021-02-03"
+    assert str(as_of(replace(records, plan=records.plan.model_copy(update={"issued": None})))) == "2021-01-01"
+    assert looked_for(records) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "earlier"), [(2021, "2021-02-02", True), (2021, "2021-02-03", False), (2020, None, True), (2021, None, False)]
+)
+def test_what_was_so_before_the_issue_is_earlier(small: CheckedPlan, year: int, day: str | None, earlier: bool) -> None:
+    """Without a day a report tells of its year up to the end."""
+    assert is_earlier(told(year, "1", as_of=day), small.records) is earlier
+
+
+# --- the newest figure of an indicator --------------------------------------------------------------------------------
+
+
+def newest(small: CheckedPlan, reports: list[Report], day: str = WITHIN) -> tuple[Newest, list[tuple[str, int | None]]]:
+    """The newest figures of an indicator with a target of 2025, and what is told of old ones."""
+    indicator = Indicator(id="measured", name="指标", series=(LEVEL,))
+    before = Indicator(id="before", name="旧", series=(value("target", 2020, "1"), value("outcome", 2021, "1")))
+    records = replace(
+        small.records, indicators={one.id: one for one in (indicator, before)}, targets={}, findings={},
+        sources={"good": source("B", day=day), "weak": source("C", "某网", day)}, reports={report.id: report for report in reports},
+    )  # fmt: skip
+    links = link(records, small.blocks)
+    return newest_of(indicator, records, links), [(one.id, year) for one, year in stale(records, links)]
+
+
+@pytest.mark.parametrize(
+    ("reports", "answer", "years"),
+    [
+        ([], "nothing", []),
+        ([told(2023, "1", "goal"), told(2023, "1", "wider-area")], "nothing", []),
+        ([told(2020, "1")], "nothing", []),
+        ([told(2021, "1", start=2020)], "nothing", []),
+        ([told(2023, "1", "related")], "related", []),
+        ([told(2023, None)], "related", []),
+        ([told(2021, "1")], "figure", [2021]),
+        ([told(2022, "1"), told(2023, "2")], "figure", [2023]),
+        ([told(2022, "1"), told(2023, "2", measure="annual")], "figure", [2023, 2022]),
+        ([told(2023, "2", source="weak")], "unconfirmed", [2023]),
+        ([told(2022, "1"), told(2023, "2", source="weak", measure="annual")], "figure", [2022, 2023]),
+        ([told(2022, "1"), told(2023, "2", source="weak")], "figure", [2022]),
+    ],
+)
+def test_the_newest_figure_that_can_be_relied_on_comes_first(
+    small: CheckedPlan, reports: list[Report], answer: str, years: list[int]
+) -> None:
+    """One of each measure; of the time before the plan none; a newer one that only an article passes on does not push an older aside."""
+    found, _old = newest(small, reports)
+    assert (found.answer, [report.year for report, _bearing in found.figures]) == (answer, years)
+    assert [report.year for report in found.wider] == [2023 for report in reports if report.bears_on[0].relation == "wider-area"]
+    assert found.year == max(years, default=None)
+
+
+@pytest.mark.parametrize(
+    ("reports", "day", "old"),
+    [
+        ([], WITHIN, [("measured", None)]), ([told(2021, "1")], WITHIN, [("measured", 2021)]),
+        ([told(2022, "1")], WITHIN, []),
+        ([told(2021, "1")], "2023-12-31", []), ([told(2021, "1")], "2024-01-15", [("measured", 2021)]),
+        ([told(2022, "1")], "2024-02-29", []),
+    ],
+)  # fmt: skip
+def test_a_figure_is_old_when_its_year_ended_two_years_ago(
+    small: CheckedPlan, reports: list[Report], day: str, old: list[tuple[str, int | None]]
+) -> None:
+    """Of an indicator that this plan sets no target for, none is looked for."""
+    assert newest(small, reports, day)[1] == old
 
 
 # --- how far a source can be relied on --------------------------------------------------------------------------------
@@ -323,6 +425,25 @@ def test_the_editors_come_before_the_rules(small: CheckedPlan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "reports", "day", "expected"),
+    [
+        ("faster", [told(2022, "129")], WITHIN, ("faster", None, 2022)),
+        ("faster", [told(2022, "129"), told(2023, "140")], AFTER, ("no-final-figure", "faster", 2023)),
+        ("behind", [], AFTER, ("no-final-figure", "behind", None)),
+        ("reached", [told(2022, "129")], AFTER, ("reached", None, 2022)),
+        ("not-reached", [told(2022, "129")], AFTER, ("not-reached", None, 2022)),
+    ],
+)
+def test_what_the_editors_say_of_the_years_so_far_is_no_end(
+    small: CheckedPlan, said: str, reports: list[Report], day: str, expected: tuple[Any, ...]
+) -> None:
+    judged = LEVEL.model_copy(update={"judged": verdicts.Judgement(outcome=said, reason="缘由")})
+    progress = outcome(small, judged, reports, day=day)
+    assert (progress.outcome, progress.interim, progress.newest) == expected
+    assert (progress.rule, progress.reason, progress.way, progress.time) == ("editors", "缘由", None, None)
+
+
+@pytest.mark.parametrize(
     ("number", "target", "measure", "unit", "direction", "expected"),
     [
         ("6", "5", "level", "%", "up", True), ("6", "5", "level", "%", "down", False), ("5", "5", "level", "%", "down", True),
@@ -342,6 +463,40 @@ def test_more_than_a_figure_is_not_the_figure() -> None:
     aim = value("target", 2025, "5").model_copy(update={"bound": "more-than"})
     assert not reaches(Decimal(5), aim, "up")
     assert reaches(Decimal("5.1"), aim, "up")
+
+
+def of_text(small: CheckedPlan, reports: list[Report], bound: str = "exactly", number: str = "200", **more: Any) -> Progress:
+    """What becomes of a target of the text, beside an indicator with a baseline of 100 in 2020; reports bear on the one or the other."""
+    target = Target(id="t", subject="数", measure="level", value=Decimal(number), bound=bound, year=2025, evidence=PROOF, **more)
+    indicator = Indicator(id="measured", name="指标", direction="down", series=(value("baseline", 2020, "100"),))
+    records = replace(
+        small.records, indicators={"measured": indicator}, targets={"t": target}, findings={}, sources={"good": source("B")},
+        reports={report.id: report for report in reports},
+    )  # fmt: skip
+    return of_target(target, records, link(records, small.blocks))
+
+
+def told_of_text(year: int, number: str) -> Report:
+    return told(year, number).model_copy(update={"bears_on": (Bearing(target="t", relation="same-measure"),), "id": f"t-{year}"})
+
+
+@pytest.mark.parametrize(
+    ("bound", "number", "expected"),
+    [("at-most", "190", "in-line"), ("at-most", "210", "behind"), ("exactly", "210", "in-line"), ("about", "190", "behind")],
+)
+def test_a_target_of_the_text_alone_is_reached_from_below_unless_it_is_a_limit(
+    small: CheckedPlan, bound: str, number: str, expected: str
+) -> None:
+    progress = of_text(small, [told(2025, "0"), told_of_text(2025, number)], bound)
+    assert (progress.outcome, progress.baseline) == (expected, None)
+    assert [report.id for report, _bearing in progress.reports] == ["t-2025"], "Of the indicator it says nothing."
+
+
+@pytest.mark.parametrize("reports", [[told(2023, "80"), told_of_text(2022, "60")], [told_of_text(2023, "80"), told(2022, "60")]])
+def test_a_target_of_the_text_goes_the_way_of_its_indicator_and_the_newest_report_counts(small: CheckedPlan, reports: list[Report]) -> None:
+    progress = of_text(small, reports, number="50", indicators=("measured",))
+    assert (progress.way, progress.time, progress.newest) == (Decimal("0.4"), Decimal("0.6"), 2023)
+    assert [report.year for report, _bearing in progress.reports] == [2022, 2023]
 
 
 # --- the real plan ------------------------------------------------------------------------------------------------------
