@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planbook.checks.rules import CheckedPlan
-from planbook.records.model import Bearing, Change, Evidence, Indicator, Report, Source, Target, Value, VerdictChange
+from planbook.records.model import Bearing, Change, Evidence, Indicator, Records, Report, Snapshot, Source, Target, Value, VerdictChange
 from planbook.text import snapshots, verdicts
 from planbook.text.knowledge import are_independent, as_of, is_earlier, looked_for
 from planbook.text.likeness import difference
@@ -207,17 +207,29 @@ def test_a_verdict_that_moved_since_the_snapshot_waits_for_a_change_that_says_so
     target = LEVEL.model_copy(update={"year": 2024})
     indicator = Indicator(id="measured", name="指标", direction="up", series=(value("baseline", 2020, "100"), target))
     records = replace(small.records, indicators={"measured": indicator}, targets={}, reports={}, findings={}, projects={}, changes={})
-    records = replace(records, sources={"good": source("B", day=WITHIN)})
+    records = replace(records, sources={"good": source("B", day=WITHIN)}, snapshots={})
     day = snapshots.datetime.date(2024, 7, 1)
-    kept = snapshots.snapshot(records, link(records, small.blocks), day)
-    records = replace(records, snapshots={kept.id: kept})
-    assert snapshots.unsaid(records, link(records, small.blocks)) == []
     report = told(2023, "250")
-    records = replace(records, reports={report.id: report})
-    assert snapshots.unsaid(records, link(records, small.blocks)) == ["指标"]
-    moved = VerdictChange(indicator="measured", measure="level", year=2024, before="no-source", after="early", why="有了报道")
-    change = Change(id="2024-07-02-1-told", date=day, kind="reported", title="题", text="话", verdicts=(moved,))
-    assert snapshots.unsaid(replace(records, changes={change.id: change}), link(records, small.blocks)) == []
+    more = replace(records, reports={report.id: report})
+    none, one = (snapshots.snapshot(known, link(known, small.blocks), day) for known in (records, more))
+    assert ((none.without_source, none.targets), (one.without_source, [known.key for known in one.targets])) == (
+        (1, ()), (0, ["measured/level-2024"]),
+    )  # fmt: skip
+
+    def unsaid(kept: Snapshot | None, known: Records, after: str = "", on: int = 1) -> list[str]:
+        moved = VerdictChange(indicator="measured", measure="level", year=2024, before="no-source", after=after or "early", why="有了报道")
+        change = Change(id="2024-07-02-1-told", date=day.replace(day=on), kind="reported", title="题", text="话", verdicts=(moved,))
+        known = replace(known, snapshots={kept.id: kept} if kept else {}, changes={change.id: change} if after else {})
+        return snapshots.unsaid(known, link(known, small.blocks))
+
+    assert unsaid(None, more) == [], "Of a plan without a snapshot nothing moved."
+    assert unsaid(none, records) == unsaid(one, more) == []
+    assert unsaid(none, more) == unsaid(one, records) == ["指标"]
+    assert unsaid(none, more, "early") == unsaid(one, records, "no-source") == []
+    assert unsaid(none, more, "faster") == ["指标"], "The change says otherwise."
+    earlier = none.model_copy(update={"date": day.replace(day=2)})
+    assert unsaid(earlier, more, "early", on=2) == []
+    assert unsaid(earlier, more, "early", on=1) == ["指标"], "What was said before the snapshot does not tell what came after."
 
 
 def test_the_mean_growth_is_that_of_the_product() -> None:
@@ -549,6 +561,15 @@ def staged(small: CheckedPlan, *told: tuple[int, str, str, str | None]) -> Stage
         ([(2023, "started", "weak", None)], "unconfirmed", False),
         ([(2023, "started", "weak", None), (2024, "started", "other", None)], "started", False),
         ([(2023, "completed", "weak", None), (2024, "started", "good", None)], "started", False),
+        ([(2023, "completed", "good", None), (2024, "started", "good", None), (2024, "related", "good", None)], "completed", False),
+        ([(2022, "started", "good", None), (2024, "changed", "good", None)], "changed", False),
+        ([(2022, "planned", "good", "一期")], "planned", True),
+        ([(2022, "planned", "good", None), (2023, "completed", "good", "一期")], "started", True),
+        ([(2022, "started", "good", None), (2023, "completed", "good", "一期")], "started", False),
+        ([(2023, "started", "weak", "一期"), (2024, "started", "other", "二期")], "unconfirmed", False),
+        ([(2023, "started", "weak", None), (2024, "completed", "other", None)], "unconfirmed", False),
+        ([(2023, "started", "weak", None), (2024, "started", "weak", None)], "unconfirmed", False),
+        ([(2022, "started", "good", None), (2024, "dropped", "weak", None)], "started", False),
     ],
 )
 def test_a_stage_follows_from_dated_reports(small: CheckedPlan, told: list[Any], state: str, of_a_part: bool) -> None:
