@@ -9,6 +9,7 @@ import pytest
 
 from planbook.checks.rules import check
 from planbook.records.load import load
+from planbook.records.problem import BadData
 from planbook.text.report_figures import verify
 from support.places import ROOT
 
@@ -33,6 +34,7 @@ def report_on(tmp_path: Path, line: str, place: str = "第2行") -> list[str]:
     found = verify(changed, load(MINIATURE).lines, tmp_path / "seeds")
     assert found.missing == ()
     assert found.figures == 1
+    assert {problem.path for problem in found.problems} <= {"data/reports/grain-2023.yml"}
     return [f"{problem.key}: {problem.what} | {problem.cure}" for problem in found.problems]
 
 
@@ -58,6 +60,16 @@ def test_a_place_that_is_no_line_of_the_source_is_reported(tmp_path: Path, place
     """The text has two lines and the end of the second, behind which an empty third begins."""
     cure = "Write 第N行, counted from 1 in the received text."
     assert report_on(tmp_path, "粮食产量11.5万吨", place) == [f"place: '{place}' is no line of the source. | {cure}"]
+
+
+def test_a_source_in_another_encoding_is_named(tmp_path: Path) -> None:
+    content = "粮食".encode("gb18030")
+    (tmp_path / "newspaper.txt").write_bytes(content)
+    records = check(MINIATURE).records
+    source = records.sources["newspaper"].model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
+    with pytest.raises(BadData) as told:
+        verify(type(records)(**{**vars(records), "sources": {source.id: source}}), load(MINIATURE).lines, tmp_path)
+    assert [problem.path for problem in told.value.problems] == ["newspaper.txt"]
 
 
 def test_a_source_that_is_not_at_hand_is_named(tmp_path: Path) -> None:

@@ -224,6 +224,12 @@ def test_a_printed_outcome_meets_a_target_only_where_that_is_sure(
     assert verdicts.met(LEVEL, value("outcome", 2025, number, bound=bound, **more), measured) is expected
 
 
+def test_a_snapshot_keeps_verdicts_newest_figures_and_the_state_of_projects(small: CheckedPlan) -> None:
+    """That of the invented plan was read through by hand when it was made."""
+    (kept,) = small.records.snapshots.values()
+    assert snapshots.snapshot(small.records, small.links, kept.date) == kept
+
+
 def test_a_verdict_that_moved_since_the_snapshot_waits_for_a_change_that_says_so(small: CheckedPlan) -> None:
     """Five reports were added, four verdicts moved, and nobody was told to tell readers."""
     target = LEVEL.model_copy(update={"year": 2024})
@@ -598,6 +604,20 @@ def test_a_stage_follows_from_dated_reports(small: CheckedPlan, told: list[Any],
     """The furthest that can be relied on; what is built of a part makes the whole begun; the newest that says so breaks it off."""
     stage = staged(small, *sorted(told))
     assert (stage.state, stage.of_a_part) == (state, of_a_part)
+
+
+@pytest.mark.parametrize(
+    ("told", "years"),
+    [
+        ([(2022, "related", "weak", None), (2023, "related", "good", None)], [2022, 2023]),
+        ([(2022, "started", "weak", None), (2023, "related", "good", None)], [2022]),
+        ([(2021, "started", "good", None), (2022, "completed", "weak", None), (2023, "related", "good", None)], [2021]),
+        ([(2021, "started", "good", None), (2022, "dropped", "good", None)], [2021, 2022]),
+    ],
+)
+def test_a_stage_names_the_reports_that_tell_it(small: CheckedPlan, told: list[Any], years: list[int]) -> None:
+    """What cannot be relied on is not among those that can; what only touches the project stands alone or not at all."""
+    assert [report.year for report, _bearing in staged(small, *told).reports] == years
 
 
 @ours
