@@ -453,6 +453,21 @@ def test_a_level_without_a_baseline_is_not_paced(small: CheckedPlan) -> None:
     assert outcome(small, LEVEL, [told(2023, "150")], baseline=None).outcome == "different-measure"
 
 
+def test_the_way_begins_at_the_last_known_level_before_the_year_of_the_target(small: CheckedPlan) -> None:
+    """No growth, no words, no aim is a level that was known, and what the year of the target brought is no beginning."""
+    others = (
+        value("outcome", 2021, "9", measure="annual-growth"), value("outcome", 2022, None), value("target", 2023, "120"), LEVEL,
+        value("outcome", 2025, "190"),
+    )  # fmt: skip
+    for known in ((), (value("outcome", 2021, "110"),)):
+        indicator = Indicator(id="measured", name="指标", direction="up", series=(value("baseline", 2020, "100"), *known, *others))
+        records = replace(small.records, indicators={"measured": indicator}, targets={}, reports={}, findings={})
+        progress = of_indicator(indicator, LEVEL, records, link(records, small.blocks))
+        assert progress.baseline == (known or indicator.series)[0]
+        growth = of_indicator(indicator, GROWTH, records, link(records, small.blocks))
+        assert growth.baseline is None, "A growth has no way from a level."
+
+
 def test_words_are_not_weighed(small: CheckedPlan) -> None:
     assert outcome(small, value("target", 2025, None), [told(2023, "150")]).outcome == "different-measure"
     assert outcome(small, LEVEL, [told(2023, None)]).outcome == "different-measure"
@@ -470,6 +485,7 @@ def test_the_editors_come_before_the_rules(small: CheckedPlan) -> None:
         ("faster", [told(2022, "129")], WITHIN, ("faster", None, 2022)),
         ("faster", [told(2022, "129"), told(2023, "140")], AFTER, ("no-final-figure", "faster", 2023)),
         ("behind", [], AFTER, ("no-final-figure", "behind", None)),
+        ("early", [told(2023, "150", "related")], AFTER, ("no-final-figure", "early", 2023)),
         ("reached", [told(2022, "129")], AFTER, ("reached", None, 2022)),
         ("not-reached", [told(2022, "129")], AFTER, ("not-reached", None, 2022)),
     ],
@@ -490,6 +506,8 @@ def test_what_the_editors_say_of_the_years_so_far_is_no_end(
         ("5", "5", "level", None, None, True), ("6", "5", "level", None, None, False),
         ("-19", "-14", "cumulative", "%", "down", True), ("-12", "-14", "cumulative", "%", "down", False),
         ("15", "14", "cumulative", "%", "down", True), ("13", "14", "cumulative", "%", "down", False),
+        ("15", "14", "annual-growth", "%", "down", True), ("13", "14", "annual-growth", "%", "down", False),
+        ("0.6", "0.5", "cumulative", "%", "down", True), ("0.4", "0.5", "cumulative", "%", "down", False),
         ("1.2", "1.3", "cumulative", "万亩", "down", True), ("1.4", "1.3", "cumulative", "万亩", "down", False),
     ],
 )  # fmt: skip

@@ -221,9 +221,9 @@ def _is_like(report: Report, aim: _Aim) -> bool:
     return difference(report, aim.item, aim.unit, aim.records.places) is None
 
 
-def _reached(value: Value, aim: _Aim) -> bool:
-    comparable = value.value is not None and aim.item.value is not None and value.measure == aim.item.measure
-    return comparable and surely_reaches(value, aim.item, aim.direction) is True
+def _reached(baseline: Value, aim: _Aim) -> bool:
+    """Whether the baseline, which is a level as the target is, had already reached it."""
+    return aim.item.value is not None and surely_reaches(baseline, aim.item, aim.direction) is True
 
 
 class _Weighed(NamedTuple):
