@@ -354,6 +354,11 @@ def test_what_was_so_before_the_issue_is_earlier(small: CheckedPlan, year: int, 
     assert is_earlier(told(year, "1", as_of=day), small.records) is earlier
 
 
+def test_a_plan_without_a_day_of_issue_begins_with_its_first_year(small: CheckedPlan) -> None:
+    records = replace(small.records, plan=small.records.plan.model_copy(update={"issued": None}))
+    assert [is_earlier(told(2021, "1", as_of=day), records) for day in ("2020-12-31", "2021-01-01")] == [True, False]
+
+
 # --- the newest figure of an indicator --------------------------------------------------------------------------------
 
 
