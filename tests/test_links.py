@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from planbook.records.model import Bearing, Evidence, Indicator, Place, Project, Records, Report, Target, Term, Value
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mark, Mention, link
+from planbook.text.stages import families
 from support import invented
 
 NOTHING: dict[str, dict[str, Any]] = {
@@ -58,6 +60,7 @@ def marked(links: Links, block: str = "a") -> list[tuple[int, int, str]]:
 def test_of_names_in_one_another_the_longest_counts_and_the_first_use_in_a_block(words: str, marks: list[tuple[int, int, str]]) -> None:
     found = linked({"a": words}, terms=[term("river", "河"), term("head", "河长", "江河"), term("chief", "河长制"), term("other", "制河")])
     assert marked(found) == marks
+    assert [mention.id for mention in found.about.get("a", ())] == [id for _start, _end, id in marks], "What a name holds is not spoken of."
 
 
 def test_an_indicator_takes_a_name_from_a_term_and_a_place_is_no_link_in_the_words() -> None:
@@ -150,6 +153,28 @@ def test_a_project_belongs_to_the_box_of_its_first_place() -> None:
     here, there = Evidence(at="box-1", quote="甲"), Evidence(at="a", quote="甲")
     made = [Project(id=id, name="甲", evidence=places) for id, places in (("x", (here, there)), ("y", (there, here)), ("z", (here,)))]
     assert linked({"a": "甲", "box-1": "甲"}, projects=made).projects_of_box == {"": ("y",), "1": ("x", "z")}
+
+
+@pytest.mark.parametrize(
+    ("places", "wholes"),
+    [
+        ({"w": "box-1-01", "p": "box-1-01-1"}, {"p": "w"}),
+        ({"w": "box-1-01", "p": "box-1-01-1", "q": "box-1-01-1-2"},
+         {"p": "w", "q": "p"}),
+        ({"w": "box-1-01", "q": "box-1-01-1-2"}, {"q": "w"}), ({"a": "box-1-01", "b": "box-1-02"}, {}),
+        ({"w": "box-1-01", "v": "box-1-01", "p": "box-1-01-1"}, {}), ({"a": "01-2", "b": "01-2-1"}, {}),
+        ({"w": "box-1-01", "p": "lost-1"}, {}),
+    ],
+)  # fmt: skip
+def test_what_lies_within_the_item_of_a_project_is_a_part_of_it(places: dict[str, str], wholes: dict[str, str]) -> None:
+    """The nearest item around it, where that names one project alone; a paragraph has no parts."""
+    plan, ids = invented.sound().records.plan, {*places.values()} - {"lost-1"}
+    records = replace(invented.sound().records, projects={id: project(id, at) for id, at in places.items()})
+    found = families(records, {id: Block(id, "node", plan, (), "", "") for id in ids})
+    assert found.whole_of == wholes
+    kinds = {id: "whole" if id in wholes.values() else "part" if id in wholes else "single" for id in places}
+    assert {id: found.kind(id) for id in places} == kinds
+    assert found.count(places) == Counter(kinds.values())
 
 
 def test_what_may_be_the_same_is_told_of_both() -> None:
