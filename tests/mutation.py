@@ -34,7 +34,7 @@ pytest_add_cli_args_test_selection = [{tests}]
 track_dependencies = false
 use_git_change_detection = false
 timeout_multiplier = 2.0
-timeout_constant = 10.0
+timeout_constant = 60.0
 """
 FORGET = """
 

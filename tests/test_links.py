@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planbook.records.model import Bearing, Evidence, Indicator, Place, Project, Records, Report, Target, Term, Value
+from planbook.records.model import Bearing, Evidence, Finding, Indicator, Place, Project, Records, Report, Target, Term, Value
 from planbook.text.blocks import Block
 from planbook.text.links import Links, Mark, Mention, link
 from planbook.text.stages import families
@@ -209,3 +209,11 @@ def test_a_report_names_each_place_once() -> None:
     found = linked({"a": ""}, places=places, reports=[report("r", 2023, "西镇、东镇、西镇"), report("q", 2022, "东街")])
     assert found.reports_of_place == {"west": ("r",), "east": ("r", "q")}
     assert linked({"a": ""}, reports=[report("r", 2023, "西镇")]).reports_of_place == {}
+
+
+def test_a_finding_is_told_at_every_thing_and_once_at_every_block_that_it_concerns() -> None:
+    said = [{"label": "数", "value": 1, "evidence": Evidence(at=at, quote="一")} for at in ("a", "b", "a")] + [{"label": "数", "value": 1}]
+    finding = Finding(id="f", title="题", kind="naming", readings=said, explanation="话", indicators=("i",), targets=("t",))
+    assert linked({"a": ""}, findings=[finding]).findings == {
+        ("indicators", "i"): ("f",), ("targets", "t"): ("f",), ("blocks", "a"): ("f",), ("blocks", "b"): ("f",),
+    }  # fmt: skip
