@@ -440,6 +440,7 @@ def test_copies_of_one_publisher_and_unknown_ones_are_no_second_source(small: Ch
     ):  # fmt: skip
         records = replace(small.records, sources={"a": source("C", first), "b": source("C", second)})
         assert are_independent(report, other, records) is expected
+        assert not are_independent(report, other, replace(records, sources={"a": records.sources["a"]})), "A lost source is no second one."
 
 
 def test_what_was_reached_at_the_start_and_is_kept_is_not_early(small: CheckedPlan) -> None:
