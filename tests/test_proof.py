@@ -259,3 +259,14 @@ def test_an_erratum_that_is_not_certain_leaves_the_received_words_and_marks_them
     after = blocks(replace(sound.records, errata={"new": doubt}))[place.id]
     assert after.text == place.received
     assert [after.text[span.start : span.end] for span in after.spans] == [words] * place.received.count(words)
+
+
+@ours
+def test_a_lead_grows_and_shrinks_with_the_words_that_are_mended_in_it(sound: CheckedPlan) -> None:
+    place = next(block for block in sound.blocks.values() if block.lead > 4 and not block.spans and block.kind == "paragraph")
+    lead, first, rest = place.lead, place.received[:2], place.received[place.lead :]
+    for received, read, expected in ((first, FOREIGN * 3, lead + 1), (first, FOREIGN, lead - 1), (rest[:5], FOREIGN, lead)):
+        mended = Erratum(id="new", at=place.id, received=received, read=read, kind="misprint", confidence="certain", reason="-")
+        after = blocks(replace(sound.records, errata={"new": mended}))[place.id]
+        assert after.lead == expected
+        assert after.text[expected:] == rest.replace(received, read)

@@ -71,6 +71,29 @@ def test_a_kind_without_a_row_has_no_address() -> None:
         addresses.of_record("aliases", "x")
 
 
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        ("", "", "./"), ("plan/", "", "plan/"), ("", "plan/", "../"), ("plan/", "plan/", "./"), ("plan/#04-1", "plan/", "#04-1"),
+        ("plan/04/", "plan/", "04/"), ("plan/", "plan/04/", "../"), ("plan/05/", "plan/04/", "../05/"),
+        ("terms/#x", "plan/04/", "../../terms/#x"),
+        ("compare/?page=plan/04/#04-2", "plan/04/", "../../compare/?page=plan/04/#04-2"), ("?q=1#a", "plan/04/", "../../?q=1#a"),
+        ("progress/targets/", "progress/indicators/", "../targets/"), ("targets/plan/", "plan/", "../targets/plan/"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_from_page_to_page(target: str, page: str, link: str) -> None:
+    """A page ends in a slash: from plan/04/ the folder above is plan/."""
+    assert addresses.relative(target, page) == link
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [("progress/", "progress/index.md"), ("progress/targets/", "progress/targets.md"), ("plan/04/", "plan/04.md")],
+)
+def test_a_page_is_made_from_a_file_as_one_by_hand_would_be(path: str, file: str) -> None:
+    assert addresses.source_of(path) == file
+
+
 def test_the_navigation_is_the_table_among_the_pages_written_by_hand() -> None:
     """Every page that the table hangs somewhere is in it once; pages of records only where they are listed."""
     written = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Config)["nav"]

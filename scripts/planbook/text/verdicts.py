@@ -221,9 +221,9 @@ def _is_like(report: Report, aim: _Aim) -> bool:
     return difference(report, aim.item, aim.unit, aim.records.places) is None
 
 
-def _reached(value: Value, aim: _Aim) -> bool:
-    comparable = value.value is not None and aim.item.value is not None and value.measure == aim.item.measure
-    return comparable and surely_reaches(value, aim.item, aim.direction) is True
+def _reached(baseline: Value, aim: _Aim) -> bool:
+    """Whether the baseline, which is a level as the target is, had already reached it."""
+    return aim.item.value is not None and surely_reaches(baseline, aim.item, aim.direction) is True
 
 
 class _Weighed(NamedTuple):
@@ -259,7 +259,7 @@ def _settled(aim: _Aim, reports: list[Report], way: _Weighed) -> _Weighed:
     """How a target ended, its year being over; what the figures do not settle stands as it stood with the newest of them."""
     values = _values(reports)
     whole = set(aim.years) <= values.keys()
-    is_reached = way.outcome in ("early", "faster", "in-line")
+    is_reached = way.outcome in ("early", "in-line")
     is_kept_to_the_end = way.rule == "kept" and reports[-1].year == aim.item.year
     if is_kept_to_the_end or way.rule in ("before-its-year", "in-its-year", "missed"):
         return way._replace(outcome="reached" if is_reached else "not-reached")
