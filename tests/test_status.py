@@ -15,7 +15,7 @@ from planbook.text import snapshots, verdicts
 from planbook.text.knowledge import are_independent, as_of, is_earlier, looked_for
 from planbook.text.likeness import difference
 from planbook.text.links import link
-from planbook.text.newest import Newest, newest_of, stale
+from planbook.text.newest_figures import Newest, newest_of, stale
 from planbook.text.stages import Stage, families, stage_of
 from planbook.text.verdicts import Progress, mean_growth, of_indicator, of_target, reaches
 from planbook.views.view import View
