@@ -225,9 +225,7 @@ def _line(line: str, number: int, name: str) -> Iterator[Problem]:
         yield Problem.at(name, number, "", what, cure)
 
 
-def _links(
-    subject: Subject, path: Path, source: hand_written.Source, name: str, home: _Home | None, known: set[str]
-) -> Iterator[Problem]:
+def _links(subject: Subject, path: Path, source: hand_written.Source, name: str, home: _Home | None, known: set[str]) -> Iterator[Problem]:
     if max(source.body.count(sign) for sign in "[<(") > MOST_SIGNS:
         yield Problem.at(name, 1, "", "The page has more than %(most)d brackets of a kind.", "Part it into several pages.", most=MOST_SIGNS)
         return
