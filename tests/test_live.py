@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from planbook.publish.watch import Watch
 from support.places import TESTS
 from support.projects import ENVIRONMENT, build, miniature
 from support.serving import FOLLOWING, Serving, serving
@@ -44,6 +46,35 @@ def saved(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{name} does not hold “{old}”."
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- what is looked at ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_since_the_last_look_is_known_by_its_name(tmp_path: Path) -> None:
+    """Time or size: some editors keep the one. What no build reads, what is hidden and what Python leaves there is no change."""
+    for name in ("data/terms/a.yml", "data/terms/b.yml", "data/terms/c.yml", "docs/index.md", "site/index.html", "macros/a.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/b.yml", ns=(0, 0))
+    watch = Watch(tmp_path)
+    assert watch.changed() == []
+    (tmp_path / "mkdocs.yml").write_text("new", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/a.yml", ns=(5, 5))
+    (tmp_path / "data/terms/b.yml").write_text("more", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/b.yml", ns=(0, 0))
+    (tmp_path / "data/terms/c.yml").unlink()
+    for name in ("site/index.html", "data/.a.yml.swp", "scripts/__pycache__/a.pyc", "docs/.git/index", "notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("other", encoding="utf-8")
+    (tmp_path / "docs" / "elsewhere").symlink_to(tmp_path / "site")
+    (tmp_path / "docs" / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    assert watch.changed() == ["data/terms/a.yml", "data/terms/b.yml", "data/terms/c.yml", "mkdocs.yml"]
+    assert watch.changed() == []
+    shutil.rmtree(tmp_path / "data")
+    assert watch.changed() == ["data/terms/a.yml", "data/terms/b.yml"]
+    shutil.rmtree(tmp_path)
+    assert watch.changed() == ["docs/index.md", "macros/a.html", "mkdocs.yml"]
 
 
 # --- the same bytes -------------------------------------------------------------------------------------------------------
