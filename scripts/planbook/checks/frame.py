@@ -149,7 +149,7 @@ def configured(subject: Subject) -> tuple[str, dict[str, Any]]:
     try:
         text = read_text(subject.root / CONFIGURATION, CONFIGURATION)
         values = yaml_load(text)
-    except (BadData, yaml.YAMLError, ConfigurationError, RecursionError, TypeError):  # the last: a single value
+    except Exception:  # a single value, a day that there is not: whatever PyYAML and MkDocs do not expect
         return "", {}
     return (text, values) if isinstance(values, dict) else ("", {})
 

@@ -157,7 +157,7 @@ def _home(subject: Subject) -> _Home | None:
     path = subject.macros / "home.html"
     try:
         return _home_of(read_text(path, name_of(path, subject.macros.parent)))
-    except (BadData, TemplateSyntaxError):
+    except (BadData, TemplateSyntaxError, RecursionError):
         return None
 
 
