@@ -41,7 +41,7 @@ FAULTS = HERE / "faults"
 NAMES = sorted(path.name for path in FAULTS.iterdir())
 FAULT = pytest.mark.parametrize("fault", NAMES)
 BLESS = bool(os.environ.get("BLESS"))
-PROBLEM = re.compile(r"(?P<path>(?:data|docs|macros)/[^:]+|mkdocs\.yml):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
+PROBLEM = re.compile(r"(?P<path>docs|(?:data|docs|macros)/[^:]+|mkdocs\.yml):(?P<line>[1-9]\d*): \S.*[.?]( \S.*[.?])+")
 
 
 def changed(fault: str) -> Iterator[Path]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.message import Message
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
-from support.places import TESTS
+from planbook.publish.live import Live
+from planbook.publish.live_server import LiveHandler
+from planbook.publish.serve import in_background, open_server
+from planbook.publish.watch import Watch
+from support.places import ADDRESS, TESTS
 from support.projects import ENVIRONMENT, build, miniature
 from support.serving import FOLLOWING, Serving, serving
 
@@ -44,6 +54,104 @@ def saved(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{name} does not hold “{old}”."
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- what is looked at ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_since_the_last_look_is_known_by_its_name(tmp_path: Path) -> None:
+    """Time or size: some editors keep the one. What no build reads, what is hidden and what Python leaves there is no change."""
+    for name in ("data/terms/a.yml", "data/terms/b.yml", "data/terms/c.yml", "docs/index.md", "site/index.html", "macros/a.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/b.yml", ns=(0, 0))
+    watch = Watch(tmp_path)
+    assert watch.changed() == []
+    (tmp_path / "mkdocs.yml").write_text("new", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/a.yml", ns=(5, 5))
+    (tmp_path / "data/terms/b.yml").write_text("more", encoding="utf-8")
+    os.utime(tmp_path / "data/terms/b.yml", ns=(0, 0))
+    (tmp_path / "data/terms/c.yml").unlink()
+    for name in ("site/index.html", "data/.a.yml.swp", "scripts/__pycache__/a.pyc", "docs/.git/index", "notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("other", encoding="utf-8")
+    (tmp_path / "docs" / "elsewhere").symlink_to(tmp_path / "site")
+    (tmp_path / "docs" / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    assert watch.changed() == ["data/terms/a.yml", "data/terms/b.yml", "data/terms/c.yml", "mkdocs.yml"]
+    assert watch.changed() == []
+    shutil.rmtree(tmp_path / "data")
+    assert watch.changed() == ["data/terms/a.yml", "data/terms/b.yml"]
+    shutil.rmtree(tmp_path)
+    assert watch.changed() == ["docs/index.md", "macros/a.html", "mkdocs.yml"]
+
+
+# --- the answers, before anything was drawn ---------------------------------------------------------------------------------
+
+
+class Held(NamedTuple):
+    """A site that was built once, of a project that is served and has no data any more."""
+
+    live: Live
+    address: str
+
+    def ask(self, target: str, method: str = "GET") -> tuple[int, Message, bytes]:
+        """Status, headers and body; of what goes on for ever the first line that is told."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+        connection.request(method, target)
+        answer = connection.getresponse()
+        goes_on = answer.headers["Content-Type"].startswith("text/event-stream")
+        body = answer.readline() if goes_on else answer.read()
+        connection.close()
+        return answer.status, answer.headers, body
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    root = tmp_path_factory.mktemp("held")
+    for name, text in (("index.html", HELD), ("about/index.html", HELD), ("404.html", "lost"), ("look.css", "a { color: red }")):
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).write_text(text, encoding="utf-8")
+    live = Live(root, ADDRESS, tmp_path_factory.mktemp("pages"))
+    server = open_server(root / "site", handler=partial(LiveHandler, live=live))  # type: ignore[arg-type]
+    yield Held(live, in_background(server))
+    server.shutdown()
+    server.server_close()
+    live.stop()
+
+
+HELD = "<!DOCTYPE html><html><head><title>x</title></head><body>as it was built</head></body></html>"
+
+
+def test_what_was_built_is_shown_follows_the_files_and_is_kept_by_no_browser(held: Held) -> None:
+    """Also where nothing is right: the last good page stays, and what never was says why it is not there."""
+    state = held.live.state
+    script = f'<script src="/.serve/reload.js?{state}" defer></script>'
+    for path in ("/", "/about/", "/about/index.html?h=x"):
+        status, headers, body = held.ask(path)
+        assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "text/html; charset=utf-8", "no-store")
+        assert body.decode() == HELD.replace("</head>", f"{script}</head>", 1)
+        assert int(headers["Content-Length"]) == len(body)
+        assert held.ask(path, "HEAD")[1]["Content-Length"] == headers["Content-Length"]
+    assert held.ask("/look.css")[2] == b"a { color: red }"
+    status, headers, body = held.ask("/.serve/reload.js")
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/javascript; charset=utf-8", "no-store")
+    assert b'EventSource("/.serve/events?"' in body
+    assert held.ask("/nowhere/")[0] == 404
+    assert held.ask("/.serve/events?1")[2] == f"data: {state}\n".encode()
+    news = held.live.news
+    held.live.renew()
+    assert (held.live.state, held.live.news == news) == (state, False), "Nothing new can be seen; there is news of what is wrong."
+    assert held.ask("/")[2].decode() == HELD.replace("</head>", f"{script}</head>", 1)
+    status, headers, body = held.ask("/nowhere/")
+    assert (status, headers["Content-Type"]) == (500, "text/html; charset=utf-8")
+    assert "<pre style" in body.decode()
+    assert ">data:1: " in body.decode()
+    assert f"reload.js?{held.live.news}" in body.decode()
+    assert [held.ask(path)[0] for path in ("/nowhere.css", "/nowhere")] == [404, 404]
+    assert held.ask(f"/.serve/events?{news}")[2] == f"data: {held.live.news}\n".encode()
+    again = held.live.news
+    held.live.renew()
+    assert held.live.news == again, "What is wrong as before is no news."
 
 
 # --- the same bytes -------------------------------------------------------------------------------------------------------

@@ -86,6 +86,24 @@ def test_many_problems_are_known_and_each_has_words() -> None:
     assert {"records", "checks", "editions", "text"} == {problem.module.partition("/")[0] for problem in told}
 
 
+SAID_OF_NO_FAULT = {
+    "The page cannot be set: %(reason)s.": "Markdown states no errors of its own, and no page is known that brings it to one",
+    "Write it more simply.": "the same",
+}
+
+
+def test_every_message_of_the_rules_is_said_of_some_fault() -> None:
+    """Or is told in words by another test: what was never said may be wrong, and the rule behind it idle."""
+    reports = "\n".join(path.read_text(encoding="utf-8") for path in FAULTS.glob("*/report.txt"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py") if path != Path(__file__))
+    silent = set()
+    for message in {message for told in PROBLEMS() if told.module.startswith("checks/") for message in (told.what, told.cure)}:
+        pieces = [piece.replace("%%", "%") for piece in re.split(r"%\(\w+\)[sd]", message)]
+        if not re.search(".*".join(map(re.escape, pieces)), reports) and max(pieces, key=len).strip() not in tests:
+            silent.add(message)
+    assert silent == SAID_OF_NO_FAULT.keys()
+
+
 def in_the_guide(message: str) -> str:
     return GAP.sub("…", translated()[message]).replace("%%", "%").replace("|", "\\|").replace("<", "&lt;")
 

@@ -327,7 +327,8 @@ def test_a_release_waits_for_the_description_of_every_picture(
 ) -> None:
     monkeypatch.setattr(commands.snapshots, "warn_of_old_figures", lambda _sound: None)
     asked = argparse.Namespace(verb="check", release=False, reports=None)
-    told = "data/chapters/02.yml:23: sections[1].body[3].id: Nobody has described this picture."
+    told = "data/chapters/02.yml:23: sections[1].body[3].id: Nobody has described this picture. "
+    told += "Write under description what it shows, as you would tell it on the telephone."
     assert commands.run(asked, small.parent) == 0
     assert told in capsys.readouterr().out
     asked.release = True
@@ -339,13 +340,18 @@ def test_a_release_waits_for_the_description_of_every_picture(
     ("content", "told"),
     [
         (png(4001, 60), "The picture is 4001 by 60 pixels. Make it smaller: at most 4000 on each side."),
-        (png() + bytes(500_000), "The picture has 500"),
+        (png().ljust(500_001, b"\0"), "The picture has 500001 bytes. At most 500000: make it smaller, 1600 pixels are wide enough."),
     ],
 )
 def test_a_picture_too_large_for_a_page_is_told(small: Path, content: bytes, told: str) -> None:
     (small / "pictures" / FILE).write_bytes(content)
     with pytest.raises(Exception, match=re.escape(f"data/pictures/{FILE}:1: {told}")):
         check(small)
+
+
+def test_a_picture_may_be_as_large_as_is_said(small: Path) -> None:
+    (small / "pictures" / FILE).write_bytes(png(4000, 60).ljust(500_000, b"\0"))
+    check(small)
 
 
 def test_the_size_of_a_photograph_is_read_behind_all_that_stands_before_it() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import io
+import socket
 from collections.abc import Iterator
 from email.message import Message
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +18,6 @@ import pytest
 from planbook.publish.serve import in_background, open_server
 from support.places import BASE
 
-NAMES = ("notes.txt", "table.csv", "page.json", "book.epub", "feed.xml", "days.ics", "app.webmanifest", "look.css", "help.js", "mark.svg")
 WORDS = "规划 " * 200
 OUTSIDE = "not of the site"
 
@@ -26,6 +28,18 @@ class Answer(NamedTuple):
     body: bytes
 
 
+TYPES = {
+    "notes.txt": "text/plain; charset=utf-8", "table.csv": "text/csv; charset=utf-8", "page.json": "application/json; charset=utf-8",
+    "feed.xml": "application/xml; charset=utf-8", "days.ics": "text/calendar; charset=utf-8", "look.css": "text/css; charset=utf-8",
+    "app.webmanifest": "application/manifest+json; charset=utf-8", "help.js": "application/javascript; charset=utf-8",
+    "mark.svg": "image/svg+xml; charset=utf-8", "read.md": "text/markdown; charset=utf-8", "books.bib": "text/plain; charset=utf-8",
+    "about.yml": "text/yaml; charset=utf-8", "places.geojson": "application/geo+json; charset=utf-8", "book.epub": "application/epub+zip",
+    "book.pdf": "application/pdf", "all.zip": "application/zip", "card.png": "image/png", "face.woff2": "font/woff2",
+    "book.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "some.thing": "application/octet-stream",
+}  # fmt: skip
+"""What GitHub Pages calls the files of a site, or should; all that is text is UTF-8, and comes packed."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A small site below a path, with a file beside it that nobody may see."""
@@ -34,7 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = folder / "site"
     (site / "plan" / "04").mkdir(parents=True)
     (site / "assets").mkdir()
-    for name in ("index.html", "404.html", "plan/index.html", "plan/04/index.html", *(f"assets/{name}" for name in NAMES)):
+    for name in ("index.html", "404.html", "plan/index.html", "plan/04/index.html", *(f"assets/{name}" for name in TYPES)):
         (site / name).write_text(f"{name} {WORDS}", encoding="utf-8")
     opened = open_server(site, base=BASE)
     yield in_background(opened)
@@ -97,15 +111,12 @@ def test_what_is_not_there_is_told_by_the_sites_own_page(address: str, path: str
     assert body.decode().startswith("404.html " if method == "GET" else "")
 
 
-def test_every_file_has_the_type_that_pages_sends(address: str) -> None:
-    expected = {
-        "notes.txt": "text/plain; charset=utf-8", "table.csv": "text/csv; charset=utf-8", "page.json": "application/json; charset=utf-8",
-        "book.epub": "application/epub+zip", "feed.xml": "application/xml; charset=utf-8", "days.ics": "text/calendar; charset=utf-8",
-        "app.webmanifest": "application/manifest+json; charset=utf-8", "look.css": "text/css; charset=utf-8",
-        "help.js": "application/javascript; charset=utf-8", "mark.svg": "image/svg+xml; charset=utf-8",
-    }  # fmt: skip
-    assert {name: ask(address, f"{BASE}assets/{name}").headers["Content-Type"] for name in NAMES} == expected
-    assert {name: ask(address, f"{BASE}assets/{name}", **{"Accept-Encoding": "gzip"}).headers["Content-Type"] for name in NAMES} == expected
+@pytest.mark.parametrize("name", TYPES)
+def test_every_file_has_the_type_that_pages_sends_and_text_comes_packed(address: str, name: str) -> None:
+    plain, packed = (ask(address, f"{BASE}assets/{name}", **{"Accept-Encoding": encoding}) for encoding in ("identity", "gzip"))
+    assert plain.headers["Content-Type"] == packed.headers["Content-Type"] == TYPES[name]
+    assert plain.headers["Content-Encoding"] is None
+    assert packed.headers["Content-Encoding"] == ("gzip" if "charset" in TYPES[name] else None)
 
 
 @pytest.mark.parametrize("path", ["", "plan/04/", "assets/table.csv", "assets/book.epub"])
@@ -136,3 +147,67 @@ def test_nothing_outside_the_site_is_sent(address: str, path: str) -> None:
         answer = ask(address, BASE + path, **{"Accept-Encoding": encoding})
         assert answer.status == 404
         assert OUTSIDE.encode() not in answer.body
+
+
+def said(address: str, *requests: str) -> bytes:
+    """All that the server sends, to its end, for requests that stand one behind the other in one connection."""
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=20) as connection:
+        connection.sendall("".join(requests).encode("latin-1"))
+        return b"".join(iter(partial(connection.recv, 1 << 16), b""))
+
+
+LAST = f"GET {BASE}plan/ HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+
+
+def test_who_says_nothing_of_packing_gets_the_page_as_it_is(address: str) -> None:
+    head, _, body = said(address, LAST).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert body.decode().startswith("plan/index.html ")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        f"{BASE}plan/", f"{BASE}no/", f"{BASE}plan", BASE.rstrip("/"), f"{BASE}assets/table.csv", "//[x/", f"{BASE}{'x' * 5000}/",
+        f"{BASE}%00",
+    ],
+)  # fmt: skip
+def test_a_connection_goes_on_behind_every_answer(address: str, method: str, target: str) -> None:
+    """What is sent is as long as it says, nothing behind HEAD; else the next answer would not be understood."""
+    answers = said(address, f"{method} {target} HTTP/1.1\r\nHost: here\r\n\r\n", LAST)
+    first = http.client.HTTPResponse(Stream(answers), method=method)  # type: ignore[arg-type]
+    first.begin()
+    body = first.read()
+    assert first.status in (200, 301, 404)
+    rest = answers[answers.index(b"\r\n\r\n") + 4 + len(body) :]
+    assert rest.startswith(b"HTTP/1.1 200 ")
+    assert rest.count(b"HTTP/1.1 ") == 1
+
+
+class Stream:
+    """An answer that was read, as the client wants it."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+
+    def makefile(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self.answer)
+
+
+@pytest.mark.parametrize(("request_line", "status"), [(f"POST {BASE} HTTP/1.1", 501), ("GET / HTTP/9.9.9", 400), ("GET", 400)])
+def test_what_is_no_request_for_a_page_is_told_apart_from_one_that_is_not_there(address: str, request_line: str, status: int) -> None:
+    told = said(address, f"{request_line}\r\nHost: here\r\nConnection: close\r\n\r\n")
+    assert told.count(b"Error code: ") == 1
+    assert f"Error code: {status}<".encode() in told
+
+
+def test_a_site_without_a_page_for_what_is_not_there_says_so_all_the_same(tmp_path: Path) -> None:
+    """And lies at the root, where nothing else is said."""
+    (tmp_path / "index.html").write_text("home", encoding="utf-8")
+    opened = open_server(tmp_path)
+    address = in_background(opened)
+    assert [ask(address, path).status for path in ("/", "/no/")] == [200, 404]
+    assert ask(address, "/").body == b"home"
+    opened.shutdown()
+    opened.server_close()

@@ -34,6 +34,7 @@ def test_a_script_that_cannot_be_read_is_told_with_its_line(project: Path) -> No
         check(project / "data")
     assert [(problem.path, problem.line) for problem in caught.value.problems] == [("macros/theme/assets/tables.js", line)]
     assert "JavaScript cannot read this: Unexpected token" in str(caught.value)
+    assert "Mend the script here, or where what ends here begins." in str(caught.value)
 
 
 def test_a_machine_without_node_looks_at_no_script_and_says_so(tmp_path: Path) -> None:

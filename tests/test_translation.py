@@ -408,7 +408,12 @@ def test_a_release_lacks_nothing_of_the_plan(small: Path, edit: Edit) -> None:
 
 
 BEHIND = [
-    ("01.po", "about [43%]{targets/forest}", "about 43%", "01-2-1: No words lead to targets/forest."),
+    (
+        "01.po",
+        "about [43%]{targets/forest}",
+        "about 43%",
+        "01-2-1: No words lead to targets/forest. Write [words]{targets/forest} around those that do.",
+    ),
     ("02.po", "[every piece of land]{errata/02-1-1-stop}", "every piece of land", "02-1-1: No words lead to errata/02-1-1-stop."),
 ]
 

@@ -61,7 +61,7 @@ def _catalogue(edition: Edition, subject: Subject, asked: set[str]) -> Iterator[
 
 @kept
 def _translated(text: str, name: str) -> frozenset[str]:
-    return frozenset(form for message in messages_of(text, name) if message.id for form in _forms(message.id))
+    return frozenset(form for message in messages_of(text, name) if message.id and not message.context for form in _forms(message.id))
 
 
 @kept_where_sound

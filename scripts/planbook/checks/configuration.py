@@ -58,12 +58,17 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _extensions(value: object) -> dict[str, object]:
+    """The extensions of Markdown, each with its settings: MkDocs takes a list of names and of mappings, or one mapping."""
+    items = value if isinstance(value, list) else [value]
+    return {str(name): settings for item in items for name, settings in (item.items() if isinstance(item, dict) else ((item, None),))}
+
+
 def _parts(values: dict[str, Any], theme: dict[str, Any], text: str) -> Iterator[Problem]:
     """What the pages are made of and the configuration does not name."""
-    extensions = values.get("markdown_extensions")
-    named = {str(next(iter(item), "")) if isinstance(item, dict) else str(item) for item in extensions if item} if extensions else set()
-    signs = any(isinstance(item, dict) and (item.get("toc") or {}).get("permalink") for item in extensions or ())
-    if signs:
+    named = _extensions(values.get("markdown_extensions"))
+    contents = named.get("toc")
+    if isinstance(contents, dict) and contents.get("permalink"):
         what, cure = "The site is made with “%(words)s” and nothing else.", "Write it again."
         line = line_of(text, "markdown_extensions")
         yield Problem.at(CONFIGURATION, line, "markdown_extensions", what, cure, words="permalink: false")

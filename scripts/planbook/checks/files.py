@@ -65,6 +65,10 @@ def _svg(content: bytes, name: str) -> Iterator[Problem]:
         what, cure = "The drawing cannot be read: %(reason)s.", "Export it anew as SVG."
         yield Problem.at(name, error.position[0], "", what, cure, reason=shown(error))
         return
+    except (LookupError, ValueError) as error:  # an encoding that the parser does not know, as GBK
+        what, cure = "The drawing cannot be read: %(reason)s.", "Save the file with the encoding UTF-8."
+        yield Problem.at(name, 1, "", what, cure, reason=shown(error))
+        return
     if not root.tag.endswith("}svg"):
         yield Problem.at(name, 1, "", 'The drawing is no SVG: xmlns="http://www.w3.org/2000/svg" is missing.', "Export it anew as SVG.")
     for element in root.iter():

@@ -16,7 +16,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from planbook.checks.macro_tree import tree
 from planbook.checks.subject import Subject
-from planbook.records.files import name_of, read_text
+from planbook.records.files import is_there, name_of, read_text
 from planbook.records.memory import kept
 from planbook.records.problem import BadData, Problem, printable, shown
 from planbook.records.yaml_errors import not_yaml
@@ -25,6 +25,8 @@ from planbook.text.shelves import Shelf
 CONFIGURATION = "mkdocs.yml"
 OF_THE_ENGINE = ("hooks",)
 """What is no matter of the configuration's form: the engine says it when it is loaded."""
+TOLD = ("docs_dir",)
+"""What other rules tell, with a path that is the same on every machine."""
 THEME = "theme"
 TAKING = nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends
 """What of Jinja takes something from another file."""
@@ -94,9 +96,11 @@ def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
         return  # data alone, beside no macros: no project
     try:
         text = read_text(path, CONFIGURATION)
-        yield from _doubles(yaml.compose(text, Loader=yaml.CSafeLoader))
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        yield from _doubles(root)
         config = MkDocsConfig(str(path))
-        config.load_dict(_of_the_project(yaml_load(text), subject))
+        config.load_dict(_of_the_project(yaml_load(text) if isinstance(root, yaml.MappingNode) else {}, subject))
+        faults = [fault for faults in config.validate() for fault in faults]
     except BadData as error:
         yield from error.problems
     except yaml.YAMLError as error:
@@ -104,8 +108,13 @@ def configuration_is_one_of_mkdocs(subject: Subject) -> Iterator[Problem]:
     except ConfigurationError as error:
         cause = error.__context__
         yield not_yaml(cause, text, CONFIGURATION) if isinstance(cause, yaml.YAMLError) else _refused(text, "", error)
+    except RecursionError:
+        cure = "See https://www.mkdocs.org/user-guide/configuration/."
+        yield Problem.at(CONFIGURATION, 1, "", "This is nested too deeply.", cure)
+    except Exception as error:  # MkDocs states no errors for values of a kind that it does not expect
+        yield _refused(text, "", error)
     else:
-        yield from (_refused(text, str(key), reason) for faults in config.validate() for key, reason in faults)
+        yield from (_refused(text, str(key), reason) for key, reason in faults if key not in TOLD)
 
 
 def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Problem]:
@@ -122,7 +131,7 @@ def configuration_names_what_makes_the_site(subject: Subject) -> Iterator[Proble
     listed[THEME] = [*names_in(theme.get("static_templates")), *names_in([theme.get(key) for key in PICTURES_OF_THEME])]
     for key, names in listed.items():
         for name in names:
-            if not any((folder / name).is_file() for folder in (subject.macros / "theme", subject.docs)):
+            if not any(is_there(folder / name) for folder in (subject.macros / "theme", subject.docs)):
                 what, cure = "There is no file %(file)s.", "Name a file of macros/theme/, or take the line out."
                 yield Problem.at(CONFIGURATION, line_of(text, key), key, what, cure, file=shown(name))
 
@@ -140,7 +149,7 @@ def configured(subject: Subject) -> tuple[str, dict[str, Any]]:
     try:
         text = read_text(subject.root / CONFIGURATION, CONFIGURATION)
         values = yaml_load(text)
-    except (BadData, yaml.YAMLError, ConfigurationError):
+    except Exception:  # a single value, a day that there is not: whatever PyYAML and MkDocs do not expect
         return "", {}
     return (text, values) if isinstance(values, dict) else ("", {})
 

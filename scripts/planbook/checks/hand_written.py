@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import yaml
@@ -46,8 +47,7 @@ def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
         return
     yield from strange_files(subject.docs, subject.root)
     strange = {problem.path for problem in strange_files(subject.docs, subject.root)}
-    home = subject.macros / "home.html"
-    macros, known = _macros(home.read_text(encoding="utf-8")), _made(subject) | _written(subject) | _files(subject)
+    home, known = _home(subject), _made(subject) | _written(subject) | _files(subject)
     for path in pages(subject.docs):
         name = shown_name(name_of(path, subject.root))
         if name in strange:
@@ -55,8 +55,8 @@ def pages_by_hand_can_be_set(subject: Subject) -> Iterator[Problem]:
         try:
             source = hand_written.split(read_text(path, name))
             yield from _head(source, name)
-            yield from _body(source, name, macros)
-            yield from _links(subject, path, source, name, known)
+            yield from _body(source, name, home)
+            yield from _links(subject, path, source, name, home, known)
         except BadData as error:
             yield from error.problems
 
@@ -98,7 +98,7 @@ def pages_by_hand_stand_in_the_navigation(subject: Subject) -> Iterator[Problem]
         elif page in _made(subject):
             what, cure = "%(page)s is made from records, and hangs in the navigation by itself.", "Take it out of nav."
             yield Problem.at("mkdocs.yml", line, "nav", what, cure, page=shown(page))
-        elif not page.endswith(".md") and urlsplit(page).scheme not in ("https", "http"):
+        elif not page.endswith(".md") and not _is_elsewhere(page):
             what, cure = "%(page)s is no page written by hand.", "Name the file of one from docs/, such as about/cite.md."
             yield Problem.at("mkdocs.yml", line, "nav", what, cure, page=shown(page))
     for page in sorted({page for page in listed if page.endswith(".md")} - written - _made(subject)):
@@ -133,14 +133,39 @@ def _written(subject: Subject) -> set[str]:
 
 def address_of(page: Path) -> str:
     """Where a page written by hand stands: ``about/cite.md`` is ``about/cite/``, ``index.md`` the root."""
-    return page.with_suffix("").as_posix().removesuffix("index").rstrip("/") + "/" if page.as_posix() != "index.md" else ""
+    folder = page.parent if page.stem == "index" else page.with_suffix("")
+    return f"{folder.as_posix()}/" if folder.name else ""
+
+
+def _is_elsewhere(page: str) -> bool:
+    """Whether an entry of the navigation is an address of the web."""
+    try:
+        return urlsplit(page).scheme in ("https", "http")
+    except ValueError:  # brackets that are no address
+        return False
+
+
+class _Home(NamedTuple):
+    """What pages find in macros/home.html: the parts that they may call, and the anchors in them."""
+
+    parts: frozenset[str]
+    anchors: frozenset[str]
+
+
+def _home(subject: Subject) -> _Home | None:
+    """None where it cannot be read: other rules tell of that, and that its parts are missing would be no news."""
+    path = subject.macros / "home.html"
+    try:
+        return _home_of(read_text(path, name_of(path, subject.macros.parent)))
+    except (BadData, TemplateSyntaxError, RecursionError):
+        return None
 
 
 @kept
-def _macros(text: str) -> frozenset[str]:
-    """The names of the parts that a page may call."""
+def _home_of(text: str) -> _Home:
     tree = hand_written.environment().overlay(comment_start_string="{#", comment_end_string="#}").parse(text)
-    return frozenset({macro.name for macro in tree.find_all(nodes.Macro) if not macro.name.startswith("_")})
+    parts = frozenset(macro.name for macro in tree.find_all(nodes.Macro) if not macro.name.startswith("_"))
+    return _Home(parts, frozenset(re.findall(r'\bid="([^"{]+)"', text)))
 
 
 def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
@@ -165,7 +190,7 @@ def _head(source: hand_written.Source, name: str) -> Iterator[Problem]:
         yield Problem.at(name, places["hide",], "hide", what, cure, known=", ".join(HIDDEN))
 
 
-def _body(source: hand_written.Source, name: str, macros: frozenset[str]) -> Iterator[Problem]:
+def _body(source: hand_written.Source, name: str, home: _Home | None) -> Iterator[Problem]:
     before = source.lines_before
     for number, line in enumerate(source.body.split("\n"), before + 1):
         yield from _line(line, number, name)
@@ -174,10 +199,10 @@ def _body(source: hand_written.Source, name: str, macros: frozenset[str]) -> Ite
             if part is None:
                 what, cure = "A page can only call parts, and compute nothing.", 'Write {{ part("name") }}, or the text itself.'
                 yield Problem.at(name, before + line_number, "", what, cure)
-            elif part not in macros:
+            elif home and part not in home.parts:
                 what, cure = "There is no part '%(part)s' in macros/home.html.", "The parts are: %(parts)s."
-                named = {"part": shown(part), "parts": ", ".join(sorted(macros))}
-                yield Problem.at(name, before + line_number, "", what, cure, meant=near(part, macros), **named)
+                named = {"part": shown(part), "parts": ", ".join(sorted(home.parts))}
+                yield Problem.at(name, before + line_number, "", what, cure, meant=near(part, home.parts), **named)
     except TemplateSyntaxError as error:
         what, cure = "This cannot be read as a call of a part: %(reason)s.", 'Write {{ part("name") }}, or the text itself.'
         sign = UNEXPECTED.match(error.message or "")
@@ -200,7 +225,7 @@ def _line(line: str, number: int, name: str) -> Iterator[Problem]:
         yield Problem.at(name, number, "", what, cure)
 
 
-def _links(subject: Subject, path: Path, source: hand_written.Source, name: str, known: set[str]) -> Iterator[Problem]:
+def _links(subject: Subject, path: Path, source: hand_written.Source, name: str, home: _Home | None, known: set[str]) -> Iterator[Problem]:
     if max(source.body.count(sign) for sign in "[<(") > MOST_SIGNS:
         yield Problem.at(name, 1, "", "The page has more than %(most)d brackets of a kind.", "Part it into several pages.", most=MOST_SIGNS)
         return
@@ -213,7 +238,7 @@ def _links(subject: Subject, path: Path, source: hand_written.Source, name: str,
         yield Problem.at(name, 1, "", "The page cannot be set: %(reason)s.", "Write it more simply.", reason=shown(error))
         return
     yield from _markup(page.markup, source, name)
-    anchors = page.anchors | set(re.findall(r'\bid="([^"{]+)"', (subject.macros / "home.html").read_text(encoding="utf-8")))
+    anchors = page.anchors | (home.anchors if home else set())
     for address in page.links:
         if fault := _leads_nowhere(subject, path, address, anchors, known):
             line = _line_of(address, source)
@@ -290,10 +315,10 @@ def _navigation(path: Path) -> list[tuple[str, int]]:
     """The pages under ``nav`` in mkdocs.yml in their order, each with its line; none where that file is not there or cannot be read."""
     try:
         root = yaml.compose(read_text(path, path.name), Loader=yaml.CSafeLoader) if path.is_file() else None
-    except (yaml.YAMLError, BadData):
+        entries = [value for key, value in root.value if key.value == "nav"] if isinstance(root, yaml.MappingNode) else []
+        return [leaf for entry in entries for leaf in _leaves(entry)]
+    except (yaml.YAMLError, BadData, RecursionError):  # the last: a list that holds itself
         return []
-    entries = [value for key, value in root.value if key.value == "nav"] if isinstance(root, yaml.MappingNode) else []
-    return [leaf for entry in entries for leaf in _leaves(entry)]
 
 
 def _leaves(node: yaml.Node) -> Iterator[tuple[str, int]]:

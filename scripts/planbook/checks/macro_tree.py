@@ -37,8 +37,11 @@ class Tree(NamedTuple):
 @kept
 def tree(text: str) -> Tree:
     """The tree of a macro file. Raises ``jinja2.TemplateSyntaxError`` for one that Jinja cannot read."""
-    parsed = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
-    return Tree(tuple(Part(head, tuple(_below(head))) for head in parsed.body))
+    try:
+        parsed = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(text)
+        return Tree(tuple(Part(head, tuple(_below(head))) for head in parsed.body))
+    except RecursionError:
+        raise jinja2.TemplateSyntaxError("nested too deeply", 1) from None
 
 
 def taken_from(node: nodes.Node) -> str:

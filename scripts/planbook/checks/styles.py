@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from planbook.checks import colours, css_lengths
 from planbook.checks.subject import Subject
-from planbook.records.files import name_of, read_text
+from planbook.records.files import is_there, name_of, read_text
 from planbook.records.memory import kept, kept_where_sound
 from planbook.records.problem import BadData, Problem, near, shown
 
@@ -117,7 +117,7 @@ def _loads(text: str, path: Path, name: str) -> Iterator[Problem]:
         if found[1] is None or "//" in address[:8]:
             what, cure = "A style sheet loads nothing from elsewhere.", "Put the file into macros/theme/assets/, and name it in mkdocs.yml."
             yield Problem.at(name, _line(text, found.start()), "", what, cure)
-        elif address and not (path.parent / address.partition("#")[0].partition("?")[0]).is_file():
+        elif address and not is_there(path.parent / address.partition("#")[0].partition("?")[0]):
             what, cure = "There is no file %(file)s.", "Correct the name, from the folder of the style sheet."
             yield Problem.at(name, _line(text, found.start()), "", what, cure, file=shown(address))
 

@@ -23,6 +23,14 @@ MERGING = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file. A name that no file can have, one that is too long, is the name of none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def read_text(path: Path, name: str) -> str:
     """The text of a UTF-8 file, without the mark that Windows editors put at its head. Line ends become those of Unix.
 
