@@ -6,7 +6,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow,
@@ -30,8 +30,8 @@ def computed_value(computation: str) -> Decimal | None:
 
 
 def rounded(value: Decimal, like: Decimal) -> Decimal:
-    """A value to the decimals of another."""
-    return value.quantize(like, context=Context(prec=60))
+    """A value to the decimals of another; a five goes up, as statisticians round (四舍五入)."""
+    return value.quantize(like, ROUND_HALF_UP, Context(prec=60))
 
 
 def _computed(node: ast.expr, text: str) -> Decimal:
