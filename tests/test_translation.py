@@ -23,7 +23,7 @@ from planbook.editions.amounts import Amount, in_chinese, in_english, weighty, w
 from planbook.editions.foreign import Foreign, Prose, plain
 from planbook.editions.notation import parse
 from planbook.editions.reading import reading
-from planbook.editions.translation import enumerated
+from planbook.editions.translation import enumerated, joined
 from planbook.pages.renderer import Renderer
 from planbook.publish import commands
 from planbook.publish.translations import refresh
@@ -264,6 +264,9 @@ FAULTS = [
     ("phrases.tsv", "Each village", f"{SECOND_PHRASE}Each village", "“one-village-one-product” stands twice."),
     ("terms.po", 'msgstr "one village, one product"', 'msgstr "each village, a product"', "一村一品 is “each village, a product” here"),
     ("readings.tsv", "reviewed", "glanced at", "This is no reading"),
+    ("readings.tsv", "9643c914769e", "9643c914", "This is no reading"),
+    ("readings.tsv", "a model", "", "This is no reading"),
+    ("readings.tsv", "\tmachine\t", "\tmodel\t", "This is no reading"),
     ("02.po", 'msgctxt "02-1"', 'context "02-1"', "This is not PO"),
 ]  # fmt: skip
 
@@ -279,6 +282,24 @@ def test_a_fault_is_found_with_its_place(small: Path, edit: Edit, name: str, old
     assert found[1] == name
     path = small / "translations" / "en" / name
     assert int(found[2]) <= path.read_text(encoding="utf-8").count("\n") + 1
+
+
+def test_every_file_that_cannot_be_read_is_told_at_once(small: Path, edit: Edit) -> None:
+    for name in ("01.po", "02.po", "terms.po"):
+        edit(name, 'msgid "', "msgid ")
+    with pytest.raises(BadData) as caught:
+        check(small)
+    assert {problem.path.rpartition("/")[2] for problem in caught.value.problems} == {"01.po", "02.po", "terms.po"}
+
+
+def test_what_parts_of_a_text_mark_is_marked_in_the_whole() -> None:
+    """A lead, a name and what follows are messages of their own and one text of the plan."""
+    whole = joined([parse("One [[village]{terms/village}]{errata/e1}."), parse("*[Two]{terms/two}*, [three]{slips/x}")])
+    assert whole.text == "One village. Two, three"
+    assert [(whole.text[mark.start : mark.end], mark.id) for mark in whole.marks] == [("village", "village"), ("Two", "two")]
+    assert [(whole.text[span.start : span.end], span.erratum) for span in whole.spans] == [("village", "e1")]
+    assert [whole.text[start:end] for start, end in whole.titles] == ["Two"]
+    assert len(whole.faults) == 1
 
 
 def test_every_rule_finds_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
