@@ -225,7 +225,7 @@ def test_a_printed_outcome_meets_a_target_only_where_that_is_sure(
 
 
 def test_a_snapshot_keeps_verdicts_newest_figures_and_the_state_of_projects(small: CheckedPlan) -> None:
-    """That of the invented plan was read through by hand when it was made."""
+    """The one of the invented plan is what its records give today."""
     (kept,) = small.records.snapshots.values()
     assert snapshots.snapshot(small.records, small.links, kept.date) == kept
 
