@@ -27,8 +27,7 @@ BY_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")
 """A file goes to one process, which makes once what its tests share; the order is that of ``tests/conftest.py``."""
 SLOWEST = 10
 MEMORY, ROOM = Path("/dev/shm"), 4 * 10**9  # noqa: S108 - not guessed: Linux keeps its files in memory
-"""Where the tests lay their hundreds of projects and sites, and how many bytes must be free there. On a disk the system works twice as
-long for them."""
+"""Where the tests lay their hundreds of projects and sites, and how many bytes must be free there: a disk gives the system more work."""
 
 
 def test(options: argparse.Namespace, root: Path) -> int:
